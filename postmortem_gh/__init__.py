@@ -1,0 +1,1 @@
+"""Blameless postmortems on GitHub: forms in, documents and tracked action items out."""
