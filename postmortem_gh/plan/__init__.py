@@ -1,0 +1,1 @@
+"""What will change: desired against what is, each change with its reason."""

@@ -1,0 +1,136 @@
+"""Each setting: its default, bounds and documentation, as frozen dataclasses.
+
+config/ reads `.github/postmortem.yml` into these; the JSON Schema and the
+reference page are made from them. Without a file, ``Settings()`` is complete:
+everything works with the defaults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+
+def _doc(default: object, text: str, example: str = "", **bounds: int) -> object:
+    """A field that carries what the schema and the reference page say of it."""
+    return field(default=default, metadata={"doc": text, "example": example, **bounds})  # type: ignore[call-overload]  # field() is typed by its default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullWhen:
+    """When a full postmortem is due, rather than a brief note."""
+
+    criteria: bool = _doc(  # type: ignore[assignment]
+        True, "Any ticked criterion (somebody was paged, customers noticed, a new kind of failure) makes it full.", "true"
+    )
+    escalated: bool = _doc(True, "`escalated: yes` makes it full.", "true")  # type: ignore[assignment]
+    severities: int = _doc(  # type: ignore[assignment]
+        2, "How many of the highest severities make it full.", "1", minimum=0, maximum=10
+    )
+    minutes: int = _doc(  # type: ignore[assignment]
+        30, "An incident longer than this many minutes, from start to mitigation, is full.", "60", minimum=1, maximum=100_000
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The weekly report."""
+
+    stale_days: int = _doc(  # type: ignore[assignment]
+        30, "An open action item without activity for this many days is stale.", "21", minimum=1, maximum=3650
+    )
+    decide_days: int = _doc(  # type: ignore[assignment]
+        14, "An action item overdue for more than this many days needs a decision.", "30", minimum=1, maximum=3650
+    )
+    soon_days: int = _doc(7, "An action item due within this many days is told.", "14", minimum=1, maximum=365)  # type: ignore[assignment]
+    recurrence_days: int = _doc(  # type: ignore[assignment]
+        90, "Incidents that share a label within this many days are held against the label's usual rate.", "180",
+        minimum=1, maximum=3650,
+    )
+    document_days: int = _doc(  # type: ignore[assignment]
+        7, "An incident whose document is not merged after this many days is told.", "14", minimum=1, maximum=365
+    )
+    repositories: tuple[str, ...] = _doc(  # type: ignore[assignment]
+        (), "Further repositories (`owner/name`) whose action items the report covers.", "[acme/payments]"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """The blameless-language check and the privacy check."""
+
+    required: bool = _doc(  # type: ignore[assignment]
+        False, "Findings at or above `fail_on` request changes on the document's pull request.", "true"
+    )
+    fail_on: Literal["error", "warning", "advice", "never"] = _doc(  # type: ignore[assignment]
+        "warning", "From which severity on `lint` ends with 1.", "error"
+    )
+    allow: tuple[str, ...] = _doc((), "Phrases that are never findings.", '["failed over"]')  # type: ignore[assignment]
+    severity: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+        metadata={"doc": "A severity for a rule: error, warning, advice or off.", "example": "{hindsight: advice}"},
+    )
+    secrets: bool = _doc(  # type: ignore[assignment]
+        True, "Look for secrets and personal data before a document is published.", "true"
+    )
+    customers: tuple[str, ...] = _doc(  # type: ignore[assignment]
+        (), "Customer names (`*` stands for any letters) that must not be published.", '["Acme Corp*"]'
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Refusals to surprise: beyond a limit a run says its numbers and stops."""
+
+    action_items: int = _doc(  # type: ignore[assignment]
+        20, "At most this many action items of a postmortem get issues.", "10", minimum=1, maximum=100
+    )
+    timeline_entries: int = _doc(200, "At most this many timeline entries are drawn.", "100", minimum=1, maximum=2000)  # type: ignore[assignment]
+    participants: int = _doc(50, "At most this many participants are read.", "20", minimum=1, maximum=500)  # type: ignore[assignment]
+    unaccepted: int = _doc(  # type: ignore[assignment]
+        3, "A stranger with more unaccepted forms than this gets no answer to the next.", "1", minimum=1, maximum=100
+    )
+    report_edits: int = _doc(  # type: ignore[assignment]
+        50, "At most this many issues are labelled or commented by one report.", "200", minimum=1, maximum=1000
+    )
+
+
+DUE_TARGETS: Mapping[str, int] = MappingProxyType(
+    {"P0": 5, "P1": 10, "P2": 20, "P3": 40, "P4": 60, "SEV1": 10, "SEV2": 20}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`.github/postmortem.yml`, whole."""
+
+    trust: Literal["write", "triage", "anyone"] | None = _doc(  # type: ignore[assignment]
+        None,
+        "Whose forms are carried out without `/accept`. Unset: `write` in public repositories, `anyone` in others.",
+        "triage",
+    )
+    timezone: str = _doc(  # type: ignore[assignment]
+        "UTC", "The IANA time zone of dates, and of times told without one.", "Europe/Berlin"
+    )
+    publish: Literal["pull-request", "push"] = _doc(  # type: ignore[assignment]
+        "pull-request", "How documents reach the default branch.", "push"
+    )
+    facilitators: tuple[str, ...] = _doc(  # type: ignore[assignment]
+        (), "Logins among whom the facilitator is chosen, in turn.", "[alice, bob]"
+    )
+    label_prefixes: tuple[str, ...] = _doc(  # type: ignore[assignment]
+        ("service:", "cause:"), "Labels with these prefixes are incident labels: the report counts them.", '["service:"]'
+    )
+    full_when: FullWhen = field(default_factory=FullWhen, metadata={"doc": "When a full postmortem is due."})
+    due_targets: Mapping[str, int] = field(
+        default_factory=lambda: DUE_TARGETS,
+        metadata={
+            "doc": "Working days until an action item without a date is due, by priority, else by severity.",
+            "example": "{P0: 2, P1: 5}",
+        },
+    )
+    report: Report = field(default_factory=Report, metadata={"doc": "The weekly report."})
+    language: Language = field(default_factory=Language, metadata={"doc": "The language and privacy checks."})
+    limits: Limits = field(default_factory=Limits, metadata={"doc": "Refusals to surprise."})

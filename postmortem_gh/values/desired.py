@@ -1,0 +1,123 @@
+"""What ought to be: the result of deciding, before it is held against what is.
+
+Made by decide, read by plan/diff. Texts may hold references (values/refs) to
+what does not exist yet. Every part says why it is wanted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postmortem_gh.values.findings import Finding
+from postmortem_gh.values.problems import Note, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelSpec:
+    name: str
+    color: str  # six hex digits
+    description: str  # at most 100 characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesiredItem:
+    """An action item's issue. ``id`` None: to be opened (or attached, where ``attach`` names an issue)."""
+
+    name: str  # its reference: `item 1`
+    key: str
+    id: str | None  # node id of the issue that it has
+    number: int | None
+    attach: str | None = None  # node id of a person's own issue: linked as sub-issue, never edited
+    title: str | None = None  # None: leave the title as it is
+    body: str | None = None  # whole body at creation, marker included; afterwards the body after a guarded edit
+    body_was: str | None = None  # what the edit was planned on
+    add_labels: tuple[str, ...] = ()
+    remove_labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()  # to add
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesiredDocument:
+    path: str
+    text: str  # after the merge with what people wrote
+    moved_from: str | None = None
+    why: str
+    headline: str  # of the commit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesiredPullRequest:
+    title: str
+    body: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewComment:
+    """One suggestion on the document, by lines of the text that is committed (1-based, inclusive)."""
+
+    start_line: int
+    line: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesiredReview:
+    body: str  # marker included
+    comments: tuple[ReviewComment, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A reaction on a comment that carried commands: the mark that it was answered."""
+
+    comment: str  # node id
+    content: str  # THUMBS_UP or CONFUSED
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A new comment for one occasion, with the marker that makes it recognisable."""
+
+    subject: str  # node id of the issue
+    number: int
+    body: str
+    marker: str  # if a comment of ours with this text stands there already, nothing is written
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueState:
+    """Labels and assignees that an issue gains or loses."""
+
+    id: str
+    number: int
+    add_labels: tuple[str, ...] = ()
+    remove_labels: tuple[str, ...] = ()
+    add_assignees: tuple[str, ...] = ()
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desired:
+    """What ought to be around one postmortem."""
+
+    labels: tuple[LabelSpec, ...] = ()  # that must exist
+    issue: IssueState | None = None
+    items: tuple[DesiredItem, ...] = ()
+    document: DesiredDocument | None = None
+    push: bool = False  # straight to the default branch
+    pull_request: DesiredPullRequest | None = None
+    review: DesiredReview | None = None
+    comment: str | None = None  # our one comment; None: nothing to say
+    comment_why: str = ""
+    answers: tuple[Answer, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    # what the summary tells beside the plan
+    verdict: str = ""
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+    findings: tuple[Finding, ...] = ()

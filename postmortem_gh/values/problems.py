@@ -1,0 +1,45 @@
+"""What could not be used (problems), what was understood how (notes).
+
+Made by forms and intake, shown by render, the comment and the summary. A
+problem is collected, never raised: people get all of them in one pass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DOCS = "https://github.com/postmortem-gh/postmortem-gh/blob/main/docs/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a form: the element's id, its label as people see it, and the line within the answer (1-based)."""
+
+    field: str
+    label: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Text that could not be used: an impossible date, an empty required field, a line without meaning."""
+
+    at: Place
+    what: str  # quotes the words, as foreign text: escape before any sink
+    fix: str
+    more: str = ""  # the page that explains it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A reading, a default or advice: told, and never changes an exit code."""
+
+    at: Place
+    what: str
+    advice: bool = False
+
+
+def docs(page: str) -> str:
+    """The address of a page of the documentation, e.g. ``docs("due-dates")``."""
+    name, _, anchor = page.partition("#")
+    return f"{DOCS}{name}.md" + (f"#{anchor}" if anchor else "")
