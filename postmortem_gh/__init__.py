@@ -1,1 +1,3 @@
 """Blameless postmortems on GitHub: forms in, documents and tracked action items out."""
+
+__version__ = "0.1.0"

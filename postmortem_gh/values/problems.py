@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-DOCS = "https://github.com/postmortem-gh/postmortem-gh/blob/main/docs/"
+from postmortem_gh.errors import DOCS as DOCS
+from postmortem_gh.errors import docs as docs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where in a form: the element's id, its label as people see it, and the line within the answer (1-based)."""
+    """Where in a form: the element's id, its label as people see it, the line in the answer (1-based)."""
 
     field: str
     label: str = ""
@@ -37,9 +38,3 @@ class Note:
     at: Place
     what: str
     advice: bool = False
-
-
-def docs(page: str) -> str:
-    """The address of a page of the documentation, e.g. ``docs("due-dates")``."""
-    name, _, anchor = page.partition("#")
-    return f"{DOCS}{name}.md" + (f"#{anchor}" if anchor else "")
