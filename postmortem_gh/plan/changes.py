@@ -188,7 +188,6 @@ class OpenPullRequest(Change):
     base: str
     title: str
     body: str
-    after_commit: bool = True
 
     @property
     def gives(self) -> str:
@@ -205,9 +204,14 @@ class EditPullRequest(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteReview(Change):
-    pull_request: str  # node id or a reference
+    pull_request: str  # node id, or `pull request` for the one that this plan opens
     body: str
     comments: tuple[ReviewComment, ...]
+    event: str = "COMMENT"
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset({"pull request"}) if self.pull_request == "pull request" else frozenset()
 
     @property
     def optional(self) -> bool:

@@ -7,6 +7,7 @@ what does not exist yet. Every part says why it is wanted.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.problems import Note, Problem
@@ -66,6 +67,7 @@ class ReviewComment:
 class DesiredReview:
     body: str  # marker included
     comments: tuple[ReviewComment, ...]
+    event: Literal["COMMENT", "REQUEST_CHANGES"] = "COMMENT"
     why: str
 
 
@@ -117,6 +119,7 @@ class Desired:
     answers: tuple[Answer, ...] = ()
     replies: tuple[Reply, ...] = ()
     # what the summary tells beside the plan
+    notices: tuple[str, ...] = ()  # what was left alone on purpose, with the reason
     verdict: str = ""
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -34,6 +34,7 @@ class Edit:
 class Reaction:
     content: str  # GraphQL's spelling: THUMBS_UP, CONFUSED, …
     mine: bool
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
