@@ -107,32 +107,19 @@ def _run(command: list[str], name: str) -> str:
 
 # ── the checkout itself, for developers ──────────────────────────────────────────────────────────
 def _link(folder: Path, python: Path, checkout: Path) -> None:
-    """Put the checkout on the environment's path, with its metadata and its command."""
-    build = [str(python), "-c", _BUILD, str(checkout), str(folder / "wheel")]
-    complaint = _run(build, "building the editable wheel")
-    if complaint:
-        raise SetUpError(complaint)
-
-
-_BUILD = """
-import os, sys, sysconfig, zipfile
-from hatchling.build import build_editable
-checkout, scratch = map(os.path.abspath, sys.argv[1:])
-os.makedirs(scratch, exist_ok=True)
-os.chdir(checkout)
-wheel = os.path.join(scratch, build_editable(scratch))
-zipfile.ZipFile(wheel).extractall(sysconfig.get_path("purelib"))
-command = os.path.join(sysconfig.get_path("scripts"), "postmortem-gh")
-with open(command, "w") as file:
-    file.write(f"#!{sys.executable}\\nimport sys\\nfrom postmortem_gh.cli import main\\nsys.exit(main())\\n")
-os.chmod(command, 0o755)
-"""
+    """Put the checkout on the environment's path, and its command beside the interpreter."""
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    done = subprocess.run([str(python), "-I", "-c", ask], capture_output=True, text=True, check=True)
+    (Path(done.stdout.strip()) / "postmortem_gh_checkout.pth").write_text(f"{checkout}\n")
+    command = python.with_name("postmortem-gh")
+    command.write_text(f"#!{python}\nimport sys\nfrom postmortem_gh.cli import main\nsys.exit(main())\n")
+    command.chmod(0o755)
 
 
 def main() -> int:
     """Make the environment that the command line names, for the scripts beside this one."""
     folder, lock, *rest = sys.argv[1:]
-    editable = Path(rest[1]) if rest[:1] == ["--editable"] else None
+    editable = Path(rest[1]).absolute() if rest[:1] == ["--editable"] else None
     try:
         environment(Path(folder).absolute(), Path(lock).absolute(), editable)
     except SetUpError as error:
