@@ -206,6 +206,7 @@ class EditPullRequest(Change):
 class WriteReview(Change):
     pull_request: str  # node id, or `pull request` for the one that this plan opens
     body: str
+    path: str  # of the document that the comments stand on
     comments: tuple[ReviewComment, ...]
     event: str = "COMMENT"
 

@@ -168,7 +168,12 @@ def _review(pull_request: PullRequest | None, desired: Desired) -> Iterator[do.C
         return
     subject = pull_request.id if pull_request else "pull request"
     yield do.WriteReview(
-        pull_request=subject, body=review.body, comments=review.comments, event=review.event, why=review.why
+        pull_request=subject,
+        body=review.body,
+        path=desired.document.path if desired.document else "",
+        comments=review.comments,
+        event=review.event,
+        why=review.why,
     )
 
 
