@@ -39,7 +39,7 @@ def environment(folder: Path, lock: Path, editable: Path | None = None) -> Path:
         complaint = way(folder, python, lock)
         if not complaint:
             if editable:
-                _link(folder, python, editable)
+                _link(python, editable)
             stamp.write_text(wanted)
             return python
         tried.append(complaint)
@@ -58,17 +58,22 @@ def _by_uv(folder: Path, python: Path, lock: Path) -> str:
         return "uv: not on the PATH, and pip could not fetch its wheel"
     venv.create(folder, clear=True, with_pip=False, symlinks=os.name != "nt")
     return _run(
-        [uv, "pip", "sync", "--quiet", "--no-config", "--require-hashes", "--only-binary", ":all:"]
-        + ["--python", str(python), str(lock)],
+        [uv, "pip", "sync", *_UV_OPTIONS, "--python", str(python), str(lock)],
         "uv pip sync",
     )
+
+
+# No settings file: the folder we are started in may be anybody's checkout.
+_UV_OPTIONS = ("--quiet", "--no-config", "--require-hashes", "--only-binary", ":all:")
 
 
 def _fetch_uv(at: Path) -> str:
     """uv's own wheel, by version and hash, into a folder of its own."""
     uv = at / "bin" / ("uv.exe" if os.name == "nt" else "uv")
     if not uv.exists():
-        _run([*_pip("install"), "--target", str(at), "--no-compile", "-r", str(REQUIREMENTS / "uv.txt")], "pip")
+        _run(
+            [*_pip("install"), "--target", str(at), "--no-compile", "-r", str(REQUIREMENTS / "uv.txt")], "pip"
+        )
     return str(uv) if uv.exists() else ""
 
 
@@ -96,7 +101,9 @@ def _run(command: list[str], name: str) -> str:
     # A virtual environment that the caller has activated, or a pip told to insist on one, is not ours.
     outside = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PIP_REQUIRE_VIRTUALENV")}
     try:
-        done = subprocess.run(command, env=outside, capture_output=True, text=True, errors="replace", check=False)
+        done = subprocess.run(
+            command, env=outside, capture_output=True, text=True, errors="replace", check=False
+        )
     except OSError as error:
         return f"{name}: {error}"
     if done.returncode == 0:
@@ -106,7 +113,7 @@ def _run(command: list[str], name: str) -> str:
 
 
 # ── the checkout itself, for developers ──────────────────────────────────────────────────────────
-def _link(folder: Path, python: Path, checkout: Path) -> None:
+def _link(python: Path, checkout: Path) -> None:
     """Put the checkout on the environment's path, and its command beside the interpreter."""
     ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
     done = subprocess.run([str(python), "-I", "-c", ask], capture_output=True, text=True, check=True)

@@ -1,0 +1,1 @@
+"""From a GitHub event to where to look, and from what was done to summary and outputs."""
