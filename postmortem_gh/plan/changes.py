@@ -164,6 +164,19 @@ class MakeBranch(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveBranch(Change):
+    """A branch whose pull request was merged starts again from the default branch's head."""
+
+    branch: str
+    id: str
+    oid: str
+
+    @property
+    def gives(self) -> str:
+        return f"branch {self.branch}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteFiles(Change):
     branch: str
     expected: str  # the head that the plan was made on, else GitHub answers STALE_DATA

@@ -61,6 +61,7 @@ _KIND: dict[type[do.Change], str] = {
     do.DeleteComment: "doubled comment removed",
     do.React: "reaction",
     do.MakeBranch: "new branch",
+    do.MoveBranch: "moved branch",
     do.WriteFiles: "commit",
     do.OpenPullRequest: "new pull request",
     do.EditPullRequest: "edited pull request",
@@ -113,6 +114,8 @@ def _sentence_on_files(change: do.Change) -> str:
     match change:
         case do.MakeBranch():
             return f"make the branch {change.branch}"
+        case do.MoveBranch():
+            return f"start the branch {change.branch} again from the default branch"
         case do.WriteFiles():
             return f"commit {', '.join(change.additions[::2])} to {change.branch}"
         case do.OpenPullRequest():

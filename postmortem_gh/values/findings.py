@@ -35,6 +35,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A suggestion placed in its file: what may stand there instead, without loss of links or code."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A hit placed in its file: lines and columns count from 1, in code points, the end exclusive."""
 
@@ -49,6 +60,7 @@ class Finding:
     message: str
     suggestions: tuple[str, ...] = ()
     url: str = ""
+    edits: tuple[Edit, ...] = ()  # those of the suggestions that can be carried out as they stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

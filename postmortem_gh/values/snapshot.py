@@ -82,6 +82,7 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
+    id: str  # node id of the ref
     name: str
     oid: str  # the commit at its head
     head_is_mine: bool  # its last commit was made by our account
@@ -99,6 +100,7 @@ class PullRequest:
     mine: bool
     same_repository: bool  # its head is a branch of this repository, not of a fork
     created_at: datetime
+    closed_at: datetime | None = None
     reviews: tuple[Comment, ...] = ()  # of our account, with the marker in the body
 
 
@@ -159,6 +161,7 @@ class Snapshot:
     attached: tuple[Issue, ...] = ()  # issues that the form names (`#12`); those that exist
     gone: tuple[str, ...] = ()  # node ids that our comment remembers and that no longer answer
     document: File | None = None  # on the default branch
+    document_paths: frozenset[str] = frozenset()  # all files below postmortems/ on the default branch
     branch: Branch | None = None
     pull_requests: tuple[PullRequest, ...] = ()  # from the postmortem's branch, newest first
     roles: Mapping[str, Role] = field(default_factory=dict)  # by login; read freshly

@@ -1,0 +1,1 @@
+"""What ought to be: pure decisions from a snapshot, the record, the settings and today."""

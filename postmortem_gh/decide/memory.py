@@ -1,0 +1,102 @@
+"""What we must remember between two runs, kept in the marker of our one comment.
+
+GitHub is the only store: an item that a person deleted can only be known as
+deleted because something of ours says that it was there. No owner/name, no
+person: logins only as fingerprints. A lost comment costs this memory and
+nothing else; the issues carry their own identity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from postmortem_gh.text import marker
+
+KIND = "comment"
+# With the comment's own text this stays below GitHub's 65,536 characters.
+MAX_BASE = 24_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownItem:
+    """An action item that has had its issue."""
+
+    key: str
+    id: str  # node id, or the reference to it
+    wording: str  # slug of the form's words when it was opened
+    title: str  # fingerprint of the title that we gave it
+    body: str  # fingerprint of the body that we gave it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """All that our comment remembers of a postmortem."""
+
+    items: tuple[KnownItem, ...] = ()
+    accepted: str | None = None  # fingerprint of the body that was accepted
+    labels: tuple[str, ...] = ()  # those that we put on the issue
+    path: str | None = None
+    base: str | None = None  # the document as we alone generated it, with references to the items
+    base_mark: str | None = None  # its fingerprint, where it is too long to keep
+    facilitator: str | None = None  # fingerprint of whom we assigned
+    refresh: str | None = None  # the last /refresh that was obeyed: node id of its comment
+
+
+NOTHING = Memory()
+
+
+def write(memory: Memory, issue_id: str) -> str:
+    """The marker's line."""
+    packed = marker.pack(memory.base) if memory.base is not None else None
+    keep = packed if packed is not None and len(packed) <= MAX_BASE else None
+    return marker.write(
+        KIND,
+        on=issue_id,
+        items=[[item.key, item.id, item.wording, item.title, item.body] for item in memory.items],
+        accepted=memory.accepted,
+        labels=list(memory.labels),
+        path=memory.path,
+        base=keep,
+        mark=memory.base_mark,
+        fac=memory.facilitator,
+        refresh=memory.refresh,
+    )
+
+
+def read(body: str) -> Memory:
+    """What the comment's marker says; what is missing or damaged counts as forgotten."""
+    found = marker.read(body, KIND)
+    if found is None or found.is_newer:
+        return NOTHING
+    values = found.values
+    return Memory(
+        items=tuple(_items(values)),
+        accepted=_text(values, "accepted"),
+        labels=tuple(name for name in _list(values, "labels") if isinstance(name, str)),
+        path=_text(values, "path"),
+        base=marker.unpack(packed) if (packed := _text(values, "base")) else None,
+        base_mark=_text(values, "mark"),
+        facilitator=_text(values, "fac"),
+        refresh=_text(values, "refresh"),
+    )
+
+
+def _items(values: Mapping[str, Any]) -> list[KnownItem]:
+    rows = [row for row in _list(values, "items") if isinstance(row, list) and len(row) == 5]
+    return [
+        KnownItem(key=row[0], id=row[1], wording=row[2], title=row[3], body=row[4])
+        for row in rows
+        if all(isinstance(part, str) for part in row)
+    ]
+
+
+def _list(values: Mapping[str, Any], name: str) -> list[Any]:
+    value = values.get(name)
+    return value if isinstance(value, list) else []
+
+
+def _text(values: Mapping[str, Any], name: str) -> str | None:
+    value = values.get(name)
+    return value if isinstance(value, str) else None

@@ -1,0 +1,88 @@
+"""Whose word counts: who filed, who accepted, which text of the body is in force.
+
+On a public repository anybody can file our form, and GitHub applies the
+form's label even for a stranger. So a stranger's form is carried out only
+after `/accept` or the label `accepted` by somebody with write access, and
+only the text as it was then (threat model: bot-delegated TOCTOU).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from postmortem_gh.decide import memory as remembered
+from postmortem_gh.intake import slash
+from postmortem_gh.settings import Settings
+from postmortem_gh.text.normal import fingerprint
+from postmortem_gh.values.snapshot import Edit, Role, Snapshot
+
+_WRITE: frozenset[Role] = frozenset({"write", "maintain", "admin"})
+_TRIAGE: frozenset[Role] = _WRITE | {"triage"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """The body that may be carried out: None while nobody accepted any; ``why`` in words for people."""
+
+    body: str | None
+    accepted: bool = False  # by a person's act, so that the text is bound to it
+    superseded: bool = False  # a later edit waits for a new acceptance
+    why: str
+
+
+def can_write(snapshot: Snapshot, login: str | None) -> bool:
+    """Write access, read freshly; a deleted account has none."""
+    return login is not None and snapshot.roles.get(login.lower(), "none") in _WRITE
+
+
+def in_force(snapshot: Snapshot, settings: Settings, memory: remembered.Memory) -> InForce:
+    """Which text of the issue's body counts."""
+    issue = snapshot.issue
+    trust = settings.trust or ("write" if snapshot.repository.visibility == "PUBLIC" else "anyone")
+    if trust == "anyone":
+        return InForce(body=issue.body, why="everybody who can file here is trusted")
+    role = snapshot.roles.get((issue.author or "").lower(), "none")
+    if issue.mine or role in (_WRITE if trust == "write" else _TRIAGE):
+        return InForce(body=issue.body, why="filed by somebody with access to this repository")
+    moments = sorted(_acceptances(snapshot))
+    if not moments:
+        return InForce(body=None, why="filed from outside: somebody with write access can answer `/accept`")
+    return _as_accepted(snapshot, moments[-1], memory)
+
+
+def _acceptances(snapshot: Snapshot) -> Iterable[datetime]:
+    for comment in snapshot.comments:
+        if can_write(snapshot, comment.author) and any(
+            command.name == "accept" for command in slash.commands(as_given(comment.body, comment.edits, comment.created_at))
+        ):
+            yield comment.created_at
+    yield from (at for login, at in snapshot.accepted_by if can_write(snapshot, login))
+
+
+def as_given(body: str, edits: tuple[Edit, ...], until: datetime) -> str:
+    """A comment's text as it stood at ``until``: a command edited in later is no command."""
+    if not edits:
+        return body
+    earlier = [edit for edit in edits if edit.at <= until]
+    first = max(earlier, key=lambda edit: edit.at) if earlier else min(edits, key=lambda edit: edit.at)
+    return first.text if first.text is not None else ""
+
+
+def _as_accepted(snapshot: Snapshot, accepted_at: datetime, memory: remembered.Memory) -> InForce:
+    """The text at the acceptance, and after it as long as only people with write access edited."""
+    issue = snapshot.issue
+    later = sorted((edit for edit in issue.edits if edit.at > accepted_at), key=lambda edit: edit.at)
+    foreign = next((i for i, edit in enumerate(later) if not can_write(snapshot, edit.editor)), None)
+    if foreign is None:
+        return InForce(body=issue.body, accepted=True, why="accepted by somebody with write access")
+    why = "edited from outside after it was accepted: the edit waits for a new `/accept`"
+    if foreign:
+        text = later[foreign - 1].text
+    else:
+        before = [edit for edit in issue.edits if edit.at <= accepted_at]
+        text = max(before, key=lambda edit: edit.at).text if before else None
+    if text is None and memory.accepted == fingerprint(issue.body):
+        text = issue.body
+    return InForce(body=text, accepted=text is not None, superseded=True, why=why)

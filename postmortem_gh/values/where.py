@@ -1,0 +1,31 @@
+"""Where to look: what an event said, before anything was read from GitHub.
+
+Made by workflow/event, read by github_api/observe. An event's payload is a
+photograph (a re-run replays it): it only says where to look, and lets the
+first query ask for what the body of that moment names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Run = Literal["postmortem", "item", "repository"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """One repository, and one issue of it unless the run is about the whole repository."""
+
+    owner: str
+    name: str
+    run: Run = "postmortem"
+    number: int | None = None
+    event: str = ""  # `issues`, `issue_comment`, `schedule`, `workflow_dispatch`
+    action: str = ""  # `opened`, `edited`, …
+    title: str = ""  # as photographed
+    body: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.owner}/{self.name}"
