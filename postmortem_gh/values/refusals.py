@@ -198,15 +198,7 @@ SENTENCES = (
         source="https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches",
     ),
     Sentence(
-        says="sub issues may only have one parent",
-        code="one-parent",
-        after="content",
-        what="the issue is a sub-issue of another one already",
-        fix="take it off its other parent, or leave it there: it is named in the document all the same",
-        source="https://github.com/orgs/community/discussions/131957",
-    ),
-    Sentence(
-        says="sub issue may only have one parent",
+        says="may only have one parent",
         code="one-parent",
         after="content",
         what="the issue is a sub-issue of another one already",

@@ -1,0 +1,115 @@
+"""What the weekly report looks at: action items and incidents, as one observation saw them.
+
+Made by github_api/observe_report; read by decide/report and decide/recurrence.
+Only what counts is read: open items, items closed within 90 days, incidents of
+12 months.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from postmortem_gh.values.snapshot import Comment, File, Issue, Repository
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something on an issue's timeline that a person (or a commit) did."""
+
+    at: datetime
+    kind: Literal["comment", "reference", "commit", "edit", "assigned", "labeled", "unlabeled", "closed", "reopened", "other"]
+    actor: str | None
+    mine: bool = False  # our own account: no activity of a person
+    label: str | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """By what an action item was closed: a merged pull request, a commit, or a comment that says so."""
+
+    kind: Literal["pull request", "commit", "comment"]
+    url: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """An action item's issue with what happened on it."""
+
+    issue: Issue
+    repository: str  # owner/name
+    parent_id: str | None = None
+    parent_number: int | None = None
+    parent_title: str | None = None
+    parent_url: str | None = None
+    parent_labels: tuple[str, ...] = ()
+    history: tuple[Happening, ...] = ()  # oldest first, the newest hundred
+    comments: tuple[Comment, ...] = ()  # the newest ones, oldest first
+    closed_by: Evidence | None = None
+    blocked_by: tuple[int, ...] = ()  # open issues that block it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """A postmortem's or near miss's issue, with what its document's front matter says."""
+
+    issue: Issue
+    kind: Literal["postmortem", "near-miss", "retrospective"]
+    day: date  # of `started`, else of the issue's creation
+    labels: tuple[str, ...]  # incident labels only
+    document: File | None = None  # on the default branch
+    front: "Front | None" = None
+    pull_request: "Waiting | None" = None  # an open one from its branch
+    comment: Comment | None = None  # our one comment
+    recurring_set: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """The part of a document's front matter that figures and the index need."""
+
+    id: str
+    kind: str
+    title: str
+    day: date
+    severity: str | None
+    status: str | None
+    minutes_to_detect: int | None
+    minutes_to_recover: int | None
+    services: tuple[str, ...]
+    factors: tuple[str, ...]
+    issue: int | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A document's pull request that nobody has merged yet."""
+
+    number: int
+    url: str
+    title: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSnapshot:
+    """All that the report's decisions need."""
+
+    viewer: str
+    repository: Repository  # the home repository: it has the report's issue
+    items: tuple[Tracked, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    documents: tuple[Front, ...] = ()  # every document of the knowledge base, for the index
+    index: File | None = None  # the index page on the default branch
+    index_branch_oid: str | None = None
+    reports: tuple[Issue, ...] = ()  # issues labelled `postmortem-report` that we wrote, open and closed, newest first
+    report_comments: tuple[Comment, ...] = ()
+    pinned: tuple[str, ...] = ()  # node ids
+    roles: dict[str, str] | None = None  # of those who edited the report's body
+    settings_text: str | None = None
+    templates: dict[str, str] | None = None
+    unreadable: tuple[tuple[str, str], ...] = ()  # repositories that could not be read, with the reason
