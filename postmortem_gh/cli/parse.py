@@ -1,0 +1,60 @@
+"""`postmortem-gh parse BODY.md --form FORM.yml`: the answers of a filled form, as JSON.
+
+For scripts and for trying a form out. Ends 0 whatever the body says, since
+each body is an answer of some kind, and 2 when the form is no form.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from postmortem_gh.errors import UsageError, docs
+
+if TYPE_CHECKING:
+    from postmortem_gh.forms.answers import Answers
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("body", metavar="BODY.md", help="the issue's body; `-` reads standard input")
+    parser.add_argument("--form", metavar="FORM.yml", required=True, help="the issue form it was filed with")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the answers by element id, in the order of the form."""
+    if args.body == args.form == "-":
+        raise UsageError(
+            "standard input can be the body or the form, not both",
+            "both were given as `-`",
+            "name a file for one of them",
+            docs("commands#parse"),
+        )
+    answers = _answers(_text_of(args.form), _text_of(args.body))
+    sys.stdout.write(json.dumps(answers.values, ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def _answers(form: str, body: str) -> Answers:
+    # Later than the files are read, so that a misspelt name is told without the YAML library.
+    from postmortem_gh.forms import answers, definition
+
+    return answers.read(definition.read(form), body)
+
+
+def _text_of(path: str) -> str:
+    """A file's text; what is no UTF-8 in it is shown as U+FFFD."""
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read().decode("utf-8", "replace")
+        with open(path, "rb") as file:
+            return file.read().decode("utf-8", "replace")
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the name
+        raise UsageError(
+            f"cannot read {path}",
+            getattr(error, "strerror", None) or str(error),
+            "name a file that can be read, or `-` for standard input",
+            docs("commands#parse"),
+        ) from None

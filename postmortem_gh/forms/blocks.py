@@ -1,0 +1,194 @@
+"""Which heading lines of a body are headings, and which stand in code.
+
+Used by headings. CommonMark closes an open fence at the end of the text, but
+in a form each answer was typed alone: a fence that somebody forgot to close
+ends with its answer, else it would swallow all answers below. So code ends
+early, at a label of the form, where all of that label's headings would be lost.
+https://spec.commonmark.org/0.31.2/#fenced-code-blocks
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+
+# What can begin a block that matters: a heading, a fence (also one that a list item opens), HTML that
+# takes all lines up to its end. https://spec.commonmark.org/0.31.2/#html-blocks
+_BLOCKS = re.compile(
+    r"\n( *)(?:"
+    r"(#{1,6})(?!#)([^\n]*)"
+    r"|((?:[-*+]|\d{1,9}[.)]) {1,4})?(`{3,}|~{3,})([^\n]*)"
+    r"|<(!--|(?:pre|script|style|textarea)(?=[ >\n]))"
+    r")",
+    re.IGNORECASE,
+)
+
+
+class Heading:
+    """A heading line: where it stands, what it says, and which elements of the form it can be."""
+
+    __slots__ = ("elements", "end", "indent", "level", "rank", "start", "text")
+
+    def __init__(self, start: int, end: int, indent: int, level: int, text: str) -> None:
+        self.start = start  # of its line
+        self.end = end  # of its line, without the newline
+        self.indent = indent
+        self.level = level
+        self.text = text
+        self.rank = 0  # 0 as GitHub writes it; more the further from that
+        self.elements: tuple[int, ...] = ()  # none: no label of the form
+
+
+class _Code:
+    """A line that opens code, and perhaps can close some."""
+
+    __slots__ = ("close", "end", "indent", "is_bare", "offset", "start")
+
+    def __init__(self, start: int, end: int, indent: int, close: str) -> None:
+        self.start = start
+        self.end = end
+        self.indent = indent
+        self.close = close  # what closes it: a run of fence signs, or a tag
+        self.is_bare = False  # a fence without words after it
+        self.offset = 0  # of a fence in a list item: where the item's text begins
+
+
+_Block = Heading | _Code
+
+
+def outside_code(
+    body: str, recognise: Callable[[Heading], None]
+) -> tuple[list[Heading], list[tuple[int, int]]]:
+    """All headings that are not in code, in order, and from where to where code goes.
+
+    `body` begins with a newline and has no carriage return; `recognise` tells
+    each heading which elements of the form it can be.
+    """
+    headings, blocks = _blocks(body, recognise)
+    if len(headings) == len(blocks):
+        return headings, []
+    walk = _Walk(body, blocks)
+    return walk.headings(), walk.code
+
+
+def _blocks(body: str, recognise: Callable[[Heading], None]) -> tuple[list[Heading], list[_Block]]:
+    headings: list[Heading] = []
+    blocks: list[_Block] = []
+    for match in _BLOCKS.finditer(body):
+        spaces, hashes, text, bullet, fence, info, html = match.groups()
+        start, end, indent = match.start() + 1, match.end(), len(spaces)
+        if hashes is not None:
+            if indent > 3:
+                continue
+            heading = Heading(start, end, indent, len(hashes), text)
+            recognise(heading)
+            if heading.elements or not text or text[0].isspace():
+                headings.append(heading)
+                blocks.append(heading)
+        elif fence is not None:
+            block = _Code(start, end, indent, fence)
+            block.is_bare = bullet is None and not info.strip()
+            block.offset = indent + len(bullet) if bullet else 0
+            # Backticks after backticks are code within a line; four blanks make text, unless in a list.
+            if not (fence[0] == "`" and "`" in info) and (indent <= 3 or block.is_bare):
+                blocks.append(block)
+        elif indent <= 3:
+            blocks.append(_Code(start, end, indent, "-->" if html == "!--" else f"</{html.lower()}>"))
+    return headings, blocks
+
+
+class _Walk:
+    """Goes through the blocks once; how far code reaches is looked up, so that no text is walked twice."""
+
+    def __init__(self, body: str, blocks: list[_Block]) -> None:
+        self.body = body
+        self.blocks = blocks
+        self.starts = [block.start for block in blocks]
+        self.known = nearest([(n, b) for n, b in enumerate(blocks) if isinstance(b, Heading) and b.elements])
+        self.spans = self._spans()
+        self.code: list[tuple[int, int]] = []
+        self.closers: dict[str, list[int]] = {}
+        self.tags: dict[str, list[int]] = {}
+
+    def _spans(self) -> list[tuple[int, int]]:
+        """For each label the places of its first and last heading."""
+        spans: dict[tuple[int, ...], tuple[int, int]] = {}
+        for number, heading in self.known:
+            spans[heading.elements] = (spans.get(heading.elements, (number, 0))[0], number)
+        return list(spans.values())
+
+    def headings(self) -> list[Heading]:
+        found: list[Heading] = []
+        number = 0
+        while number < len(self.blocks):
+            block = self.blocks[number]
+            if isinstance(block, Heading):
+                found.append(block)
+                number += 1
+            else:
+                number = self._after(number, block)
+                end = self.blocks[number].start if number < len(self.blocks) else len(self.body)
+                self.code.append((block.start, end))
+        return found
+
+    def _after(self, number: int, code: _Code) -> int:
+        """The first block that no longer is in the code that opens here."""
+        if code.indent > 3:
+            return number + 1
+        if code.offset:
+            return self._after_item(number, code)
+        end = self._tag(code) if code.close[0] in "-<" else self._fence(number, code.close)
+        first = bisect_right(self.known, number, key=_number)
+        first_known = self.known[first][0] if first < len(self.known) else len(self.blocks)
+        if end is None:  # never closed: it ends where the next answer begins
+            return first_known
+        if any(number < first and last < end for first, last in self.spans):
+            return first_known
+        return end
+
+    def _after_item(self, number: int, code: _Code) -> int:
+        """A fence in a list item ends with the item at the latest: at a block further left than its text."""
+        for after in range(number + 1, len(self.blocks)):
+            block = self.blocks[after]
+            if isinstance(block, _Code):
+                if block.indent < code.offset:
+                    return after
+                if block.is_bare and block.close.startswith(code.close):
+                    return after + 1
+            elif block.indent < code.offset:
+                return after
+        return len(self.blocks)
+
+    def _fence(self, number: int, signs: str) -> int | None:
+        """The block after the next fence that can close one of these signs."""
+        if signs not in self.closers:
+            self.closers[signs] = [
+                n
+                for n, b in enumerate(self.blocks)
+                if isinstance(b, _Code) and b.is_bare and b.indent <= 3 and b.close.startswith(signs)
+            ]
+        closers = self.closers[signs]
+        place = bisect_right(closers, number)
+        return closers[place] + 1 if place < len(closers) else None
+
+    def _tag(self, code: _Code) -> int | None:
+        """The first block below the line with the tag that ends this one."""
+        if code.close not in self.tags:
+            found = re.finditer(re.escape(code.close), self.body, re.IGNORECASE)
+            self.tags[code.close] = [match.start() for match in found]
+        tags = self.tags[code.close]
+        place = bisect_left(tags, code.start)
+        return bisect_left(self.starts, tags[place]) if place < len(tags) else None
+
+
+def _number(known: tuple[int, Heading]) -> int:
+    return known[0]
+
+
+def nearest(known: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    """Of the headings of each label those that are nearest to what GitHub writes."""
+    best: dict[tuple[int, ...], int] = {}
+    for _, heading in known:
+        best[heading.elements] = min(best.get(heading.elements, 9), heading.rank)
+    return [(n, heading) for n, heading in known if heading.rank == best[heading.elements]]

@@ -1,0 +1,105 @@
+"""Where in a body the form's own headings stand.
+
+Used by answers. GitHub writes `### label` for each element, in form order; but
+people type headings into answers and change, move or remove sections
+afterwards. So a heading counts when it is a label of the form and not in code
+(`blocks`), in its nearest form to what GitHub writes, once for each element,
+in form order as far as that goes (`order`). All other text belongs to the
+heading before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from postmortem_gh.forms import blocks, order
+from postmortem_gh.forms.blocks import Heading
+from postmortem_gh.forms.definition import Element, Form
+from postmortem_gh.forms.label import fold
+
+# Other ways to write a heading by hand; looked for only where a label is missing.
+_BY_HAND = re.compile(
+    r"\n {0,3}(?:(?:\*\*|__)([^\n]{1,300}?)(?:\*\*|__)[ \t:]*(?=\n)"
+    r"|<h[1-6]>([^\n<]{1,300})</h[1-6]>[ \t]*(?=\n)"
+    r"|([^\s>#`~*+|-][^\n]{0,300})\n {0,3}(?:-{3,}|={3,})[ \t]*(?=\n))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """For each element (by its number) its heading, and the headings that are nobody's, in body order."""
+
+    places: dict[int, Heading]
+    others: list[Heading]
+
+
+def find(form: Form, body: str) -> Found:
+    """Which heading is whose. `body` begins with a newline and has no carriage return."""
+    labels = _Labels(form.elements)
+    headings, code = blocks.outside_code(body, labels.recognise)
+    known = _nearest([heading for heading in headings if heading.elements])
+    missing = set(range(len(form.elements))).difference(*(heading.elements for heading in known))
+    if missing:
+        known = sorted((*known, *_by_hand(body, code, labels, missing)), key=_start)
+    places = order.assign(form.elements, known, body)
+    taken = {heading.start for heading in places.values()}
+    return Found(places, [heading for heading in headings if heading.start not in taken])
+
+
+class _Labels:
+    """The form's labels, to be asked by the words of a heading."""
+
+    def __init__(self, elements: tuple[Element, ...]) -> None:
+        self.exact: dict[str, tuple[int, ...]] = {}
+        for number, element in enumerate(elements):
+            self.exact[element.label] = (*self.exact.get(element.label, ()), number)
+        self.longest = 2 * max(map(len, self.exact)) + 40
+        self.folded: dict[str, tuple[int, ...]] | None = None
+
+    def recognise(self, heading: Heading) -> None:
+        """Tell the heading which elements have it as their label, and how near to GitHub's way it is."""
+        text = heading.text.strip()
+        heading.elements, heading.rank = self.exact.get(text, ()), 0
+        if not heading.elements:
+            heading.elements, heading.rank = self.by_fold(text), 1
+        if heading.level != 3:
+            heading.rank = 2
+        if heading.text[:1] not in " \t":  # `###label`, which GitHub shows as plain text
+            heading.rank = 3
+            if heading.level == 1 and not heading.text[:1].isspace():
+                heading.elements = ()  # a tag: #summary
+
+    def by_fold(self, text: str) -> tuple[int, ...]:
+        """The elements whose label it is but for case, blanks, punctuation, emoji and type."""
+        if len(text) > self.longest:
+            return ()
+        if self.folded is None:
+            self.folded = {}
+            for label, numbers in self.exact.items():
+                key = fold(label)
+                self.folded[key] = tuple(sorted((*self.folded.get(key, ()), *numbers)))
+        key = fold(text)
+        return self.folded.get(key, ()) if key else ()
+
+
+def _nearest(known: list[Heading]) -> list[Heading]:
+    return [heading for _, heading in blocks.nearest(list(enumerate(known)))]
+
+
+def _by_hand(body: str, code: list[tuple[int, int]], labels: _Labels, missing: set[int]) -> list[Heading]:
+    """Labels in bold type, underlined or as HTML, of those elements that have no other heading."""
+    found = []
+    for match in _BY_HAND.finditer(body + "\n"):
+        text = next(filter(None, match.groups()))
+        elements = tuple(missing.intersection(labels.by_fold(text)))
+        start = match.start() + 1
+        if elements and not any(first <= start < end for first, end in code):
+            heading = Heading(start, min(match.end(), len(body)), 0, 0, text)
+            heading.elements, heading.rank = elements, 4
+            found.append(heading)
+    return found
+
+
+def _start(heading: Heading) -> int:
+    return heading.start

@@ -1,0 +1,163 @@
+"""The text of one answer → its value, by the type of its element.
+
+Used by answers, and by compose to see that what it writes is read back. What
+GitHub writes: https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-issue-forms
+What nobody's option is stays as it stands: options change, old issues do not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from postmortem_gh.forms.definition import Element
+from postmortem_gh.forms.label import fold
+
+# Formatters of Markdown turn the first into the others.
+_NOTHING = ("_no response_", "*no response*", r"\_no response\_")
+_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_BOX = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[([^\]\n]{0,3})\][ \t]*(.*)")
+_TICKS = frozenset("xX✓✔☑✅")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+
+
+def is_nothing(text: str) -> bool:
+    """Whether that is how GitHub, or a formatter after it, writes an answer that was left empty."""
+    return not text or (len(text) < 20 and text.casefold() in _NOTHING)
+
+
+def unfenced(text: str) -> str:
+    """The content of the fence that `render:` puts around an answer, with its indentation.
+
+    GitHub writes three signs whatever the content holds, so the fence ends at
+    the last line, not at the first that could close it.
+    """
+    lines = text.strip("\n").split("\n")
+    first = _FENCE.fullmatch(lines[0])
+    if first is None or (first[1][0] == "`" and "`" in first[2]):
+        return text.strip()
+    closing = [n for n in range(1, len(lines)) if _closes(lines[n], first[1])]
+    if closing:
+        # What somebody wrote below the fence by hand remains, below its content.
+        del lines[closing[-1]]
+    return _trimmed("\n".join(lines[1:]))
+
+
+def _closes(line: str, signs: str) -> bool:
+    bare = line.strip(" \t")
+    return bare.startswith(signs) and not bare.strip(signs[0]) and len(line) - len(line.lstrip()) <= 3
+
+
+def _trimmed(text: str) -> str:
+    """Without empty lines around it and blanks at its end; the first line keeps its indentation."""
+    text = text.rstrip()
+    start = len(text) - len(text.lstrip())
+    return text[text.rfind("\n", 0, start) + 1 :]
+
+
+class Options:
+    """The options of an element, to be asked by what stands in a body."""
+
+    def __init__(self, element: Element) -> None:
+        self.exact = frozenset(element.options)
+        self.options = element.options
+        self.folded: dict[str, str] | None = None
+
+    def named(self, text: str) -> str | None:
+        """The option that this is, also in another case or with other blanks."""
+        if text in self.exact:
+            return text
+        if self.folded is None:
+            self.folded = {}
+            for option in self.options:
+                self.folded.setdefault(_loosely(option), option)
+        return self.folded.get(_loosely(text))
+
+
+def _loosely(text: str) -> str:
+    return fold(text) or text
+
+
+def one(element: Element, text: str) -> tuple[str | None, str]:
+    """The answer of a dropdown, and what else stands there."""
+    options = Options(element)
+    option = options.named(text)
+    if option is not None:
+        return option, ""
+    if is_nothing(text) or text.casefold() == "none":
+        return None, ""
+    first, _, rest = text.partition("\n")
+    option = options.named(_without_bullet(first)) if rest else options.named(_without_bullet(text))
+    return (option, rest.strip()) if option is not None else (text, "")
+
+
+def several(element: Element, text: str) -> list[str]:
+    """The answers of a dropdown that takes several: `A, B`, where an option may hold commas itself."""
+    options = Options(element)
+    if is_nothing(text) or (text.casefold() == "none" and options.named(text) is None):
+        return []
+    known = _Pieces(options)
+    found: dict[str, None] = {}
+    for line in text.split("\n"):
+        for option in known.read(_without_bullet(line.strip())):
+            found[option] = None
+    return list(found)
+
+
+class _Pieces:
+    """Cuts `A, B, C` at commas so that as much as can be is an option, the longest first."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for option in options.options:
+            pieces = _pieces(option)
+            self.by_first.setdefault(pieces[0], []).append((pieces, option))
+        for same in self.by_first.values():
+            same.sort(key=lambda one: -len(one[0]))
+
+    def read(self, line: str) -> list[str]:
+        whole = self.options.named(line)
+        if whole is not None:
+            return [whole]
+        texts = [text.strip() for text in line.split(",")]
+        pieces = [_loosely(text) for text in texts]
+        # From the end: how many pieces from here on no option takes, and how far the option here goes.
+        unknown = [0] * (len(pieces) + 1)
+        taken: list[tuple[int, str]] = [(1, "")] * len(pieces)
+        for at in range(len(pieces) - 1, -1, -1):
+            unknown[at] = 1 + unknown[at + 1] if texts[at] else unknown[at + 1]
+            taken[at] = (1, texts[at])
+            for option, label in self.by_first.get(pieces[at], ()):
+                end = at + len(option)
+                if tuple(pieces[at:end]) == option and unknown[end] < unknown[at]:
+                    unknown[at], taken[at] = unknown[end], (len(option), label)
+        found, at = [], 0
+        while at < len(pieces):
+            length, label = taken[at]
+            if label:
+                found.append(label)
+            at += length
+        return found
+
+
+def _pieces(option: str) -> tuple[str, ...]:
+    return tuple(_loosely(piece.strip()) for piece in option.split(","))
+
+
+def boxes(element: Element, text: str) -> tuple[dict[str, bool], list[tuple[int, str]]]:
+    """For each option of the form whether it is ticked, and the lines that are none of them."""
+    options = Options(element)
+    ticked = dict.fromkeys(element.options, False)
+    other: list[tuple[int, str]] = []
+    for number, line in enumerate(text.split("\n")):
+        box = _BOX.fullmatch(line)
+        option = options.named(box[2].strip()) if box else None
+        if box and option is not None:
+            ticked[option] = ticked[option] or box[1].strip() in _TICKS
+        elif line.strip() and not is_nothing(line.strip()):
+            other.append((number, line.strip()))
+    return ticked, other
+
+
+def _without_bullet(line: str) -> str:
+    return _BULLET.sub("", line, count=1) if line[:1] in "-*+0123456789" and _BULLET.match(line) else line
