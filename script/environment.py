@@ -98,8 +98,10 @@ def _pip(*command: str, interpreter: str = sys.executable) -> list[str]:
 
 
 def _run(command: list[str], name: str) -> str:
-    # A virtual environment that the caller has activated, or a pip told to insist on one, is not ours.
+    # A virtual environment that the caller has activated, or a pip told to insist on one, is not ours. The
+    # machine's own certificates, as pip has it: a company's runners may sit behind a proxy with its own.
     outside = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PIP_REQUIRE_VIRTUALENV")}
+    outside |= {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}  # newer and older name
     try:
         done = subprocess.run(
             command, env=outside, capture_output=True, text=True, errors="replace", check=False
