@@ -1,0 +1,368 @@
+"""A block of Markdown as the plain words that a reader sees, with the way back to line and column.
+
+Between `language/blocks.py`, which finds the blocks, and `language/check.py`, which judges the words.
+Marks of emphasis and the targets of links are dropped; what nobody here wrote as a sentence (code, URLs,
+images, HTML, quotations of messages) becomes a run of U+FFFC of the same length, so that the sentence
+around it keeps its shape. Linear in the length of the block.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Set
+from typing import NamedTuple
+
+from postmortem_gh.language.blocks import Block, Kind, normal
+from postmortem_gh.language.quotations import without_quotations
+
+OBJECT = "\ufffc"
+
+
+class Position(NamedTuple):
+    """A place in the file: both count from 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+class Prose:
+    """Plain text, and for each of its characters the place where it stands in the file."""
+
+    __slots__ = ("_block", "_plain", "_raw", "_wide", "kind", "quoted", "text")
+
+    def __init__(self, block: _Source, text: str, plain: list[int], raw: list[int], wide: list[int]) -> None:
+        self.text = text
+        self.kind: Kind = block.kind
+        self.quoted = block.quoted
+        self._block = block
+        self._plain = plain  # where each run of characters begins in `text` …
+        self._raw = raw  # … and in the block's source
+        self._wide = wide  # characters of source for the run's one character (an entity); 0: one for one
+
+    def start(self, offset: int) -> Position:
+        """Where the character at `offset` begins."""
+        return self._block.place(self._raw_start(offset))
+
+    def end(self, offset: int) -> Position:
+        """Where the character before `offset` ends."""
+        return self._block.place(self._raw_end(offset))
+
+    def source(self, start: int, end: int) -> str:
+        """What stands in the file between two offsets, without the marks of lists and quotes."""
+        return self._block.raw[self._raw_start(start) : self._raw_end(end)] if end > start else ""
+
+    @property
+    def first_line(self) -> int:
+        return self._block.lines[0]
+
+    @property
+    def last_line(self) -> int:
+        return self._block.lines[-1]
+
+    def _raw_start(self, offset: int) -> int:
+        run = bisect_right(self._plain, offset) - 1
+        if self._wide[run]:
+            return self._raw[run]
+        return self._raw[run] + offset - self._plain[run]
+
+    def _raw_end(self, offset: int) -> int:
+        if offset <= 0:
+            return self._raw_start(0)
+        run = bisect_right(self._plain, offset - 1) - 1
+        if self._wide[run]:
+            return self._raw[run] + self._wide[run]
+        return self._raw[run] + offset - self._plain[run]
+
+
+class _Source:
+    """A block's lines as one text, and where each of its characters stands in the file."""
+
+    __slots__ = ("_columns", "_starts", "kind", "lines", "quoted", "raw")
+
+    def __init__(self, block: Block) -> None:
+        self.kind = block.kind
+        self.quoted = block.quoted
+        self.lines = [piece.line for piece in block.pieces]
+        self._columns = [piece.start for piece in block.pieces]
+        self._starts = []
+        length = 0
+        for piece in block.pieces:
+            self._starts.append(length)
+            length += len(piece.text) + 1
+        self.raw = "\n".join([piece.text for piece in block.pieces])
+
+    def place(self, offset: int) -> Position:
+        line = bisect_right(self._starts, offset) - 1
+        return Position(self.lines[line], self._columns[line] + offset - self._starts[line] + 1)
+
+
+_SPECIAL = re.compile(r"[\\`<&\[\]~@]|!\[|\*+|_+|[hH][tT][tT][pP][sS]?://|[fF][tT][pP]://|[wW][wW][wW]\.")
+_ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255})>")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>`\"“”]*", re.IGNORECASE)
+_MAILBOX = re.compile(r"[A-Za-z0-9.+_-]{1,64}\Z")
+_MAIL_HOST = re.compile(r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_TARGET = re.compile(
+    r"\(\s{0,9}(?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,9})"
+    r"(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)"
+)
+_LABEL = re.compile(r"\[([^\[\]\\]{0,999})\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]")
+_TICKS = re.compile(r"`+")
+_TILDES = re.compile(r"~+")
+_NOT_LAST = "?!.,:;*_~'’]"
+_LONGEST_LABEL = 999
+# Elements whose content is no prose of ours, and those that end a sentence as a new paragraph would.
+_HIDDEN = frozenset("code pre kbd samp var tt script style textarea del s strike q summary svg math h1 h2 h3 h4 h5 h6 title".split())
+_BREAKS = frozenset(
+    "address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+
+
+class _Edit(NamedTuple):
+    """What becomes of a stretch of the source: the text in its place, None for a run of U+FFFC."""
+
+    start: int
+    end: int
+    text: str | None
+
+
+_PARAGRAPH = "\n\n"
+"""The text of an edit that ends the block, as `<br>` does."""
+
+
+def read(block: Block, references: Set[str]) -> list[Prose]:
+    """The plain text of a block: one, or several where HTML breaks it up."""
+    source = _Source(block)
+    return _rewritten(source, _Reader(source.raw, references).edits())
+
+
+def _rewritten(source: _Source, edits: list[_Edit]) -> list[Prose]:
+    found: list[Prose] = []
+    writer = _Writer()
+    done = 0
+    for start, end, text in edits:
+        writer.write(source.raw[done:start], done)
+        done = end
+        if text == _PARAGRAPH:
+            writer.finish(source, found)
+        elif text is None:
+            writer.write(_blank(source.raw[start:end]), start)
+        elif text:
+            writer.write(text, start, wide=end - start)
+    writer.write(source.raw[done:], done)
+    writer.finish(source, found)
+    return found
+
+
+class _Writer:
+    """Collects plain text together with where it came from."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._runs: tuple[list[int], list[int], list[int]] = ([], [], [])
+
+    def write(self, text: str, start: int, wide: int = 0) -> None:
+        if text:
+            for run, value in zip(self._runs, (self._length, start, wide), strict=True):
+                run.append(value)
+            self._parts.append(text)
+            self._length += len(text)
+
+    def finish(self, source: _Source, found: list[Prose]) -> None:
+        text = "".join(self._parts)
+        if text.strip(" \n" + OBJECT):
+            found.append(Prose(source, without_quotations(text, source.quoted), *self._runs))
+        self.__init__()  # type: ignore[misc]
+
+
+class _Reader:
+    """Walks through a block's source once, from special character to special character."""
+
+    def __init__(self, raw: str, references: Set[str]) -> None:
+        self._raw = raw
+        self._references = references
+        self._edits: list[_Edit] = []
+        self._open_brackets: list[tuple[int, int]] = []  # where, and how many edits there were before it
+        self._ticks: dict[int, list[int]] | None = None
+        self._never: set[str] = set()  # ends that do not come any more: looked for once
+
+    def edits(self) -> list[_Edit]:
+        pos = 0
+        while special := _SPECIAL.search(self._raw, pos):
+            pos = self._special(special[0], special.start())
+        self._edits.sort()
+        return self._edits
+
+    def _drop(self, start: int, end: int) -> int:
+        self._edits.append(_Edit(start, end, ""))
+        return end
+
+    def _mask(self, start: int, end: int) -> int:
+        self._edits.append(_Edit(start, end, None))
+        return end
+
+    def _find(self, what: str, start: int) -> int:
+        """Where `what` comes next, or -1; asked in vain only once, so that hostile text costs no more."""
+        if what in self._never:
+            return -1
+        found = self._raw.find(what, start)
+        if found < 0:
+            self._never.add(what)
+        return found
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def _special(self, what: str, at: int) -> int:
+        first = what[0]
+        if first in "*_":
+            return self._emphasis(what, at)
+        return self._url(at) if first.isalpha() else _READERS[first](self, at)
+
+    def _emphasis(self, run: str, at: int) -> int:
+        """Marks at the edge of a word go, paired or not; inside `snake_case` and between blanks they stay."""
+        end = at + len(run)
+        before, after = self._raw[at - 1 : at] if at else "", self._raw[end : end + 1]
+        inside = run[0] == "_" and before.isalnum() and after.isalnum()
+        apart = (not before or before.isspace()) and (not after or after.isspace())
+        return end if inside or apart else self._drop(at, end)
+
+    def _escape(self, at: int) -> int:
+        after = self._raw[at + 1 : at + 2]
+        if after == "\n":
+            return self._drop(at, at + 1)
+        if after not in _ESCAPED:
+            return at + 1
+        self._edits.append(_Edit(at, at + 2, after))
+        return at + 2
+
+    def _code(self, at: int) -> int:
+        """A code span ends at the next run of as many backticks (https://spec.commonmark.org/0.31.2/#code-spans)."""
+        if self._ticks is None:
+            self._ticks = {}
+            for run in _TICKS.finditer(self._raw):
+                self._ticks.setdefault(len(run[0]), []).append(run.start())
+        length = len(_TICKS.match(self._raw, at)[0])  # type: ignore[index]
+        places = self._ticks.get(length, [])
+        following = bisect_right(places, at)
+        if following == len(places):
+            return at + length
+        return self._mask(at, places[following] + length)
+
+    def _angle(self, at: int) -> int:
+        if self._raw.startswith("<!--", at):
+            end = self._find("-->", at + 4)
+            return at + 4 if end < 0 else self._mask(at, end + 3)
+        if link := _AUTOLINK.match(self._raw, at):
+            return self._mask(at, link.end())
+        tag = _TAG.match(self._raw, at)
+        return self._tag(tag) if tag else at + 1
+
+    def _tag(self, tag: re.Match[str]) -> int:
+        name, end = tag[2].lower(), tag.end()
+        if name in _BREAKS:
+            self._edits.append(_Edit(tag.start(), tag.start(), _PARAGRAPH))
+        if name not in _HIDDEN or tag[1]:
+            return self._drop(tag.start(), end)
+        closing = max(self._find(f"</{name}>", end), self._find(f"</{name.upper()}>", end))
+        return self._mask(tag.start(), end if closing < 0 else closing + len(name) + 3)
+
+    def _entity(self, at: int) -> int:
+        entity = _ENTITY.match(self._raw, at)
+        if entity is None:
+            return at + 1
+        from html import unescape  # 2,000 names; most texts have no entity
+
+        character = unescape(entity[0])
+        if len(character) == 1:
+            self._edits.append(_Edit(at, entity.end(), character))
+        return entity.end()
+
+    def _url(self, at: int) -> int:
+        if at and self._raw[at - 1].isalnum():
+            return at + 1
+        address = _URL.match(self._raw, at)[0]  # type: ignore[index]
+        # `[https://…](https://…)` leaves the bracket to the link around it.
+        address = address.split("](", 1)[0].rstrip(_NOT_LAST)
+        if address.endswith(")") and address.count("(") < address.count(")"):
+            address = address[: address.rfind("(") + 1 or len(address)].rstrip("()" + _NOT_LAST)
+        return self._mask(at, at + len(address))
+
+    def _mail(self, at: int) -> int:
+        host = _MAIL_HOST.match(self._raw, at)
+        start = max(self._edits[-1].end if self._edits else 0, at - 64)
+        box = _MAILBOX.search(self._raw, start, at)
+        if host is None or box is None:
+            return at + 1
+        return self._mask(box.start(), host.end())
+
+    def _strike(self, at: int) -> int:
+        """What is struck out is no longer said."""
+        mark = _TILDES.match(self._raw, at)[0]  # type: ignore[index]
+        end = at + len(mark)
+        if len(mark) > 2 or self._raw[end : end + 1].isspace():
+            return end
+        closing = self._find(mark, end)
+        if closing < 0 or self._raw[closing - 1].isspace():
+            return end
+        return self._mask(at, closing + len(mark))
+
+    def _bracket(self, at: int) -> int:
+        if footnote := _FOOTNOTE.match(self._raw, at):
+            return self._drop(at, footnote.end())
+        self._open_brackets.append((at, len(self._edits)))
+        return at + (2 if self._raw[at] == "!" else 1)
+
+    def _close_bracket(self, at: int) -> int:
+        """The end of a link's or an image's text: what follows tells whether it was one."""
+        if not self._open_brackets:
+            return at + 1
+        start, edits = self._open_brackets.pop()
+        image = self._raw[start] == "!"
+        end = self._target_end(start + (2 if image else 1), at)
+        if end < 0:
+            return at + 1
+        if image:
+            del self._edits[edits:]
+            return self._mask(start, end)
+        self._drop(start, start + 1)
+        return self._drop(at, end)
+
+    def _target_end(self, start: int, at: int) -> int:
+        """Where the target after a text ends, or -1 when these were just brackets."""
+        target = _TARGET.match(self._raw, at + 1)
+        if target:
+            return target.end()
+        if not self._references or at - start > _LONGEST_LABEL:
+            return -1
+        label = _LABEL.match(self._raw, at + 1)
+        known = normal((label and label[1]) or self._raw[start:at]) in self._references
+        return (label.end() if label else at + 1) if known else -1
+
+
+_READERS = {
+    "\\": _Reader._escape,
+    "`": _Reader._code,
+    "<": _Reader._angle,
+    "&": _Reader._entity,
+    "@": _Reader._mail,
+    "~": _Reader._strike,
+    "!": _Reader._bracket,
+    "[": _Reader._bracket,
+    "]": _Reader._close_bracket,
+}
+
+
+def _blank(text: str) -> str:
+    """As many object characters as there are characters; line ends stay."""
+    return "\n".join(OBJECT * len(line) for line in text.split("\n")) if "\n" in text else OBJECT * len(text)
+
+
+def prose(blocks: Iterator[Block], references: Set[str]) -> Iterator[Prose]:
+    for block in blocks:
+        yield from read(block, references)
