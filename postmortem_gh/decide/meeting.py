@@ -9,33 +9,15 @@ to.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from postmortem_gh.decide import memory as remembered
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import fingerprint
+from postmortem_gh.values.meeting import Facilitator, Step
 from postmortem_gh.values.records import Record
 from postmortem_gh.values.snapshot import Snapshot
 
 _LOGIN = re.compile(r"@([A-Za-z0-9][A-Za-z0-9-]{0,38})")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facilitator:
-    """Who is asked to facilitate; ``login`` None: nobody, and ``reasons`` say how to choose."""
-
-    login: str | None
-    reasons: tuple[str, ...]
-    assign: bool = False  # to be assigned by this run
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A part of the meeting, in minutes."""
-
-    minutes: int
-    title: str
-    detail: str = ""
 
 
 def facilitator(

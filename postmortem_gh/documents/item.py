@@ -1,0 +1,123 @@
+"""An action item's issue: its title, and the managed block that its body opens with.
+
+Written once, at creation; afterwards only the block changes, and only when a
+person's command asks for it. People may also edit its lines by hand: what
+stands there counts, so reading is generous and never guesses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from postmortem_gh.text import escape, managed, marker
+from postmortem_gh.values.records import ActionItem
+
+KIND = "item"
+_LINE = re.compile(r"^[-*+] \*\*([A-Za-z ]{1,20}):?\*\*:?[ \t]*(.*)$")
+_MOVED = re.compile(r"^(\d{4}-\d{2}-\d{2}), from (\d{4}-\d{2}-\d{2}|no date) to (\d{4}-\d{2}-\d{2}), (.{1,300})$")
+NONE = "—"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """One postponement, with the reason that was given."""
+
+    on: date
+    was: date | None
+    now: date
+    why: str  # “by alice: the vendor is late”, escaped as it stands in the body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemBlock:
+    """What the managed block says; texts are escaped as they stand in the body."""
+
+    due: date | None = None
+    due_text: str = ""  # what stands there where it is no date
+    priority: str | None = None
+    kind: str | None = None
+    done_when: str | None = None
+    source: str = ""
+    moved: tuple[Moved, ...] = ()
+    marker_values: tuple[tuple[str, object], ...] = ()
+
+
+def body(item: ActionItem, *, key: str, parent_id: str, parent_number: int, parent_url: str, source_title: str) -> str:
+    """The whole body at creation: the block, then the details that the form gave."""
+    block = ItemBlock(
+        due=item.due,
+        priority=item.priority,
+        kind=item.kind,
+        done_when=escape.inline(item.done_when) if item.done_when else None,
+        source=f"[#{parent_number}]({parent_url}) {escape.inline(source_title)}".rstrip(),
+        marker_values=(("k", key), ("on", parent_id), ("t", item.key)),
+    )
+    details = escape.prose("\n".join(item.details), sink="issue").strip()
+    parts = [draw(block), details or "Write here what belongs to this action item: the block above is kept by postmortem-gh."]
+    return "\n\n".join(parts) + "\n"
+
+
+def draw(block: ItemBlock) -> str:
+    """The block as text, marker included."""
+    lines = [
+        f"- **Due:** {block.due.isoformat() if block.due else (block.due_text or NONE)}",
+        f"- **Priority:** {block.priority or NONE}",
+        f"- **Kind:** {block.kind or NONE}",
+    ]
+    if block.done_when:
+        lines.append(f"- **Done when:** {block.done_when}")
+    lines.append(f"- **Promised in:** {block.source}")
+    lines += [
+        f"- **Moved:** {each.on}, from {each.was or 'no date'} to {each.now}, {each.why}" for each in block.moved
+    ]
+    return managed.wrap(marker.write(KIND, **dict(block.marker_values)), KIND, "\n".join(lines))
+
+
+def read(text: str) -> ItemBlock | None:
+    """What an issue's body says; None where the block was removed or broken by hand."""
+    found = managed.find(text, KIND)
+    if found is None:
+        return None
+    block = ItemBlock(marker_values=tuple(sorted(found.marker.values.items())))
+    for line in found.content.split("\n"):
+        match = _LINE.match(line.strip())
+        if match:
+            block = _with(block, match[1].strip().lower(), match[2].strip())
+    return block
+
+
+def _with(block: ItemBlock, name: str, value: str) -> ItemBlock:
+    value = "" if value == NONE else value
+    if name == "due":
+        day = as_date(value)
+        return replace(block, due=day, due_text="" if day else value)
+    if name == "priority":
+        return replace(block, priority=value or None)
+    if name == "kind":
+        return replace(block, kind=value or None)
+    if name == "done when":
+        return replace(block, done_when=value or None)
+    if name == "promised in":
+        return replace(block, source=value)
+    if name == "moved" and (match := _MOVED.match(value)) and (now := as_date(match[3])) and (on := as_date(match[1])):
+        return replace(block, moved=(*block.moved, Moved(on=on, was=as_date(match[2]), now=now, why=match[4])))
+    return block
+
+
+def as_date(text: str) -> date | None:
+    """An ISO date, or None."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def with_due(text: str, due: date, *, on: date, why: str) -> str | None:
+    """The body with the due date moved and the reason kept; None where the block is broken."""
+    block = read(text)
+    if block is None:
+        return None
+    moved = (*block.moved, Moved(on=on, was=block.due, now=due, why=escape.inline(why)))
+    return managed.replace(text, KIND, draw(replace(block, due=due, due_text="", moved=moved)))
