@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from itertools import count
 
 from postmortem_gh.decide.memory import KnownItem, Memory
-from postmortem_gh.text import marker
+from postmortem_gh.text import managed
 from postmortem_gh.values.records import ActionItem
 from postmortem_gh.values.snapshot import Issue, Snapshot
 
@@ -73,10 +73,10 @@ def settle(items: Sequence[ActionItem], snapshot: Snapshot, memory: Memory) -> S
 
 def identity(issue: Issue, parent_id: str) -> tuple[str, str] | None:
     """(key, wording) of an action item of ours, by the marker that it was opened with."""
-    found = marker.read(issue.body, "item") if issue.mine else None
-    if found is None or found.is_newer or found.values.get("on") != parent_id:
+    found = managed.find(issue.body, "item") if issue.mine else None
+    if found is None or found.marker.is_newer or found.marker.values.get("on") != parent_id:
         return None
-    key, wording = found.values.get("k"), found.values.get("t")
+    key, wording = found.marker.values.get("k"), found.marker.values.get("t")
     return (key, wording) if isinstance(key, str) and isinstance(wording, str) else None
 
 
