@@ -20,7 +20,7 @@ from postmortem_gh.values.desired import Answer, Reply
 from postmortem_gh.values.snapshot import Comment, Snapshot
 
 Reads = Callable[[str], bool]
-_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:\[bot\])?")
+LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:\[bot\])?")
 DONE, REFUSED = "THUMBS_UP", "CONFUSED"
 ON_POSTMORTEM = frozenset({"accept", "timeline", "name-me", "unname-me", "facilitator", "refresh"})
 ON_ITEM = frozenset({"due", "owner", "wontdo", "done"})
@@ -107,7 +107,7 @@ def _obey(snapshot: Snapshot, each: Given, heard: Heard, readable_entry: Reads) 
 
 def _facilitator(snapshot: Snapshot, each: Given, heard: Heard, argument: str) -> bool:
     login = argument.strip().removeprefix("@").split(" ")[0]
-    if not _LOGIN.fullmatch(login):
+    if not LOGIN.fullmatch(login):
         _explain(snapshot, each, heard, "it names nobody: `/facilitator @login`")
         return False
     if login.lower() not in snapshot.assignable:

@@ -112,12 +112,19 @@ class Assign(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unassign(Change):
+    id: str
+    number: int
+    logins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CloseIssue(Change):
     """Only ever by a person's act: a command or a ticked box."""
 
     id: str
     number: int
-    reason: str  # COMPLETED or NOT_PLANNED
+    reason: str  # COMPLETED, NOT_PLANNED or DUPLICATE (a double of our own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,8 +241,12 @@ class WriteReview(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinIssue(Change):
-    id: str
+    id: str  # node id, or `report` for the one that this plan opens
     number: int | None
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset({"report"}) if self.id == "report" else frozenset()
 
     @property
     def optional(self) -> bool:

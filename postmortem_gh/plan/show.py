@@ -55,6 +55,7 @@ _KIND: dict[type[do.Change], str] = {
     do.AddLabels: "labels added",
     do.RemoveLabels: "labels removed",
     do.Assign: "assignment",
+    do.Unassign: "owner changed",
     do.CloseIssue: "closed issue",
     do.AddComment: "new comment",
     do.EditComment: "edited comment",
@@ -94,6 +95,8 @@ def sentence(change: do.Change) -> str:  # one line a kind of change: long, and 
             return f"take {', '.join(change.labels)} off #{change.number}"
         case do.Assign():
             return f"assign #{change.number} to {', '.join(change.logins)}"
+        case do.Unassign():
+            return f"take #{change.number} off {', '.join(change.logins)}"
         case do.CloseIssue():
             return f"close #{change.number} as {change.reason.lower().replace('_', ' ')}"
         case do.AddComment():

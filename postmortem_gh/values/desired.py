@@ -124,3 +124,69 @@ class Desired:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """An action item to be closed: only ever by a person's act."""
+
+    id: str
+    number: int
+    reason: Literal["COMPLETED", "NOT_PLANNED", "DUPLICATE"]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unassign:
+    id: str
+    number: int
+    logins: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What ought to be around action items after a follow-up: of one item, or of all in the report's run."""
+
+    items: tuple[DesiredItem, ...] = ()
+    closes: tuple[Close, ...] = ()
+    unassigns: tuple[Unassign, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesiredReport:
+    """The report's issue as it should be; ``id`` None: to be opened."""
+
+    id: str | None
+    number: int | None
+    title: str
+    body: str
+    body_was: str | None = None
+    pin: bool = False
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesiredIndex:
+    """The index page beside the documents."""
+
+    path: str
+    text: str
+    push: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesiredFollowUp:
+    """All that the scheduled run wants."""
+
+    labels: tuple[LabelSpec, ...] = ()
+    followed: Followed = Followed()
+    report: DesiredReport | None = None
+    index: DesiredIndex | None = None
+    recurring: tuple[IssueState, ...] = ()
+    verdict: str = ""
+    notices: tuple[str, ...] = ()

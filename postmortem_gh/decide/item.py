@@ -1,0 +1,164 @@
+"""An action item's own commands: `/due`, `/owner`, `/wontdo`, `/done`, and how each is answered.
+
+Used by the run on one action item and by the report's run, which finds what
+was said while the workflow was down. An answered comment is never looked at
+again. By itself nothing is closed: `/wontdo`, and `/done` by somebody who
+could close it, are a person's acts; `/done` by an owner without that right is
+recorded, and waits for the box in the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal
+
+from postmortem_gh.decide import commands, labels
+from postmortem_gh.decide.commands import DONE, LOGIN, ON_ITEM, REFUSED, Given, given
+from postmortem_gh.decide.tracking import label_changes, standing
+from postmortem_gh.documents import item as page
+from postmortem_gh.intake import dates
+from postmortem_gh.settings import Settings
+from postmortem_gh.text.normal import same
+from postmortem_gh.values.desired import Close, DesiredItem, Followed, Reply, Unassign
+from postmortem_gh.values.snapshot import Role
+from postmortem_gh.values.tracked import Tracked
+
+DayOf = Callable[[datetime], date]
+_MAY_CLOSE: frozenset[str] = frozenset({"triage", "write", "maintain", "admin"})
+_WRITE: frozenset[str] = frozenset({"write", "maintain", "admin"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What must be known besides the item: rights (lower-case logins), today, the settings."""
+
+    roles: Mapping[str, Role]
+    assignable: frozenset[str]
+    settings: Settings
+    today: date
+    day_of: DayOf
+
+
+@dataclass(slots=True)
+class _Acts:
+    """What an item's commands add up to, in their order."""
+
+    body: str
+    owner: str | None = None
+    close: tuple[Literal["COMPLETED", "NOT_PLANNED"], str] | None = None
+    verdicts: dict[str, list[bool]] = field(default_factory=dict)
+    replies: list[Reply] = field(default_factory=list)
+    whys: list[str] = field(default_factory=list)
+
+
+def follow(tracked: Tracked, around: Around) -> Followed:
+    """The item after its unanswered commands, with the labels that its state then asks for."""
+    issue = tracked.issue
+    acts = _Acts(issue.body)
+    for each in _unanswered(tracked):
+        acts.verdicts.setdefault(each.comment.id, []).append(_obey(each, tracked, around, acts))
+    after = replace(
+        issue, body=acts.body, assignees=(acts.owner,) if acts.owner else issue.assignees, is_open=issue.is_open and not acts.close
+    )
+    now = standing(replace(tracked, issue=after), around.settings.report, around.today, around.day_of)
+    add, remove = label_changes(now, around.day_of)
+    if not acts.verdicts and not issue.is_open:
+        add, remove = (), tuple(name for name in labels.STATES if name in {each.lower() for each in issue.labels})
+    edited = None if same(acts.body, issue.body) else acts.body
+    return Followed(
+        items=(
+            DesiredItem(
+                name=f"item {issue.number}",
+                key=str(issue.number),
+                id=issue.id,
+                number=issue.number,
+                body=edited,
+                body_was=issue.body if edited is not None else None,
+                add_labels=add,
+                remove_labels=remove,
+                assignees=(acts.owner,) if acts.owner else (),
+                why="; ".join(acts.whys) or "the labels say what the dates say",
+            ),
+        ),
+        closes=_closes(issue.id, issue.number, acts) if issue.is_open else (),
+        unassigns=_unassigns(tracked, acts),
+        answers=commands.answers(acts.verdicts),
+        replies=tuple(acts.replies),
+    )
+
+
+def _unanswered(tracked: Tracked) -> Iterator[Given]:
+    for each in given(tracked.comments, ON_ITEM):
+        if not any(reaction.mine and reaction.content in (DONE, REFUSED) for reaction in each.comment.reactions):
+            yield each
+
+
+def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
+    role = around.roles.get(each.author.lower(), "none")
+    owners = {login.lower() for login in tracked.issue.assignees}
+    if role not in _WRITE and each.author.lower() not in owners:
+        return False
+    name, argument = each.command.name, each.command.argument.strip()
+    if name == "due":
+        return _due(each, argument, tracked, around, acts)
+    if name == "owner":
+        return _owner(each, argument, tracked, around, acts)
+    if name == "wontdo":
+        if not argument:
+            return _refuse(each, tracked, acts, "giving up a promise needs a reason: `/wontdo reason`")
+        acts.close = ("NOT_PLANNED", f"given up by {each.author}: {argument}")
+        return True
+    if role in _MAY_CLOSE:
+        acts.close = ("COMPLETED", f"done, says {each.author}: {argument or 'no evidence given'}")
+    return True
+
+
+def _due(each: Given, argument: str, tracked: Tracked, around: Around, acts: _Acts) -> bool:
+    found = dates.due_and_rest(argument, base=around.day_of(each.comment.created_at))
+    if found is None:
+        return _refuse(each, tracked, acts, "it begins with no date that could be read: `/due 2026-12-15 reason`")
+    due, reason = found
+    if due < around.today:
+        return _refuse(each, tracked, acts, f"{due} has passed already")
+    if not reason:
+        return _refuse(each, tracked, acts, "moving a promise needs a reason, which is kept: `/due DATE reason`")
+    block = page.read(acts.body)
+    if block is None:
+        return _refuse(each, tracked, acts, "the block at the top of this issue was removed or broken: put its lines back")
+    why = f"by {each.author}: {reason}"
+    if block.due == due and block.moved and block.moved[-1].now == due:
+        return True  # carried out before, and only the answer got lost
+    acts.body = page.with_due(acts.body, due, on=around.day_of(each.comment.created_at), why=why) or acts.body
+    acts.whys.append(f"due date moved to {due} {why}")
+    return True
+
+
+def _owner(each: Given, argument: str, tracked: Tracked, around: Around, acts: _Acts) -> bool:
+    login = argument.removeprefix("@").split(" ")[0]
+    if not LOGIN.fullmatch(login):
+        return _refuse(each, tracked, acts, "it names nobody: `/owner @login`")
+    if login.lower() not in around.assignable:
+        return _refuse(each, tracked, acts, "GitHub cannot assign that account here: it needs access to this repository")
+    acts.owner = login
+    acts.whys.append(f"handed over by {each.author}")
+    return True
+
+
+def _refuse(each: Given, tracked: Tracked, acts: _Acts, why: str) -> bool:
+    acts.replies.append(commands.reply(tracked.issue.id, tracked.issue.number, each, why))
+    return False
+
+
+def _closes(id: str, number: int, acts: _Acts) -> tuple[Close, ...]:
+    return (Close(id=id, number=number, reason=acts.close[0], why=acts.close[1]),) if acts.close else ()
+
+
+def _unassigns(tracked: Tracked, acts: _Acts) -> tuple[Unassign, ...]:
+    """One owner: whoever had it before hands it over."""
+    issue = tracked.issue
+    others = tuple(login for login in issue.assignees if acts.owner and login.lower() != acts.owner.lower())
+    if not others:
+        return ()
+    return (Unassign(id=issue.id, number=issue.number, logins=others, why="an action item has one owner"),)
