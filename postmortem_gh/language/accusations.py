@@ -1,0 +1,22 @@
+"""An accusation: the words of a sentence that hold a person responsible, and who that person is.
+
+Made by deeds.py (verbs) and slips.py (nouns); rules/naming.py takes those against a named
+individual, rules/fault.py all others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postmortem_gh.language.clauses import Agent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accusation:
+    """Words [start, end) of the sentence; `verb` is the word that a rewrite would start from."""
+
+    agent: Agent
+    start: int
+    end: int
+    form: str  # which of the patterns it is: the rewrite depends on it
+    verb: int = -1

@@ -1,0 +1,356 @@
+"""What people could, should or would have done: the verbs of a past that did not happen.
+
+Used by rules/counterfactual.py. A system's past is fine ("the alert should have fired"), people's is
+not, and neither is a passive that only people can have in mind ("should have been reviewed").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postmortem_gh.language.clauses import Agent, Sentence
+from postmortem_gh.language.lexicon import verbs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterfactual:
+    """Words [start, end); `verb` and `voice` tell a rewrite what to turn into a question."""
+
+    start: int
+    end: int
+    agent: Agent | None = None
+    verb: int = -1
+    voice: str = ""  # active, passive, or nothing where no rewrite is safe
+
+
+# What only people do to a thing, so that a passive without an agent still means them.
+HUMAN_WORK = frozenset(
+    "catch check review test notice identify document plan communicate verify approach consider discuss flag spot "
+    "question escalate audit announce anticipate foresee inform consult validate prioritise prioritize investigate "
+    "double-check rehearse tell warn ask do handle think address know involve read write raise fix detect "
+    "avoid prevent discover recognize recognise realize realise understand mention follow coordinate agree "
+    "assign schedule-meeting treat take learn clarify estimate measure examine inspect approve merge deploy ship "
+    "commit push roll design build implement add include update upgrade patch configure monitor maintain "
+    "rehearsed train run make set put use call declare mitigate resolve decommission deprecate migrate "
+    "provision remove disable enable delay postpone split limit start begin share talk keep leave give hire staff "
+    "chase replace rotate renew revert test stop cancel phase automate allow permit cover guard protect secure "
+    "pinned pin lock label name move choose specify state define explore research tackle attempt try diagnose "
+    "stage gate cleaned clean delete drain back backup adjust change increase lower tune bump raise "
+    "decide organise organize manage cut ask postpone reject refuse question cross-check proofread look".split()
+)
+# ... without what a machine does by itself.
+BY_MACHINES = frozenset(
+    "trigger restart reschedule retry reject route evict replicate scale autoscale emit serve return throttle send "
+    "queue enqueue redirect expire reload refresh recreate spawn terminate propagate index ingest render execute "
+    "deliver deduplicate discard release invalidate correct delete remove rotate renew run start set schedule "
+    "replace assign apply stop clean increase lower limit split drain lock disable enable allow cover "
+    "include use call merge block skip ignore refused process receive log show display report cache".split()
+)
+REPROACHED = frozenset(
+    "catch notice prevent avoid detect spot identify foresee anticipate realize realise know test check verify "
+    "communicate handle react respond act escalate do plan prepare review ask read investigate discover save "
+    "reduce shorten mitigate resolve fix recognise recognize find look use make choose take try move "
+    "monitor roll rollback revert pay give help speak think consider coordinate document warn tell inform "
+    "involve prioritise prioritize start stop set add write work organise organize manage focus achieve benefit "
+    "raise update deploy put keep understand learn improve see split diagnose save recover page call".split()
+)
+BETTER = frozenset("better more quicker faster clearer earlier sooner less smarter careful proactive vocal".split())
+BAD_ENDS = frozenset("lost been worse without suffered".split())
+TOLD_TO_US = frozenset(
+    "alert notify page inform tell warn call give send contact ask affect hit impact charge lock require force able "
+    "allow block bill reach wake".split()
+)
+RECEIVED = frozenset("receive get have see need be hear encounter experience".split())
+SIGNALS = frozenset(
+    "alert alerts page pages notification notifications email emails warning error errors message access response "
+    "alarm alarms downtime outage impact data".split()
+)
+HINDSIGHT = (("in", "hindsight"), ("with", "hindsight"), ("in", "retrospect"), ("looking", "back"))
+
+
+def counterfactuals(sentence: Sentence) -> Iterator[Counterfactual]:
+    """Each counterfactual about people in the sentence."""
+    if sentence.is_question:
+        return
+    for i, word in enumerate(sentence.low):
+        if sentence.tags[i] == "Q":
+            continue
+        if word in ("have", "had") and i and _modal_before(sentence, i):
+            yield from _would_have(sentence, i)
+        elif word == "had":
+            yield from _had_we(sentence, i)
+        elif word in ("wish", "wished", "wishes", "regret", "regrets"):
+            yield from _wish(sentence, i)
+        elif word == "supposed":
+            yield from _supposed(sentence, i)
+        elif word == "only" and i and sentence.low[i - 1] == "if":
+            yield from _if_only(sentence, i)
+        elif word in ("avoidable", "preventable"):
+            yield from _avoidable(sentence, i)
+
+
+def _modal_before(sentence: Sentence, i: int) -> str:
+    for k in range(i - 1, max(-1, i - 6), -1):
+        if sentence.tags[k] == "M":
+            return sentence.low[k]
+        if sentence.low[k] == "to" and k and sentence.low[k - 1] in ("ought", "needed", "supposed"):
+            return "ought"
+        if sentence.tags[k] not in "A!PNDT":
+            return ""
+        if sentence.tags[k] in "PND" and not _is_inverted(sentence, k):
+            return ""
+    return ""
+
+
+def _is_inverted(sentence: Sentence, k: int) -> bool:
+    return k > 0 and sentence.tags[k - 1] == "M"
+
+
+def _would_have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    modal = _modal_before(sentence, i)
+    verb = _verb_after(sentence, i)
+    if modal in ("", "must", "will", "shall", "may", "can", "'ll") or verb is None:
+        return
+    if sentence.low[verb] == "been" or sentence.tags[verb] != "V":
+        yield from _been(sentence, i, verb, modal)
+        return
+    passive = sentence.is_passive(verb)
+    if passive:
+        yield from _passive(sentence, i, verb, modal)
+    else:
+        yield from _active(sentence, i, verb, modal)
+
+
+def _verb_after(sentence: Sentence, i: int) -> int | None:
+    """The participle after have, past been and adverbs; been itself when an adjective follows."""
+    last = None
+    for k in range(i + 1, min(len(sentence.low), i + 8)):
+        if sentence.tags[k] in "VJ":
+            return k
+        if sentence.low[k] in ("been", "gotten", "had", "being", "got"):
+            last = k
+            continue
+        if sentence.tags[k] == "A" or sentence.tags[k] == "!":
+            continue
+        if sentence.tags[k] == "G" and last is not None:
+            return k
+        break
+    return last
+
+
+def _active(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Counterfactual]:
+    agent = sentence.subject(verb)
+    base = verbs.lemma(sentence.low[verb])
+    if not agent.is_human or agent.kind == "capital" and modal not in ("should", "ought"):
+        if modal in ("could", "would", "might") and _is_review(sentence, agent) and base in REPROACHED:
+            yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
+        return
+    if _is_excused(sentence, i, verb, modal, agent, base):
+        return
+    yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb, voice="active")
+
+
+def _is_review(sentence: Sentence, agent: Agent) -> bool:
+    """"A more careful review would have caught this": people review."""
+    words = sentence.low[agent.start : agent.end]
+    return any(w in ("careful", "thorough", "closer", "attentive", "diligent", "proper", "competent") for w in words)
+
+
+def _is_excused(sentence: Sentence, i: int, verb: int, modal: str, agent: Agent, base: str) -> bool:
+    negated = sentence.is_negated(verb)
+    following = sentence.low[verb + 1 : verb + 6]
+    if modal in ("could", "might", "would") and (negated or agent.kind == "nobody"):
+        return True
+    if agent.kind in ("user", "they", "capital") and modal in ("would", "could", "might"):
+        return True
+    if agent.kind in ("user", "they"):
+        return base not in verbs.MINDFUL or base in RECEIVED or base in ("look", "use", "notice")
+    if agent.kind == "capital":
+        return base not in verbs.MINDFUL
+    if base in RECEIVED and any(w in SIGNALS for w in following):
+        return True
+    if modal in ("should", "ought"):
+        return False
+    if base == "have" or (base in verbs.HARMS and base not in REPROACHED):
+        return not (base == "be" and any(w in BETTER for w in following))
+    if base in ("see", "find", "take", "get") and modal in ("would", "might"):
+        return True
+    return base not in REPROACHED
+
+
+def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Counterfactual]:
+    agent = sentence.by_agent(verb)
+    subject = sentence.subject(verb)
+    base = verbs.lemma(sentence.low[verb])
+    if "automatically" in sentence.low[i : verb + 4] or (agent and not agent.is_human):
+        return
+    if agent and agent.is_human and modal != "would" and not (modal in ("could", "might") and sentence.is_negated(verb)):
+        yield Counterfactual(start=i - 1, end=agent.end, agent=agent, verb=verb)
+        return
+    if modal in ("could", "might"):
+        yield from _preventable(sentence, i, verb, base)
+        return
+    if modal == "would" or subject.kind in ("we", "user", "role", "team", "someone", "name") and base in TOLD_TO_US:
+        return
+    if subject.is_person and subject.kind != "nobody" and base not in TOLD_TO_US:
+        yield Counterfactual(start=subject.start, end=verb + 1, verb=verb)
+        return
+    if base in HUMAN_WORK and (base not in BY_MACHINES or _is_people_matter(sentence, verb, subject)):
+        start = subject.start if subject.kind == "system" and subject.end <= i else i - 1
+        yield Counterfactual(start=start, end=verb + 1, agent=subject, verb=verb, voice="passive")
+
+
+PEOPLE_MATTERS = frozenset(
+    "change changes pr commit branch release deploy deployment migration version feature flag test tests config "
+    "configuration issue ticket decision rollout code definition requirement plan documentation runbook incident "
+    "upgrade work meeting task tasks project scope deadline script review procedure patch update customers".split()
+)
+
+
+def _is_people_matter(sentence: Sentence, verb: int, subject: Agent) -> bool:
+    """"The change should have been merged later": what was done by hand, at a chosen time."""
+    following = sentence.low[verb + 1 : verb + 7]
+    when = ("earlier", "sooner", "beforehand", "first", "before", "during", "ahead", "later", "manually", "from")
+    negated = sentence.is_negated(verb)
+    head = sentence.low[subject.end - 1] if subject.end else ""
+    return any(w in when for w in following) or (negated and head in PEOPLE_MATTERS)
+
+
+def _preventable(sentence: Sentence, i: int, verb: int, base: str) -> Iterator[Counterfactual]:
+    """"It could have been avoided by testing" blames; "could not have been prevented" does not."""
+    if sentence.is_negated(verb):
+        return
+    if base in ("avoid", "prevent") or (base in ("catch", "mitigate", "detect", "notice", "spot", "reduce", "handle")):
+        following = sentence.low[verb + 1 : verb + 14]
+        by = any(w in ("by", "with", "through", "had", "if", "easily", "simply", "during") for w in following)
+        easily = any(w in ("easily", "simply", "entirely", "completely") for w in sentence.low[i:verb])
+        if base in ("avoid", "prevent") or easily or (by and _has_human_means(sentence, verb)):
+            yield Counterfactual(start=i - 1, end=verb + 1, verb=verb)
+
+
+def _has_human_means(sentence: Sentence, verb: int) -> bool:
+    window = sentence.low[verb + 1 : verb + 14]
+    means = ("review", "testing", "checking", "reading", "communication", "care", "attention", "planning", "asking",
+             "careful", "thorough", "diligence", "checks", "reviewing", "verifying", "we", "someone")  # fmt: skip
+    return any(w in means for w in window)
+
+
+def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counterfactual]:
+    """"we should have been more careful", "the best approach would have been to revert"."""
+    subject = sentence.subject(i)
+    window = sentence.low[been + 1 : been + 8]
+    if subject.is_person and subject.kind != "nobody":
+        if sentence.is_negated(been) and modal != "should":
+            return
+        if modal in ("should", "ought") or any(w in BETTER for w in window):
+            if not (set(window[:2]) & {"able", "notified", "alerted", "paged"}):
+                yield Counterfactual(start=subject.start, end=been + 1, agent=subject)
+        return
+    if modal not in ("would", "might", "should") or sentence.is_negated(been):
+        return
+    best = ("best", "better", "wiser", "right", "correct", "smarter", "safer", "preferable", "sensible", "prudent")
+    about = sentence.low[max(0, subject.start - 1) : been + 3]
+    if any(w in best for w in about) and "to" in window and _is_choice(sentence, subject):
+        yield Counterfactual(start=min(subject.start, i - 1), end=been + 1)
+
+
+CHOICES = frozenset(
+    "it approach choice option decision way solution idea plan thing action strategy move call response course "
+    "step".split()
+)
+
+
+def _is_choice(sentence: Sentence, subject: Agent) -> bool:
+    words = sentence.low[subject.start : subject.end]
+    return bool(words) and any(w in CHOICES for w in words)
+
+
+def _had_we(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """"Had we tested it", "if the engineer had checked", "if we had had a runbook"."""
+    inverted = sentence.is_at_start(i) or sentence.low[i - 1] in (",", "and", "but", "prevented", "avoided", "happened")
+    if inverted and i + 1 < len(sentence.low) and sentence.tags[i + 1] not in "!":
+        verb = _participle_after(sentence, i + 1)
+        if verb is None or not (_would_follow(sentence) or sentence.is_at_start(i)):
+            return
+        agent = sentence.subject(verb)
+        subject = sentence.noun_phrase_after(i + 1)
+        yield from _unreal(sentence, i, verb, subject if subject.end <= verb else agent)
+        return
+    verb = _verb_after(sentence, i)
+    if verb is None or not _under_if(sentence, i) or not _would_follow(sentence):
+        return
+    yield from _unreal(sentence, i, verb, sentence.subject(i if sentence.tags[verb] != "V" else verb))
+
+
+def _unreal(sentence: Sentence, i: int, verb: int, agent: Agent) -> Iterator[Counterfactual]:
+    base = verbs.lemma(sentence.low[verb])
+    passive = sentence.is_passive(verb)
+    if agent.is_person or agent.kind == "org":
+        if passive and base in TOLD_TO_US or base in RECEIVED and any(
+            w in SIGNALS for w in sentence.low[verb + 1 : verb + 5]
+        ):
+            return
+        yield Counterfactual(start=min(i, agent.start), end=verb + 1, agent=agent, verb=verb)
+    elif passive and base in HUMAN_WORK and base not in BY_MACHINES:
+        yield Counterfactual(start=min(i, agent.start), end=verb + 1, verb=verb)
+
+
+def _participle_after(sentence: Sentence, i: int) -> int | None:
+    for k in range(i, min(len(sentence.low), i + 12)):
+        if sentence.tags[k] == "V" and not (sentence.tags[k - 1] in "D'" and sentence.tags[k] == "J"):
+            return k
+        if sentence.low[k] in (",", ";", ":") or sentence.tags[k] in "MSR":
+            return None
+    return None
+
+
+def _under_if(sentence: Sentence, i: int) -> bool:
+    for k in range(i - 1, max(-1, i - 10), -1):
+        if sentence.low[k] in ("if", "unless"):
+            return True
+        if sentence.tags[k] in "VM" or sentence.low[k] in (";", ":"):
+            return False
+    return False
+
+
+def _would_follow(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of what would have been."""
+    low = sentence.low
+    return any(
+        w in ("would", "could", "might", "should") and "have" in low[k + 1 : k + 5] for k, w in enumerate(low)
+    )
+
+
+def _wish(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    agent = sentence.subject(i)
+    rest = sentence.low[i + 1 : i + 12]
+    if agent.kind in ("we", "he", "they", "role", "team", "name", "someone"):
+        if "had" in rest or ("have" in rest and "could" in rest) or (sentence.low[i][:6] == "regret" and "not" in rest):
+            yield Counterfactual(start=agent.start, end=i + 1, agent=agent)
+
+
+def _supposed(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """"The on-call was supposed to check": a duty held against someone."""
+    if sentence.low[i + 1 : i + 2] != ["to"] or not sentence.is_asserted(i) or sentence.is_negated(i):
+        return
+    agent = sentence.subject(i)
+    if not any(w in ("was", "were") for w in sentence.auxiliaries(i)):
+        return
+    human = i + 2 < len(sentence.low) and sentence.low[i + 2] in verbs.DUTIES | {"have"}
+    if agent.kind in ("role", "team", "name", "he", "someone", "org", "we") and human:
+        yield Counterfactual(start=agent.start, end=i + 2, agent=agent)
+
+
+def _if_only(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    window = sentence.low[i + 1 : i + 8]
+    if "had" in window:
+        yield Counterfactual(start=i - 1, end=i + 1)
+
+
+def _avoidable(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    before = sentence.low[max(0, i - 6) : i]
+    if any(w in ("not", "never", "n't", "whether", "if") for w in before):
+        return
+    if any(w in ("was", "were", "been", "an", "entirely", "easily", "completely") for w in before):
+        yield Counterfactual(start=i, end=i + 1)

@@ -1,0 +1,410 @@
+"""Verdicts on people and their work, and human error as an explanation.
+
+Used by rules/judgement.py, rules/human_error.py and rules/hindsight.py. A verdict word counts with
+its neighbours: lazy loading is a technique, a lazy reviewer is a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.lexicon import grammar, verbs
+
+Words = tuple[int, int]
+
+# Said of people and of what they do, hardly of machines.
+VERDICTS = frozenset(
+    "careless carelessly carelessness sloppy sloppily sloppiness reckless recklessly recklessness negligent "
+    "negligently incompetent incompetently incompetence irresponsible irresponsibly unprofessional "
+    "unprofessionally inexcusable inexcusably thoughtless thoughtlessly foolish foolishly idiotic clueless "
+    "lackadaisical half-hearted halfhearted half-baked slapdash shoddy amateurish amateur cavalier ill-advised "
+    "ill-considered ill-conceived ill-judged unwise unwisely absent-minded absentmindedly inattentive complacent "
+    "complacency overconfident over-confident overconfidence arrogant arrogantly shameful embarrassing "
+    "unforgivable indefensible lazily stupidly stupidity laziness dumbest laughable ridiculous irrational "
+    "irrationally inept ineptly hapless slipshod rash rashly negligence hasty hastily foolhardy undisciplined "
+    "short-sighted shortsighted unthinking unthinkingly imprudent naively naivety heedless heedlessly cowboy "
+    "procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots fool blindly "
+    "deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated unreliable-person blithely "
+    "unqualified untrained incompetency bungling egregious gross-negligence lax neglectful oblivious gullible".split()
+)
+# Technical senses: when one of these stands beside it, nothing is said about a person.
+TECHNICAL = {
+    "lazy": "load loading loaded loader evaluation evaluated initialization initialisation init import imports "
+            "importing fetch fetching consensus caching cached connect connection approach mode compilation "
+            "migration index allocation propagation proxy delete deletion unmount mount dfu module",
+    "lazily": "load loaded loads evaluated initialized initialised created fetched imported computed populated",
+    "naive": "bayes implementation approach algorithm datetime datetimes timestamp timestamps solution version "
+             "retry retries date dates query scan sum string search check strategy model caching",
+    "naively": "",
+    "dumb": "terminal terminals proxy client pipe pipes mode http load storage switch device",
+    "stupid": "content-tracker",
+    "sloppy": "quorum phrase slop hinted",
+    "hasty": "", "rash": "", "lax": "samesite same-site cookie mode permissions permission rules policy policies settings",
+    "amateur": "radio",
+    "silly": "rename window",
+    "blindly": "retry retries retried retrying",
+    "cowboy": "erlang http server",
+    "ridiculous": "amount number load size amounts numbers",
+    "embarrassing": "parallel", "embarrassingly": "parallel",
+    "fool": "proof", "untrained": "model models", "oblivious": "dns http transfer odoh to",
+}  # fmt: skip
+# A verdict when a choice of people is what they qualify.
+BAD = frozenset(
+    "poor bad dangerous terrible horrible wrong questionable dubious risky foolish awful unfortunate reckless weak "
+    "misguided unjustified unreasonable paradoxical unrealistic rushed hurried flawed costly avoidable unacceptable "
+    "inappropriate inadequate".split()
+)
+CHOICES = frozenset(
+    "decision decisions choice choices judgement judgment call judgements behaviour behavior attitude attitudes "
+    "workmanship conduct discipline expectations habit habits reasoning thinking ethic practice leadership "
+    "supervision etiquette instincts".split()
+)
+WEAK_CHOICES = frozenset("practice call habit thinking expectations leadership supervision choice choices".split())
+TRAITS = frozenset(
+    "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient naive "
+    "hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted tired impatient cautious "
+    "arrogant aggressive emotional irritable focused-on clever sure quick-to late comfortable casual cavalier "
+    "ambitious-to greedy cocky timid shy reliant lax loose sloppy incompetent overconfident".split()
+)
+INVOLVED = frozenset(
+    "invested involved engaged committed motivated serious careful diligent attentive disciplined thorough vigilant "
+    "interested dedicated professional proactive prepared responsible competent focused".split()
+)
+PEOPLE_FAILINGS = frozenset("asleep lazy careless drunk hungover daydreaming slacking distracted oblivious unprepared irritated".split())
+
+
+def verdicts(sentence: Sentence) -> Iterator[Words]:
+    """The words of each verdict."""
+    if sentence.is_question:
+        return
+    for i, word in enumerate(sentence.low):
+        if sentence.tags[i] == "Q":
+            continue
+        if word in VERDICTS:
+            if _judges(sentence, i):
+                yield i, i + 1
+        elif word in BAD:
+            yield from _bad_choice(sentence, i)
+        elif word in ("too", "so", "little") or word in ("not", "insufficiently"):
+            yield from _trait(sentence, i)
+        elif word in PEOPLE_FAILINGS or word == "easily":
+            yield from _failing_person(sentence, i)
+        elif word in ("bother", "bothered", "cared", "care"):
+            yield from _did_not_bother(sentence, i)
+        elif word in ("simply", "just"):
+            yield from _simply(sentence, i)
+        elif word in ("poorly", "badly"):
+            yield from _poorly(sentence, i)
+
+
+def is_denied(sentence: Sentence, i: int) -> bool:
+    """Whether a negation, a guard or a condition stands before it in its clause."""
+    before = sentence.low[max(0, i - 7) : i]
+    for word in reversed(before):
+        if word in (",", ";", ":", "—", "but"):
+            return False
+        if word in DENIALS:
+            return True
+    return False
+
+
+DENIALS = frozenset(
+    "not never no nor neither without nobody none prevent prevents preventing avoid avoiding avoids if unless "
+    "against rather whether hardly reduce reducing eliminate".split()
+)
+
+
+def _judges(sentence: Sentence, i: int) -> bool:
+    word = sentence.low[i]
+    if is_denied(sentence, i) or sentence.raw[i].isupper() and len(word) > 3:
+        return False
+    near = sentence.low[i + 1 : i + 3] + sentence.low[max(0, i - 1) : i]
+    technical = TECHNICAL.get(word)
+    if technical is None:
+        return True
+    if any(w in technical.split() for w in near):
+        return False
+    if word in ("lazy", "dumb", "naive", "silly", "stupid", "hasty", "lax", "fool", "cowboy", "untrained", "oblivious"):
+        return _is_about_people(sentence, i)
+    return True
+
+
+def _is_about_people(sentence: Sentence, i: int) -> bool:
+    """A person is its subject or its noun, or a deed is what it qualifies."""
+    head = sentence.noun_phrase_after(i)
+    if head.is_human:
+        return True
+    noun = sentence.low[head.end - 1] if head.end > i else ""
+    if noun in DEEDS:
+        return True
+    agent = sentence.subject(i)
+    return agent.is_human or (agent.kind == "system" and sentence.low[agent.end - 1] in DEEDS | {"it", "this", "that"})
+
+
+DEEDS = frozenset(
+    "mistake mistakes decision error choice idea move assumption work change commit code deploy deployment thing "
+    "approach reviewer attitude response review shortcut trust oversight action typo fix handling merge rollback "
+    "conclusion".split()
+)
+
+
+def _bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
+    """"a dangerous decision", "poor judgement", "the client's paradoxical expectations"."""
+    for k in range(i + 1, min(len(sentence.low), i + 4)):
+        if sentence.low[k] in CHOICES:
+            if is_denied(sentence, i) or (sentence.low[k] in WEAK_CHOICES and not _is_told_of(sentence, i)):
+                return
+            if sentence.low[k] == "call" and sentence.low[i] not in ("poor", "bad", "terrible", "wrong", "questionable"):
+                return
+            yield i, k + 1
+            return
+        if sentence.tags[k] not in "NAJCG":
+            return
+    if sentence.low[i] in ("unacceptable", "inappropriate", "questionable", "inadequate", "poor", "terrible", "awful"):
+        agent = sentence.subject(i)
+        head = sentence.low[agent.end - 1] if agent.end else ""
+        owned = agent.of_whom or agent.is_person
+        if (head in CHOICES or (owned and head in ("response", "performance", "work", "reaction", "communication"))) and (
+            i and sentence.tags[i - 1] in "XA"
+        ):
+            yield i, i + 1
+
+
+def _is_told_of(sentence: Sentence, i: int) -> bool:
+    """A person owns it or made it."""
+    start = sentence._base_start(i)
+    agent = sentence.classify(start, min(len(sentence.low), i + 2))
+    return bool(agent.of_whom) or "made" in sentence.low[:i] or "was" in sentence.low[max(0, i - 3) : i]
+
+
+def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
+    """"He has been too absent", "some are not invested enough", "not everyone was equally invested"."""
+    word = sentence.low[i]
+    if word in ("not", "insufficiently"):
+        yield from _not_involved(sentence, i)
+        return
+    k = i + 1
+    while k < len(sentence.low) and (sentence.tags[k] == "A" or sentence.low[k] == "little"):
+        k += 1
+    if k >= len(sentence.low) or sentence.low[k] not in TRAITS or word == "little" and sentence.low[i - 1] != "a":
+        return
+    agent = sentence.subject(k) if sentence.tags[i - 1] in "XADN" else None
+    if agent and (agent.is_person or agent.kind == "org" or sentence.low[agent.end - 1] in CHOICES):
+        if agent.kind != "nobody" and not is_denied(sentence, i):
+            yield i, k + 1
+
+
+def _not_involved(sentence: Sentence, i: int) -> Iterator[Words]:
+    window = sentence.low[i + 1 : i + 9]
+    found = next((n for n, w in enumerate(window, i + 1) if w in INVOLVED), None)
+    if found is None:
+        return
+    graded = any(w in ("enough", "equally", "as", "very", "sufficiently", "really", "fully", "particularly")
+                 for w in sentence.low[i : found + 2])  # fmt: skip
+    everyone = sentence.low[i + 1 : i + 2] and sentence.low[i + 1] in ("all", "everyone", "everybody", "every")
+    agent = sentence.subject(found) if not everyone else None
+    if graded and (everyone or (agent and agent.is_human) or _starts_with_quantifier(sentence)):
+        if everyone or any(w in grammar.BE for w in sentence.low[max(0, i - 3) : i]):
+            yield i, found + 1
+
+
+def _starts_with_quantifier(sentence: Sentence) -> bool:
+    return any(w in ("some", "many", "few") for w in sentence.low[:4]) and "them" in sentence.low[:5]
+
+
+def _failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
+    if sentence.low[i] == "easily" and sentence.low[i + 1 : i + 2] not in (["irritated"], ["distracted"], ["offended"]):
+        return
+    if not i or sentence.tags[i - 1] not in "XA":
+        return
+    agent = sentence.subject(i)
+    if agent.is_person and agent.kind != "nobody" and not is_denied(sentence, i):
+        if sentence.low[i] != "unprepared" or agent.kind != "we":
+            yield i, i + 1
+
+
+def _did_not_bother(sentence: Sentence, i: int) -> Iterator[Words]:
+    """"did not bother to", "nobody bothered", "couldn't be bothered"."""
+    word = sentence.low[i]
+    aux = sentence.auxiliaries(i)
+    if word in ("bother", "bothered"):
+        if "not" in aux or "never" in aux:
+            yield sentence.group_start(i), i + 1
+        elif sentence.subject(i).kind == "nobody":
+            yield sentence.subject(i).start, i + 1
+    elif word == "care" and "not" in aux and "did" in aux and sentence.subject(i).is_human:
+        yield sentence.group_start(i), i + 1
+
+
+def _simply(sentence: Sentence, i: int) -> Iterator[Words]:
+    """"simply forgot", "just didn't check"."""
+    for k in range(i + 1, min(len(sentence.low), i + 4)):
+        if sentence.tags[k] == "V" or (sentence.tags[k] == "B" and "not" in sentence.auxiliaries(k)):
+            base = verbs.lemma(sentence.low[k])
+            agent = sentence.subject(k)
+            slip = base in ("forget", "ignore", "neglect", "overlook", "miss") or sentence.is_negated(k)
+            if slip and agent.is_person and sentence.is_asserted(k):
+                if sentence.is_negated(k) and agent.kind == "we" or base == "work":
+                    return
+                yield i, k + 1
+            return
+        if sentence.tags[k] not in "AX!":
+            return
+
+
+def _poorly(sentence: Sentence, i: int) -> Iterator[Words]:
+    """"the team poorly planned it", "poorly handled by support"."""
+    for k in (i + 1, i - 1):
+        if 0 <= k < len(sentence.low) and sentence.tags[k] == "V":
+            agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
+            if agent and agent.is_person and agent.kind != "nobody" and not is_denied(sentence, i):
+                yield min(i, k), max(i, k) + 1
+            return
+
+
+# -- human error -------------------------------------------------------------------------------------
+
+WHO_ERRS = frozenset(
+    "human operator user pilot people manual engineer engineering developer admin administrator clerical "
+    "operational personnel employee staff personal technician".split()
+)
+ERRS = frozenset("error errors mistake mistakes failure failing fault".split())
+SURELY_HUMAN = frozenset("human operator pilot clerical".split())
+GUARDS = frozenset(
+    "prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced minimise minimize "
+    "minimizes minimizing minimising eliminate eliminates eliminating against room risk risks chance chances "
+    "possibility potential prone susceptible likelihood opportunity opportunities scope tolerant resilient tolerate "
+    "tolerates tolerating mitigate mitigates mitigating fewer less removes remove removing vulnerable guard guards "
+    "limit limits limiting if whether blame blaming call called calling label labels labelled stop stops catch "
+    "catches catching protect protects cause-of susceptible immune rate rates sources source for detect decrease "
+    "decreases possible subject allow allows allowing leaves leave open lower may might could can".split()
+)
+DOUBTS = frozenset("not never no nor isn't rather instead beyond behind than n't neither without hardly nobody myth label".split())
+
+
+def human_errors(sentence: Sentence) -> Iterator[Words]:
+    """The words that name human error as what explains it."""
+    if sentence.is_question:
+        return
+    for i in range(len(sentence.low) - 1):
+        if sentence.tags[i] == "Q":
+            continue
+        word, following = sentence.low[i], sentence.low[i + 1]
+        if word in WHO_ERRS and following in ERRS:
+            if _explains(sentence, i, i + 2):
+                yield i, i + 2
+        elif word == "human" and following in ("factor", "oversight", "slip", "lapse", "negligence", "carelessness"):
+            if following != "factor" or sentence.low[i + 2 : i + 3] != ["s"]:
+                if following == "factor" and not _is_cause_before(sentence, i):
+                    continue
+                if _explains(sentence, i, i + 2):
+                    yield i, i + 2
+    for i, word in enumerate(sentence.low):
+        if word in ("pebkac", "pebcak", "fat-fingered", "fat-finger", "fatfingered", "user-error", "human-error",
+                    "operator-error", "id10t"):  # fmt: skip
+            if sentence.tags[i] != "Q" and _explains(sentence, i, i + 1):
+                yield i, i + 1
+        elif word in ("finger", "fingered", "fingering") and i and sentence.low[i - 1] == "fat":
+            if _explains(sentence, i - 1, i + 1):
+                yield i - 1, i + 1
+
+
+def _explains(sentence: Sentence, start: int, end: int) -> bool:
+    word, noun = sentence.low[start], sentence.low[end - 1]
+    following = sentence.low[end : end + 1]
+    if following and (sentence.tags[end] in "NU" or following[0] in ("rate", "rates", "handling", "message")):
+        return False
+    if noun in ("errors", "mistakes") and not _is_cause_before(sentence, start):
+        return False
+    if word not in SURELY_HUMAN and noun in ("failure", "fault", "failing") and not _is_cause_before(sentence, start):
+        return False
+    if word in ("engineering", "operational", "manual", "user", "people", "personal") and not (
+        _is_cause_before(sentence, start) or _is_subject_of_cause(sentence, end) or noun in ("error", "mistake")
+    ):
+        return False
+    return not _is_guarded(sentence, start) and not _is_saying(sentence, end)
+
+
+def _is_cause_before(sentence: Sentence, start: int) -> bool:
+    before = sentence.low[max(0, start - 7) : start]
+    return any(w in ("due", "by", "cause", "caused", "because", "was", "were", "reason", "from", "of", "cause", ":",
+                     "to", "causes", "trigger", "blame", "attributed", "through", "made", "factor") for w in before)  # fmt: skip
+
+
+def _is_subject_of_cause(sentence: Sentence, end: int) -> bool:
+    return any(w in ("caused", "led", "was", "resulted", "broke", "triggered") for w in sentence.low[end : end + 4])
+
+
+def _is_guarded(sentence: Sentence, start: int) -> bool:
+    """Denied, or spoken of as a thing to be ready for."""
+    for k in range(start - 1, max(-1, start - 9), -1):
+        low = sentence.low[k]
+        if low in (";", ":", "—", "–", "but") or (low == "," and not _in_list(sentence, k)):
+            return False
+        if low in DOUBTS or low in GUARDS:
+            return not (low in ("not", "no") and sentence.low[k + 1 : k + 2] == ["only"])
+    return False
+
+
+def _in_list(sentence: Sentence, comma: int) -> bool:
+    return "or" in sentence.low[comma : comma + 6]
+
+
+def _is_saying(sentence: Sentence, end: int) -> bool:
+    """"Human error is a symptom", "human error will happen": said in general."""
+    window = sentence.low[end : end + 3]
+    if not window:
+        return False
+    if window[0] in ("is", "are", "isn't") and window[1:2] not in (["what"],) and "the cause" not in " ".join(
+        sentence.low[end : end + 4]
+    ):
+        return not any(w in ("cause", "blame", "reason", "culprit") for w in sentence.low[end : end + 7]) or any(
+            w in DOUBTS for w in sentence.low[end : end + 6]
+        )
+    general = ("will", "can", "may", "might", "happens", "happen", "should", "must", "cannot", "never", "becomes",
+               "could", "would", "does", "tends")  # fmt: skip
+    return window[0] in general or (window[0] in ("was", "were") and "not" in window) or any(
+        w in ("ruled", "excluded") for w in sentence.low[end : end + 5]
+    )
+
+
+# -- hindsight ---------------------------------------------------------------------------------------
+
+OBVIOUS = frozenset("obvious obviously clearly plainly evident evidently glaring blatant blatantly trivially".split())
+
+
+def hindsights(sentence: Sentence) -> Iterator[Words]:
+    """What looks plain only now: "obviously", "an obvious mistake", "the signs were there"."""
+    if sentence.is_question:
+        return
+    for i, word in enumerate(sentence.low):
+        if sentence.tags[i] == "Q" or (word not in OBVIOUS and word != "course"):
+            continue
+        if _sounds_knowing(sentence, i):
+            yield i, i + 1
+
+
+def _sounds_knowing(sentence: Sentence, i: int) -> bool:
+    word = sentence.low[i]
+    if is_denied(sentence, i) or "from" in sentence.low[max(0, i - 2) : i]:
+        return False
+    following = sentence.low[i + 1 : i + 4]
+    if word in ("obvious", "glaring", "blatant", "evident"):
+        signs = ("mistake", "error", "oversight", "sign", "signs", "problem", "flaw", "warning", "warnings", "bug",
+                 "omission", "risk", "risks", "mistakes", "red", "gap", "choice", "thing")  # fmt: skip
+        if any(w in signs for w in following):
+            return _has_human_subject(sentence) or word in ("glaring", "blatant")
+        return any(w in ("hindsight", "retrospect", "everyone", "anyone", "us", "afterwards") for w in sentence.low[i + 1 :])
+    if word in ("obviously", "clearly", "plainly", "evidently", "blatantly", "course"):
+        verb = next((k for k in range(i + 1, min(len(sentence.low), i + 6)) if sentence.tags[k] in "VB"), None)
+        if verb is None:
+            return False
+        agent = sentence.subject(verb)
+        base = verbs.lemma(sentence.low[verb])
+        return agent.is_person and (base in verbs.FAULTS or sentence.is_negated(verb) and agent.kind != "we")
+    return False
+
+
+def _has_human_subject(sentence: Sentence) -> bool:
+    return any(sentence.subject(k).is_person for k, t in enumerate(sentence.tags) if t == "V")
