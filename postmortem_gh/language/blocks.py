@@ -44,7 +44,7 @@ _RULE = re.compile(r"(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _HEADING = re.compile(r"(#{1,6})(?: +(.*))?$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _TASK = re.compile(r"\[[ xX]\] +")
-_DEFINITION = re.compile(r"\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]: *(?:<[^<>]*>|\S+)(?: +(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))? *$")
+_DEFINITION = re.compile(r"\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]: *(?:<[^<>]*>|[^ ]+)(?: +(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))? *$")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]: *")
 _ALERT = re.compile(r"\[!\w{1,20}\] *$")
 # Lines that are entries of their own though Markdown would join them: times, signs, labels.
@@ -105,6 +105,7 @@ class Scanner:
         self._stack: list[int] = []
         self._paragraph: list[Piece] = []
         self._task = False
+        self._hollow = False
         self._depth = 0
         self._fence = ""
         self._raw_end = ""
@@ -220,6 +221,9 @@ class Scanner:
 
     def _blank(self, matched: int, entered: bool) -> None:
         self._close()
+        if self._hollow and not entered:
+            self._stack.pop()  # an item may begin with one empty line, not with two
+        self._hollow = entered and self._stack[-1] != _QUOTE
         if not entered:
             for depth in range(matched, len(self._stack)):
                 if self._stack[depth] == _QUOTE:
@@ -251,7 +255,9 @@ class Scanner:
 
     def _leaf(self, number: int, line: str, start: int, indent: int, shift: int) -> None:
         """What stands in the innermost container on this line."""
-        if indent >= _INDENTED_CODE and not self._paragraph and self._table is None:
+        self._hollow = False
+        if indent >= _INDENTED_CODE and not self._paragraph:
+            self._close()
             return
         if line[start] in "#`~<*-_=|:" and indent < _INDENTED_CODE and self._special(number, line, start):
             return

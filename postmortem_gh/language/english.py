@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_SAMPLE = 20_000
+SAMPLE = 6_000
 _ENOUGH = 40
 """Words from which on a text without English function words is not English; shorter ones are given the doubt."""
 
@@ -40,10 +40,9 @@ _OTHERS = frozenset(
 
 def is_english(text: str) -> bool:
     """Whether the prose reads as English; a short text does, unless it clearly is another language."""
-    words = _WORD.findall(text[:_SAMPLE].lower().replace("’", "'"))
-    letters = sum(map(len, words))
-    latin = sum(len(word) for word in words if word[0] < "\u0250" or "\u1e00" <= word[0] < "\u1f00")
-    if letters - latin > 0.3 * letters:
+    text = text[:SAMPLE].lower().replace("’", "'")
+    words = _WORD.findall(text)
+    if not text.isascii() and _is_in_another_script(words):
         return False
     counted = Counter(words)
     english = sum(counted[word] for word in _ENGLISH)
@@ -51,3 +50,9 @@ def is_english(text: str) -> bool:
     if len(words) < _ENOUGH:
         return others < 2 or others <= english
     return others <= english and english >= 0.04 * len(words)
+
+
+def _is_in_another_script(words: list[str]) -> bool:
+    letters = sum(map(len, words))
+    latin = sum(len(word) for word in words if word[0] < "\u0250" or "\u1e00" <= word[0] < "\u1f00")
+    return letters - latin > 0.3 * letters

@@ -16,13 +16,12 @@ from postmortem_gh.errors import docs
 from postmortem_gh.language import ignore, privacy
 from postmortem_gh.language.blocks import Block, Scanner, split_lines
 from postmortem_gh.language.check import check, may_hit
-from postmortem_gh.language.english import is_english
+from postmortem_gh.language.english import SAMPLE, is_english
 from postmortem_gh.language.prose import OBJECT, Prose, read
 from postmortem_gh.settings import Language
 from postmortem_gh.values.findings import NOBODY, Edit, Finding, Hit, Names, Severity, Suggestion
 
 DEFAULTS = Language()
-_ENOUGH_TO_TELL = 20_000
 _OBJECTS = re.compile(f"{OBJECT}+")
 
 
@@ -89,7 +88,7 @@ def _sample(blocks: list[Block]) -> str:
         for piece in block.pieces:
             parts.append(piece.text)
             length += len(piece.text)
-        if length > _ENOUGH_TO_TELL:
+        if length > SAMPLE:
             break
     return "\n".join(parts)
 
@@ -98,7 +97,7 @@ def _worth_reading(blocks: list[Block], names: Names) -> Iterator[Block]:
     """The blocks in which a word occurs that a rule begins with, or a known name."""
     known = [name.lower() for name in names.roles]
     for block in blocks:
-        lowered = "\n".join([piece.text for piece in block.pieces]).lower()
+        lowered = " ".join([piece.text for piece in block.pieces]).lower().replace("*", "").replace("_", "")
         if block.kind == "action-item" or may_hit(lowered) or any(name in lowered for name in known):
             yield block
 

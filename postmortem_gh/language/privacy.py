@@ -65,8 +65,6 @@ _SHAPES = (
     _Shape("a crates.io token", ("cio",), r"cio[A-Za-z0-9]{32}(?![A-Za-z0-9])"),
     _Shape("a Docker Hub token", ("dckr_",), r"dckr_[po]at_[A-Za-z0-9_-]{20,100}"),
     _Shape("a JSON web token", ("eyJ",), r"eyJ[A-Za-z0-9_-]{8,4000}\.eyJ[A-Za-z0-9_-]{8,8000}\.[A-Za-z0-9_-]{8,4000}"),
-    _Shape("a private key", ("PRIVATE KEY",),
-           r"-----BEGIN (?:[A-Z]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=:,.\s>|-]{0,10000}?-----END [A-Z ]{3,40}-----)?"),
     _Shape("an Azure storage key", ("AccountKey=", "SharedAccessKey="), r"Shared?AccessKey=[A-Za-z0-9+/]{40,90}={0,2}|AccountKey=[A-Za-z0-9+/]{80,90}={0,2}"),
     _Shape("an Azure client secret", ("8Q~",), r"[A-Za-z0-9~._-]{3}8Q~[A-Za-z0-9~._-]{31,34}(?![A-Za-z0-9])"),
     _Shape("an Azure SAS signature", ("sig=",), r"sig=[A-Za-z0-9%+/]{40,120}(?:%3D|=)"),
@@ -90,6 +88,15 @@ _SHAPES = (
     _Shape("a Doppler token", ("dp.",), r"dp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9._-]{40,80}"),
     _Shape("an age key", ("AGE-SECRET-KEY-1",), r"AGE-SECRET-KEY-1[A-Z0-9]{58}"),
 )  # fmt: skip
+
+_SHORTEST = 16
+_PEM = "PRIVATE KEY"
+_PRIVATE_KEY = _Shape(
+    "a private key",
+    (_PEM,),
+    r"-----BEGIN (?:[A-Z]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----"
+    r"(?:[A-Za-z0-9+/=:,.\s>|-]{0,10000}?-----END [A-Z ]{3,40}-----)?",
+)
 
 _CREDENTIALS = re.compile(r"://([^\s:/@<>\"'`]{0,100}):([^\s/@<>\"'`]{3,200})@(?=[\w\[])")
 _HEADER = re.compile(r"(?i)\b(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9+/=._~-]{20,4000})")
@@ -178,17 +185,23 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _tokens(text: str) -> Iterator[Found]:
+    # All but one shape are long words: looking for the cues among those alone is three times as quick.
+    long = "\n".join([word for word in text.split() if len(word) >= _SHORTEST])
     for shape in _SHAPES:
-        for cue in shape.cues:
-            if cue in text:
-                for match in _compiled(shape.pattern).finditer(text):
-                    if not _is_placeholder(match[0]):
-                        yield Found(match.start(), match.end(), "secret", shape.called)
-                break
+        if any(cue in long for cue in shape.cues):
+            yield from _of_shape(shape, text)
+    if _PEM in text:
+        yield from _of_shape(_PRIVATE_KEY, text)
     if "://" in text:
         for match in _CREDENTIALS.finditer(text):
             if not _PLACEHOLDER.search(match[2]) and not match[2].startswith("$"):
                 yield Found(match.start(2), match.end(2), "secret", "a password in an address")
+
+
+def _of_shape(shape: _Shape, text: str) -> Iterator[Found]:
+    for match in _compiled(shape.pattern).finditer(text):
+        if not _is_placeholder(match[0]):
+            yield Found(match.start(), match.end(), "secret", shape.called)
 
 
 def _is_placeholder(token: str) -> bool:
@@ -250,7 +263,9 @@ _NOBODYS = re.compile(
     r"(?i)^(?:git|no-?reply|do-?not-?reply|support|security|info|abuse|postmaster|hello|contact|press|sales|admin|webmaster"
     r"|help|privacy|legal|team|office|billing|feedback|notifications?|alerts?|on-?call|ops|sre|user(?:name)?|you|name)(?:[+.-].*)?$"
 )
-_IP4 = re.compile(r"(?<![\w.:/-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\.?[\w]|-\d)")
+_IP4_INSIDE = re.compile(r"\.\d{1,3}\.\d{1,3}")
+_IP4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\.?\w|-\d)")
+_BEFORE_IP4 = re.compile(r"(?:\A|[^\w.-])(\d{1,3})\Z")
 _IP6 = re.compile(r"(?<![\w:.])[23][0-9A-Fa-f]{3}:[0-9A-Fa-f:]{2,40}(?![\w.])")
 # Resolvers that everybody knows.
 _KNOWN_IPS = frozenset("1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9 208.67.222.222 208.67.220.220".split())
@@ -266,9 +281,14 @@ def _addresses(text: str) -> Iterator[Found]:
             if box and not _NOBODYS.match(box[0]) and not text.startswith("//", box.start() - 2):
                 yield Found(box.start(), host.end(), "email-address", "a person's e-mail address")
         at = text.find("@", at + 1)
-    for match in _IP4.finditer(text):
-        if _is_public(match[0]) and not _VERSION.search(text, max(0, match.start() - 12), match.start()):
-            yield Found(match.start(), match.end(), "ip-address", "a public IP address")
+    for inside in _IP4_INSIDE.finditer(text):  # a pattern that begins with a letter of its own is found faster
+        before = _BEFORE_IP4.search(text, max(0, inside.start() - 5), inside.start())
+        if before is None:
+            continue
+        start = inside.start() - len(before[1])
+        match = _IP4.match(text, start)
+        if match and _is_public(match[0]) and not _VERSION.search(text, max(0, start - 12), start):
+            yield Found(start, match.end(), "ip-address", "a public IP address")
     if "::" in text or text.count(":") > 6:
         for match in _IP6.finditer(text):
             if _is_ip6(match[0].rstrip(":")):
