@@ -6,29 +6,31 @@ here: what stands already as wanted is left out, and that is all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from postmortem_gh.plan import changes as do
 from postmortem_gh.text import marker
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import Desired, DesiredDocument, DesiredItem, IssueState, LabelSpec
-from postmortem_gh.values.snapshot import Comment, Issue, PullRequest, Snapshot
+from postmortem_gh.values.snapshot import Comment, Issue, Label, PullRequest, Snapshot
 
 
 def diff(snapshot: Snapshot, desired: Desired) -> do.Plan:
     """The plan that makes ``snapshot`` what ``desired`` says."""
     wanted = [
         *_items(snapshot, desired),
-        *_issue(snapshot.issue, desired.issue),
+        *issue_changes(snapshot.issue, desired.issue),
         *_document(snapshot, desired),
         *_comment(snapshot, desired),
         *_replies(snapshot, desired),
         *_answers(snapshot, desired),
     ]
-    return do.Plan(changes=(*_labels(snapshot, desired.labels, wanted), *wanted), notices=desired.notices)
+    return do.Plan(changes=(*label_changes(snapshot.repository.labels, desired.labels, wanted), *wanted), notices=desired.notices)
 
 
-def _labels(snapshot: Snapshot, known: tuple[LabelSpec, ...], wanted: list[do.Change]) -> Iterator[do.Change]:
+def label_changes(
+    there: Mapping[str, Label], known: tuple[LabelSpec, ...], wanted: Sequence[do.Change]
+) -> Iterator[do.Change]:
     """A label is made in the run that needs it, and only then."""
     needed: dict[str, None] = {}
     for change in wanted:
@@ -36,7 +38,7 @@ def _labels(snapshot: Snapshot, known: tuple[LabelSpec, ...], wanted: list[do.Ch
             needed.update(dict.fromkeys(name for name in change.labels))
     specs = {spec.name.lower(): spec for spec in known}
     for name in needed:
-        if name.lower() not in snapshot.repository.labels:
+        if name.lower() not in there:
             spec = specs[name.lower()]
             yield do.MakeLabel(
                 name=spec.name, color=spec.color, description=spec.description, why="the repository has no such label yet"
@@ -64,17 +66,18 @@ def _items(snapshot: Snapshot, desired: Desired) -> Iterator[do.Change]:
                 why=item.why,
             )
         else:
-            yield from _existing(existing[item.id], item)
+            yield from item_changes(existing[item.id], item)
 
 
-def _existing(issue: Issue, item: DesiredItem) -> Iterator[do.Change]:
+def item_changes(issue: Issue, item: DesiredItem) -> Iterator[do.Change]:
+    """What an action item's existing issue lacks."""
     title = item.title if item.title is not None and item.title != issue.title else None
     body = item.body if item.body is not None and not same(item.body, issue.body) else None
     if title is not None or body is not None:
         yield do.EditIssue(
             id=issue.id, number=issue.number, title=title, body=body, was=issue.body if body else None, why=item.why
         )
-    yield from _issue(
+    yield from issue_changes(
         issue,
         IssueState(
             id=issue.id,
@@ -87,7 +90,8 @@ def _existing(issue: Issue, item: DesiredItem) -> Iterator[do.Change]:
     )
 
 
-def _issue(issue: Issue, wanted: IssueState | None) -> Iterator[do.Change]:
+def issue_changes(issue: Issue, wanted: IssueState | None) -> Iterator[do.Change]:
+    """Labels and assignees that an issue lacks or should lose."""
     if wanted is None:
         return
     has = {name.lower() for name in issue.labels}

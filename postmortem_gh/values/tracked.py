@@ -64,7 +64,7 @@ class Incident:
     front: "Front | None" = None
     pull_request: "Waiting | None" = None  # an open one from its branch
     comment: Comment | None = None  # our one comment
-    recurring_set: bool = False
+    recurring_set: bool = False  # the label `recurring` was set on it once, by whomever: never set again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

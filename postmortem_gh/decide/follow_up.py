@@ -1,0 +1,269 @@
+"""The scheduled run: unanswered commands, ticked boxes, labels, comments for new states, the report, the index.
+
+From the report's snapshot to all that ought to be. The report is drawn twice
+in thought: as it would be with the time span of the one that stands, to see
+whether there is news; and, only if there is, from the day of that one on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from postmortem_gh.decide import boxes, item, labels, report
+from postmortem_gh.decide.boxes import KIND
+from postmortem_gh.decide.item import Around
+from postmortem_gh.decide.report import Weighed
+from postmortem_gh.decide.tracking import Standing
+from postmortem_gh.documents import index as index_page
+from postmortem_gh.documents import item as item_page
+from postmortem_gh.settings import Settings
+from postmortem_gh.text import managed, marker
+from postmortem_gh.values.desired import (
+    Close,
+    DesiredFollowUp,
+    DesiredIndex,
+    DesiredReport,
+    Followed,
+    IssueState,
+    Reply,
+)
+from postmortem_gh.values.report import ReportView
+from postmortem_gh.values.snapshot import Issue
+from postmortem_gh.values.tracked import ReportSnapshot, Tracked
+
+TITLE = "Action items of our postmortems: weekly report"
+WEEK = timedelta(days=7)
+Draw = Callable[[ReportView], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """What the report that stands says of itself."""
+
+    issue: Issue | None
+    since: date
+    written: date
+    digest: str | None
+    former: tuple[str, int] | None
+
+
+def decide(snapshot: ReportSnapshot, around: Around, draw: Draw, setup_problems: Sequence[str] = ()) -> DesiredFollowUp:
+    """All that the scheduled run wants; without news, nothing."""
+    before = _before(snapshot, around)
+    asked = boxes.asked(before.issue, snapshot.viewer, around.roles) if before.issue else {}
+    followed = [item.follow(each, around) for each in snapshot.items]
+    followed = [_with_boxes(each, tracked, asked, around) for each, tracked in zip(followed, snapshot.items, strict=True)]
+    settled = replace(snapshot, items=tuple(map(_after, snapshot.items, followed)))
+    weighed = report.weigh(settled, around.settings, around.today, around.day_of)
+    replies = tuple(_state_comments(weighed, around))
+    whole, notices = _within_limits(_join(followed, replies), around.settings.limits.report_edits)
+    return DesiredFollowUp(
+        labels=tuple(labels.spec(name) for name in (*labels.STATES, labels.REPORT, labels.RECURRING)),
+        followed=whole,
+        report=_report(settled, weighed, before, around, draw, setup_problems, rebuild="rebuild" in asked, acted=bool(asked)),
+        index=_index(snapshot, around.settings),
+        recurring=tuple(_recurring(weighed)),
+        notices=notices,
+    )
+
+
+def _before(snapshot: ReportSnapshot, around: Around) -> _Before:
+    open_ones = [each for each in snapshot.reports if each.is_open]
+    there = min(open_ones, key=lambda each: each.number, default=None)
+    former = max((each for each in snapshot.reports if not each.is_open), key=lambda each: each.number, default=None)
+    found = managed.find(there.body, KIND) if there else None
+    values = found.marker.values if found else {}
+    week_ago = around.today - WEEK
+    return _Before(
+        issue=there,
+        since=item_page.as_date(str(values.get("since", ""))) or week_ago,
+        written=item_page.as_date(str(values.get("at", ""))) or week_ago,
+        digest=str(values["digest"]) if "digest" in values else None,
+        former=(former.url, former.number) if former and there is None else None,
+    )
+
+
+def _report(
+    snapshot: ReportSnapshot,
+    weighed: Weighed,
+    before: _Before,
+    around: Around,
+    draw: Draw,
+    setup_problems: Sequence[str],
+    *,
+    rebuild: bool,
+    acted: bool,
+) -> DesiredReport | None:
+    def view(since: date) -> ReportView:
+        made = report.view(
+            snapshot, weighed, around.settings, today=around.today, since=since, day_of=around.day_of, setup_problems=setup_problems
+        )
+        return replace(made, former=before.former)
+
+    as_before = view(before.since)
+    there = before.issue
+    if there is not None and before.digest == report.digest(as_before) and not rebuild and not acted:
+        return None
+    if there is None and not snapshot.items and not snapshot.incidents and not setup_problems:
+        return None  # nothing was ever promised here: an empty report would only be noise
+    news = as_before if before.written == around.today and there is not None else view(before.written)
+    since = before.since if news is as_before else before.written
+    block = _block(news, draw, since, around.today)
+    body = managed.replace(there.body, KIND, block) if there else None
+    if body is None:
+        body = f"{there.body.rstrip()}\n\n{block}\n" if there and there.body.strip() else f"{block}\n"
+    return DesiredReport(
+        id=there.id if there else None,
+        number=there.number if there else None,
+        title=TITLE,
+        body=body,
+        body_was=there.body if there else None,
+        pin=there is None,
+        why="asked for by its box" if rebuild else "there is news: the lists, the labels or the set-up changed",
+    )
+
+
+def _block(view: ReportView, draw: Draw, since: date, today: date) -> str:
+    mark = marker.write(KIND, since=since.isoformat(), at=today.isoformat(), digest=report.digest(view))
+    return managed.wrap(mark, KIND, draw(view))
+
+
+def _with_boxes(followed: Followed, tracked: Tracked, asked: Mapping[str, str], around: Around) -> Followed:
+    """An item as the report's ticked boxes would have it."""
+    who = asked.get(f"move:{tracked.parent_number}")
+    now = report.standing(tracked, around.settings.report, around.today, around.day_of)
+    wanted = followed.items[0]
+    if who and now.overdue_since and now.due and wanted.body is None and not followed.closes:
+        due = max(now.due + WEEK, around.today)
+        body = item_page.with_due(tracked.issue.body, due, on=around.today, why=f"moved from the report, by {who}")
+        if body is not None:
+            moved = replace(wanted, body=body, body_was=tracked.issue.body, why=f"moved by one week from the report, by {who}")
+            off = tuple(name for name in (labels.OVERDUE, labels.NEEDS_DECISION) if name in tracked.issue.labels)
+            followed = replace(followed, items=(replace(moved, add_labels=(), remove_labels=off),))
+    closer = asked.get("close-done")
+    if closer and tracked.issue.is_open and report.done_given(tracked) and not followed.closes:
+        close = Close(id=tracked.issue.id, number=tracked.issue.number, reason="COMPLETED", why=f"`/done` was given; closed from the report, by {closer}")
+        followed = replace(followed, closes=(close,))
+    return followed
+
+
+def _after(tracked: Tracked, followed: Followed) -> Tracked:
+    """The item as it will be once its changes are made, for the lists that are drawn in the same run."""
+    wanted = followed.items[0]
+    issue = tracked.issue
+    close = followed.closes[0] if followed.closes else None
+    return replace(
+        tracked,
+        issue=replace(
+            issue,
+            body=wanted.body if wanted.body is not None else issue.body,
+            assignees=wanted.assignees or issue.assignees,
+            is_open=issue.is_open and close is None,
+            state_reason=close.reason if close else issue.state_reason,
+        ),
+    )
+
+
+def _state_comments(weighed: Weighed, around: Around) -> Iterable[Reply]:
+    """At most one comment on an item for each new state; its marker keeps the state and its first day."""
+    for each in weighed.open:
+        news = _loudest(each)
+        if news is None:
+            continue
+        state, since = news
+        issue = each.item.issue
+        mark = marker.write("state", on=issue.id, state=state, since=since.isoformat())
+        if any(comment.mine and mark in comment.body for comment in each.item.comments):
+            continue
+        owner = f"@{issue.assignees[0]}: " if issue.assignees else ""
+        yield Reply(
+            subject=issue.id,
+            number=issue.number,
+            body=f"{owner}{_words(state, each)}\n\n{mark}",
+            marker=mark,
+            why=f"{state} since {since}",
+        )
+
+
+def _loudest(each: Standing) -> tuple[str, date] | None:
+    """Of an item's states the one to speak of; the others show as labels."""
+    states = dict(each.states)
+    for name in (labels.NEEDS_DECISION, labels.OVERDUE, labels.STALE):
+        if name in states:
+            return name, states[name]
+    return None
+
+
+def _words(state: str, each: Standing) -> str:
+    if state == labels.NEEDS_DECISION:
+        moved = f", and was moved {each.postponed} times before" if each.postponed > 1 else ", and was moved once before" if each.postponed else ""
+        return (
+            f"this was due on {each.due}{moved}. It needs a decision: a new date (`/due DATE reason`), "
+            "another owner (`/owner @login`), or an honest end (`/wontdo reason`). Each is fine."
+        )
+    if state == labels.OVERDUE:
+        return (
+            f"this was due on {each.due}. If it is done, close it or write `/done evidence`; "
+            "if it needs longer, `/due DATE reason`; if it stands in somebody's way, `/owner @login` hands it over."
+        )
+    return (
+        f"nothing has happened here since {each.active_on}. Is it still worth doing? A comment is enough; "
+        "`/due DATE reason` moves it, `/wontdo reason` ends it."
+    )
+
+
+def _join(followed: Sequence[Followed], states: Sequence[Reply]) -> Followed:
+    return Followed(
+        items=tuple(part for each in followed for part in each.items),
+        closes=tuple(part for each in followed for part in each.closes),
+        unassigns=tuple(part for each in followed for part in each.unassigns),
+        answers=tuple(part for each in followed for part in each.answers),
+        replies=(*(part for each in followed for part in each.replies), *states),
+    )
+
+
+def _within_limits(followed: Followed, limit: int) -> tuple[Followed, tuple[str, ...]]:
+    """No run touches more issues than the settings allow: the rest comes with the next ones, and is told."""
+    touched: dict[str, None] = {}
+    for each in followed.items:
+        if each.id and (each.body is not None or each.add_labels or each.remove_labels or each.assignees):
+            touched[each.id] = None
+    for reply in followed.replies:
+        touched[reply.subject] = None
+    if len(touched) <= limit:
+        return followed, ()
+    allowed = set(list(touched)[:limit])
+    kept = replace(
+        followed,
+        items=tuple(each for each in followed.items if each.id in allowed),
+        replies=tuple(each for each in followed.replies if each.subject in allowed),
+    )
+    notice = (
+        f"{len(touched)} action items want labels or a comment; this run does {limit} (setting `limits.report_edits`), "
+        "the next ones go on."
+    )
+    return kept, (notice,)
+
+
+def _recurring(weighed: Weighed) -> Iterable[IssueState]:
+    for each in weighed.recurring:
+        issue = each.newest.issue
+        yield IssueState(
+            id=issue.id,
+            number=issue.number,
+            add_labels=(labels.RECURRING,) if not each.newest.recurring_set else (),
+            why=f"`{each.label}` came back within {each.window_days} days",
+        )
+
+
+def _index(snapshot: ReportSnapshot, settings: Settings) -> DesiredIndex | None:
+    if not snapshot.documents:
+        return None
+    return DesiredIndex(
+        path=index_page.PATH,
+        text=index_page.page(snapshot.index.text if snapshot.index else None, snapshot.documents),
+        push=settings.publish == "push",
+        why="the documents changed since it was drawn",
+    )
