@@ -13,6 +13,7 @@ from postmortem_gh.documents.times import minutes_between, span
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.records import Record
 
+COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
 CRITERIA = ("somebody was paged or called in", "customers noticed", "this kind of failure is new to us")
 
 
@@ -68,7 +69,7 @@ def _severe(record: Record, settings: Settings) -> tuple[str, ...]:
 
 
 def _among(highest: int) -> str:
-    return "the highest" if highest == 1 else f"among the {highest} highest"
+    return "the highest" if highest == 1 else f"among the {COUNTS.get(highest, highest)} highest"
 
 
 def _long(record: Record, settings: Settings) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ def _unknown(record: Record) -> tuple[str, ...]:
 
 def _brief_by_kind(record: Record) -> Size:
     if record.kind == "near-miss":
-        why = "nothing broke: a near miss gets a brief note, its action items count all the same"
+        why = "nothing broke; its action items count all the same"
         return Size(full=False, reasons=(why,), other_way="If it did hit somebody, file it as a postmortem.")
-    why = "a retrospective without an incident gets a brief note"
+    why = "there was no incident"
     return Size(full=False, reasons=(why,), other_way="An incident is filed with the postmortem form.")

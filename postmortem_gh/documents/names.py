@@ -1,0 +1,117 @@
+"""Where a name stands in a text, and where the same letters are a word or part of one.
+
+Used by documents/roles. A name that is also a word (Will, Mark, May, Grace)
+counts only where it is written as a name; all others count in any case, also
+in code, since a name in a paste is a name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Names that are words of English or of the trade, in lower case.
+WORDS = frozenset(
+    """ace admin angel april art august autumn bank banks bell best bill black bond bot brown bug buck bush case
+    chance chase chef cliff cross dawn day dean deploy dev dot drew duke earl east else faith field fields flint
+    forest fox frank gates glass gold good grace grant gray green grey guy hall hand hill hope hunter if jade jenkins
+    join joy julia june key king lake law link long lord love low lucky major march mark mars marsh mason max may me
+    mercy mike miles min moon new nick norm north oak olive on ops oracle page park parks pat patience pearl penny
+    pierce port porter price prince python queen rain ray red reed rich road rob rock root rose row rows ruby rush
+    rusty sage salt sharp short silver skip sky small snow so south speed spring star steel sterling stone storm
+    strong sue summer support swift system terry test tide travis user van victor wall ward waters web weeks wells
+    west white will winter wise wolf wood woods worth young zip service base bass cook head post house""".split()
+)
+_MONTHS = frozenset(("april", "may", "june", "july", "august", "march"))
+_VERBS = frozenset(
+    """was is has had did said saw found began ran went took told sent wrote kept got gave made left set put thought
+    knew came felt saw held met read spoke stood lost won led who then also later first already never""".split()
+)
+_GLUE = frozenset("/\\@=&?:~-.+%#")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write one or several people; ``is_word``: the letters also mean something else."""
+
+    text: str
+    people: tuple[int, ...]
+    is_word: bool
+
+
+def pattern(spellings: tuple[Spelling, ...]) -> re.Pattern[str] | None:
+    """All spellings as one expression, longest first, each within word boundaries."""
+    if not spellings:
+        return None
+    longest_first = sorted({s.text for s in spellings}, key=lambda text: (-len(text), text))
+    return re.compile("|".join(map(_bounded, longest_first)), re.IGNORECASE)
+
+
+def _bounded(text: str) -> str:
+    words = r"\s{1,3}".join(map(re.escape, text.split()))
+    # Scripts without blanks between words have no boundaries to ask for.
+    return f"@?{words}" if _has_no_blanks(text) else rf"(?<!\w)@?{words}(?!\w)"
+
+
+def _has_no_blanks(text: str) -> bool:
+    return any("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
+
+
+def is_name(spelling: Spelling, text: str, start: int, end: int) -> bool:
+    """Whether these letters stand for a person here, and not for the word that they also are."""
+    found = text[start:end]
+    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    if found.startswith("@"):
+        return not after.startswith("/")  # `@acme/oncall` is a team, `@octokit/openapi` a package
+    if not spelling.is_word or _speaks(before, after):
+        return True
+    if found != spelling.text or not found[:1].isupper():
+        return False
+    if glued(text, start, end) and not after.startswith((".", ":", "-")):
+        return False
+    if found.casefold() in _MONTHS and _is_month(before, after):
+        return False
+    return not _opens_sentence(before) or _acts(after)
+
+
+def glued(text: str, start: int, end: int) -> bool:
+    """Part of an address, a path or a prompt: what replaces it must be one word."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 2]
+    left = before in _GLUE
+    right = len(after) == 2 and after[0] in _GLUE and (after[1].isalnum() or after[1] in "/\\_~")
+    return (left or right) and not _is_pair(text, start, end)
+
+
+def _is_pair(text: str, start: int, end: int) -> bool:
+    """`Alice/Ben`: two names, no path."""
+    left = text[max(0, start - 60) : start].rsplit(None, 1)[-1:] if text[start - 1 : start].strip() else [""]
+    right = text[end : end + 60].split(None, 1)[:1] if text[end : end + 1].strip() else [""]
+    token = f"{left[0]}x{right[0]}".strip("(),;:")
+    return bool(re.fullmatch(r"[^\W\d_]{1,60}/[^\W\d_]{1,60}", token))
+
+
+def _opens_sentence(before: str) -> bool:
+    stripped = before.rstrip(" \t*_>-–—•“\"'([|#0123456789:")
+    return not stripped or stripped[-1] in ".!?…;\n" or "\n" in before[len(stripped) :]
+
+
+def _speaks(before: str, after: str) -> bool:
+    """In the header of a chat message: `<will> …`, `[14:02] will: …`, `will  2:02 PM`."""
+    if before.endswith("<") and after.startswith(">") or before.rstrip().endswith("]") and after[:1] == ":":
+        return True
+    line_starts = not before.strip(" \t>") or before.rstrip(" \t>").endswith("\n")
+    return line_starts and bool(re.match(r"\s{1,4}\[?\d{1,2}:\d{2}", after))
+
+
+def _acts(after: str) -> bool:
+    """What follows a name, and hardly the word: `Will restarted`, `Mark's`, `May and Ben`, `Grace:`."""
+    if after[:2] in ("'s", "’s") or after[:1] in (",", ":", "(", "/") or after[:2] == " (":
+        return True
+    word = re.match(r" ([a-z]{2,20})", after)
+    return bool(word) and (word[1].endswith("ed") or word[1] in _VERBS or word[1] == "and")
+
+
+def _is_month(before: str, after: str) -> bool:
+    if re.match(r",? \d", after) or re.search(r"\d(?:st|nd|rd|th)?\.? $", before):
+        return True
+    return bool(re.search(r"\b(?:in|since|until|till|early|mid|late|last|next|of|through|during)[ -]$", before, re.I))
