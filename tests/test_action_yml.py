@@ -1,0 +1,121 @@
+"""The composite action: carried out as a runner would, and what its metadata promises."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.runner import ROOT, Run, action, carry_out, path_with
+
+CONTRACT = {"changes", "document", "pull-request", "comment", "action-items"}
+# Calls of these would mean that something is about to be installed.
+TRAP = 'echo "$0 $*" >> "$HOME/installers-called"; exit 97'
+
+
+def run_without_installers(home: Path, event: str, payload: dict[str, Any]) -> Run:
+    path = path_with(home / "bin", uv=TRAP, pip=TRAP, pip3=TRAP, curl=TRAP)
+    run = carry_out(event, payload, home=home, path=path, token="t0ken")
+    assert not (home / "installers-called").exists()
+    return run
+
+
+def test_the_metadata_keeps_the_contract() -> None:
+    assert set(action()["inputs"]) == {"token", "dry-run"}
+    assert set(action()["outputs"]) == CONTRACT
+
+
+def test_the_action_uses_no_other_action_and_one_step() -> None:
+    (step,) = action()["runs"]["steps"]
+
+    assert "uses" not in step
+    assert "${{" not in step["run"]
+
+
+@pytest.mark.parametrize(
+    ("event", "payload"),
+    [
+        ("push", {"ref": "refs/heads/main"}),
+        ("issues", {"action": "opened", "issue": {"labels": [{"name": "bug"}], "body": "It broke"}}),
+        (
+            "issues",
+            {"action": "labeled", "issue": {"labels": [{"name": "postmortem"}]}, "label": {"name": "x"}},
+        ),
+        ("issues", {"action": "edited", "issue": {"labels": [{"name": "postmortem"}]}, "changes": {}}),
+        (
+            "issue_comment",
+            {
+                "action": "created",
+                "issue": {"labels": [{"name": "postmortem"}]},
+                "comment": {"body": "thanks"},
+            },
+        ),
+        (
+            "issue_comment",
+            {
+                "action": "created",
+                "issue": {"pull_request": {}, "labels": []},
+                "comment": {"body": "/accept"},
+            },
+        ),
+    ],
+)
+def test_an_event_that_is_none_of_ours_ends_at_once_with_nothing_installed(
+    tmp_path: Path, event: str, payload: dict[str, Any]
+) -> None:
+    run = run_without_installers(tmp_path, event, payload)
+
+    assert (run.exit_code, list(run.temp.iterdir())) == (0, [])
+    assert run.log.startswith("Nothing to do: ")
+    assert run.outputs == {"changes": "0", "action-items": "[]"}
+
+
+def test_an_event_file_that_is_no_json_is_told_with_its_fix(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text("{")
+    path = path_with(tmp_path / "bin", uv=TRAP, pip=TRAP)
+
+    run = carry_out("issues", {}, home=tmp_path, path=path, environment={"GITHUB_EVENT_PATH": str(broken)})
+
+    assert run.exit_code == 2
+    assert "::error title=postmortem-gh could not start::the event file cannot be read" in run.log
+    assert "Fix: " in run.summary
+
+
+def test_a_runner_without_any_installer_is_told_what_it_lacks(tmp_path: Path) -> None:
+    path = path_with(tmp_path / "bin", uv="echo no network >&2; exit 1")
+    payload = {"action": "opened", "issue": {"labels": [{"name": "postmortem"}]}}
+    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_FIND_LINKS": "", "PIP_RETRIES": "0"}
+    nowhere |= {"PIP_EXTRA_INDEX_URL": "", "PIP_CONFIG_FILE": "/dev/null"}
+
+    run = carry_out("issues", payload, home=tmp_path, path=path, environment=nowhere)
+
+    assert run.exit_code == 3
+    assert "uv pip sync: no network" in run.log
+    assert "must reach its package index" in run.summary
+
+
+def test_nothing_that_people_wrote_reaches_a_shell() -> None:
+    files = [
+        ROOT / "action.yml",
+        *ROOT.glob(".github/workflows/*.yml"),
+        *ROOT.glob("templates/workflows/*.yml"),
+    ]
+
+    scripts = [
+        line for file in files for line in file.read_text().splitlines() if re.match(r"\s*(- )?run:", line)
+    ]
+
+    assert scripts
+    assert not [script for script in scripts if "${{" in script]
+
+
+def test_exactly_one_finding_of_the_workflow_linter_is_ignored_and_says_why() -> None:
+    files = [ROOT / "action.yml", *ROOT.glob(".github/**/*.yml"), *ROOT.glob("templates/workflows/*.yml")]
+
+    ignores = re.findall(r"# zizmor: ignore\[.*", "\n".join(file.read_text() for file in files))
+
+    (ignore,) = ignores
+    assert re.fullmatch(r"# zizmor: ignore\[dangerous-triggers\] \w.{40,}", ignore)

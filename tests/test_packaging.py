@@ -1,0 +1,137 @@
+"""What the wheel holds, that it can be built anew byte for byte, and what the locks say."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from postmortem_gh import __version__
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = sorted(ROOT.glob("requirements/*.txt"))
+ADDRESS = re.compile(r"://|^(-f|-i|--index-url|--extra-index-url|--find-links)\b", re.MULTILINE)
+PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an sdist and a wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("dist")
+    build(ROOT, folder, "sdist", "wheel")
+    return folder
+
+
+def build(source: Path, into: Path, *targets: str) -> None:
+    chosen = [word for target in targets for word in ("-t", target)]
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(into), *chosen]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+
+
+def names_in(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def test_the_wheel_holds_every_file_of_the_package_and_every_template(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    tracked = subprocess.run(
+        ["git", "ls-files", "postmortem_gh", "templates"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+
+    wanted = {name.replace("templates/", "postmortem_gh/_templates/", 1) for name in tracked}
+    assert wanted <= names_in(wheel)
+    assert "postmortem_gh/py.typed" in names_in(wheel)
+
+
+def test_the_wheel_holds_nothing_else_than_the_package_and_its_metadata(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+
+    folders = {name.partition("/")[0] for name in names_in(wheel)}
+    assert folders == {"postmortem_gh", f"postmortem_gh-{__version__}.dist-info"}
+    assert not [name for name in names_in(wheel) if name.endswith((".pyc", ".orig"))]
+
+
+def test_the_sdist_builds_the_same_wheel(built: Path, tmp_path: Path) -> None:
+    (sdist,), (wheel,) = built.glob("*.tar.gz"), built.glob("*.whl")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+
+    build(tmp_path / sdist.name.removesuffix(".tar.gz"), tmp_path / "again", "wheel")
+
+    (again,) = (tmp_path / "again").glob("*.whl")
+    assert again.read_bytes() == wheel.read_bytes()
+
+
+def test_the_wheel_runs_by_itself_with_forms_and_templates(built: Path, tmp_path: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    body = tmp_path / "body.md"
+    body.write_text(
+        "### What happened?\n\nThe queue stalled.\n\n### When did it start?\n\n2026-11-20 14:02 UTC\n"
+    )
+    program = "import sys; sys.path.insert(0, sys.argv.pop(1)); from postmortem_gh.cli import main; sys.exit(main())"
+
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", program, str(tmp_path / "installed"), "render", str(body)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "The queue stalled." in done.stdout
+
+
+def test_the_command_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert project["scripts"] == {"postmortem-gh": "postmortem_gh.cli:main"}
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_a_lock_names_no_address(lock: Path) -> None:
+    assert not ADDRESS.search(lock.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_every_line_of_a_lock_has_hashes(lock: Path) -> None:
+    blocks = re.split(r"\n(?=\S)", lock.read_text(encoding="utf-8"))
+    pinned = [block for block in blocks if PINNED.match(block)]
+
+    assert pinned
+    assert all("--hash=sha256:" in block for block in pinned)
+
+
+def test_the_action_s_lock_is_the_demo_s_without_what_only_the_demo_needs() -> None:
+    run, demo = (
+        dict(PINNED.findall((ROOT / "requirements" / f"{name}.txt").read_text())) for name in ("run", "demo")
+    )
+
+    assert run.items() <= demo.items()
+    assert demo.keys() - run.keys() == {"graphql-core", "werkzeug"}
+
+
+def test_the_bill_of_materials_lists_what_the_lock_lists() -> None:
+    lock = ROOT / "requirements" / "demo.txt"
+
+    done = subprocess.run(
+        [sys.executable, "script/sbom.py", str(lock)], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+
+    listed = {part["name"]: part["version"] for part in json.loads(done.stdout)["components"]}
+    assert listed == dict(PINNED.findall(lock.read_text()))
