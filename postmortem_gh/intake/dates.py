@@ -1,0 +1,366 @@
+"""Days as people write them: `2026-12-15`, `15 December`, `in 2 weeks`, `next Friday`, `EOM`, `Q1`.
+
+A closed grammar (a general date parser reads `may` and “5 minutes” as dates).
+Action items read due dates with it, `/due` too; stamps.py takes the calendar
+days. A day that does not exist, or has passed, is said to be so and never
+moved to another; what has two readings is refused rather than guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "",
+            "a an one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        )
+    )
+    for word in words.split()
+} | {"a couple of": 2}
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+_END = r"(?![\w]|['’]s\b|-\w)"  # a date stops where a word stops: neither “Friday's deploy” nor “May-flower”
+
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_DAY_MONTH = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]?(?:of )?({MONTH})\b\.?(?:,?[ -]'?(\d{{4}})(?![\d:]))?",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(
+    rf"({MONTH})\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|[ ]?[ap]m\b)(?:,? (\d{{4}})(?![\d:]))?",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?![\d:])|(\.)(?!\d))?(?![\d:])")
+_WEEKDAY_BEFORE = re.compile(rf"({WEEKDAY})\.?,? (?:the )?(?=\d|{MONTH}\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A calendar day as it was written; whether it exists is not asked yet."""
+
+    year: int | None
+    month: int
+    day: int
+    weekday: int | None = None
+    two_readings: bool = False  # 12/11: nobody but the author knows
+    end: int  # position after it
+
+    def on(self, year: int) -> date | None:
+        """The day in that year, None where the calendar has none."""
+        try:
+            return date(self.year or year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def month_number(word: str) -> int:
+    """1 for `January` and `jan`."""
+    return _MONTHS.index(word[:3].lower()) + 1
+
+
+def weekday_number(word: str) -> int:
+    """0 for `Monday` and `Mon`."""
+    return _WEEKDAYS.index(word[:3].lower())
+
+
+def scan_day(text: str, at: int = 0) -> Written | None:
+    """The calendar day that stands at this position, with or without its year."""
+    weekday = None
+    if before := _WEEKDAY_BEFORE.match(text, at):
+        weekday, at = weekday_number(before[1]), before.end()
+    if found := _ISO.match(text, at):
+        return Written(
+            year=int(found[1]), month=int(found[3]), day=int(found[4]), weekday=weekday, end=found.end()
+        )
+    if found := _DAY_MONTH.match(text, at):
+        return _named(found[3], found[2], found[1], weekday, found.end())
+    if found := _MONTH_DAY.match(text, at):
+        return _named(found[3], found[1], found[2], weekday, found.end())
+    if found := _NUMERIC.match(text, at):
+        return _numeric(found, weekday)
+    return None
+
+
+def _named(year: str | None, month: str, day: str, weekday: int | None, end: int) -> Written:
+    return Written(
+        year=int(year) if year else None, month=month_number(month), day=int(day), weekday=weekday, end=end
+    )
+
+
+def _numeric(found: re.Match[str], weekday: int | None) -> Written | None:
+    """15.12.2026 is the day first; 12/15 too can be read in one way only; 12/11 can not."""
+    first, sign, second, year_said, dot = found.groups()
+    if (sign == "." and not (year_said or dot)) or (sign == "-" and len(year_said or "") != 4):
+        return None
+    year = int(year_said) + (2000 if len(year_said) == 2 else 0) if year_said else None
+    one, two = int(first), int(second)
+    month_first = sign != "." and two > 12
+    day, month = (two, one) if month_first else (one, two)
+    return Written(
+        year=year,
+        month=month,
+        day=day,
+        weekday=weekday,
+        end=found.end(),
+        two_readings=sign != "." and one != two and max(one, two) <= 12,
+    )
+
+
+# ── due dates ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A due date as it was said. ``day`` is None where the words are a date that cannot be used."""
+
+    day: date | None
+    said: str
+    length: int  # how many characters of the text it took
+    plain: bool = False  # written out in full: nothing to tell about the reading
+    problem: str = ""  # why it cannot be used
+    fix: str = ""
+
+
+FIX = "write a day that is to come, as 2026-12-15, `in 2 weeks`, a weekday or `EOM`"
+_CLOCK_AFTER = re.compile(
+    r"(?:T|,? (?:at )?)\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m\b)?(?: ?(?:Z|UTC|GMT|[A-Z]{2,4}T|[+-]\d{2}:?\d{2})\b)?",
+    re.IGNORECASE,
+)
+_UNDATED = re.compile(
+    r"(?:asap|a\.s\.a\.p\.?|as soon as possible|soon|now|immediately|urgent(?:ly)?)" + _END, re.IGNORECASE
+)
+
+Reading = Callable[[re.Match[str], date], "date | str"]  # a string says why there is no such day
+
+
+def read_due(text: str, *, base: date, bare: bool = True) -> Due | None:
+    """The due date with which the text begins, counted from ``base``; None where none stands there.
+
+    ``bare`` takes `2 weeks` for `in 2 weeks`: right after “due”, wrong after
+    “by” (“raise the timeout by 2 weeks”).
+    """
+    if (written := scan_day(text)) and re.match(_END, text[written.end :]):
+        return _calendar(text, written, base, bare=bare)
+    if undated := _UNDATED.match(text):
+        return _unusable(undated[0], f"“{undated[0]}” is not a day", FIX) if bare else None
+    for pattern, reading, strong in _grammar():
+        if (found := pattern.match(text)) and (bare or not strong):
+            day = reading(found, base)
+            if isinstance(day, str):
+                return _unusable(found[0], day, FIX)
+            return _upcoming(day, found[0], base, plain=False)
+    return None
+
+
+def _calendar(text: str, written: Written, base: date, *, bare: bool) -> Due | None:
+    said = text[: written.end]
+    if written.two_readings:
+        if not bare and written.year is None:
+            return None  # “cut by 1/2” is no date
+        return _unusable(said, f"“{said}” can be read as two different days", "write it as 2026-12-15")
+    clock = _CLOCK_AFTER.match(text, written.end)
+    whole = text[: clock.end()] if clock else said
+    day = written.on(base.year)
+    if written.year is None and day is not None and day < base:
+        day = written.on(base.year + 1)
+    if day is None:
+        return _unusable(whole, f"“{said}” is not in the calendar", FIX)
+    if written.weekday is not None and day.weekday() != written.weekday:
+        return _unusable(whole, f"“{said}”: {day.isoformat()} is a {day:%A}", FIX)
+    return _upcoming(day, whole, base, plain=_ISO.match(said) is not None)
+
+
+def _upcoming(day: date, said: str, base: date, *, plain: bool) -> Due:
+    if day < base:
+        also = "" if plain else f" ({day.isoformat()})"
+        return _unusable(
+            said, f"“{said}”{also} is before {base.isoformat()}, the day on which it was written", FIX
+        )
+    return Due(day=day, said=said, length=len(said), plain=plain)
+
+
+def _unusable(said: str, problem: str, fix: str) -> Due:
+    return Due(day=None, said=said, length=len(said), problem=problem, fix=fix)
+
+
+def working_days_after(day: date, n: int) -> date:
+    """The n-th working day after ``day``; weekends do not count."""
+    weeks, rest = divmod(n, 5)
+    day += timedelta(weeks=weeks)
+    if rest == 0 and day.weekday() > 4 and n:
+        return day - timedelta(days=day.weekday() - 4)
+    while rest:
+        day += timedelta(days=1)
+        rest -= day.weekday() < 5
+    return day
+
+
+def end_of_month(year: int, month: int) -> date:
+    """The last day of a month; months beyond December run into the next year."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, monthrange(year, month)[1])
+
+
+def months_after(day: date, n: int) -> date:
+    """The same day n months on; the month's last day where it has no such day."""
+    last = end_of_month(day.year, day.month + n)
+    return last.replace(day=min(day.day, last.day))
+
+
+def _quarter_of(day: date) -> int:
+    return (day.month + 2) // 3
+
+
+def _friday(base: date, weeks: int) -> date:
+    return base + timedelta(days=4 - base.weekday(), weeks=weeks)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else _NUMBERS[word.lower()]
+
+
+def _span(found: re.Match[str], base: date) -> date | str:
+    count, unit = _number(found["n"]), found["unit"].lower()
+    if count > 1000:
+        return f"“{found[0]}” is out of sight"
+    if found["working"]:
+        return working_days_after(base, count)
+    if unit.startswith(("month", "quarter", "year")):
+        return months_after(base, count * (1 if unit[0] == "m" else 3 if unit[0] == "q" else 12))
+    days = {"d": count, "w": 7 * count, "f": 14 * count, "s": 14 * count, "h": -(-count // 24)}
+    return base + timedelta(days=days[unit[0]])
+
+
+def _weekday(found: re.Match[str], base: date) -> date | str:
+    wanted, which = weekday_number(found["weekday"]), (found["which"] or "").lower()
+    this_week = base + timedelta(days=wanted - base.weekday())
+    if which == "next" or found["after"]:
+        return this_week + timedelta(weeks=1)
+    if which == "this":
+        return this_week
+    return this_week if this_week > base else this_week + timedelta(weeks=1)
+
+
+def _end_of(found: re.Match[str], base: date) -> date | str:
+    return _period_end(
+        found["unit"].lower(), 1 if (found["which"] or "").lower() in ("next", "following") else 0, base
+    )
+
+
+def _period_end(unit: str, ahead: int, base: date) -> date:
+    if unit == "day":
+        return base + timedelta(days=ahead)
+    if unit == "week":
+        return _friday(base, ahead + (base.weekday() > 4))
+    if unit == "month":
+        return end_of_month(base.year, base.month + ahead)
+    if unit == "quarter":
+        return end_of_month(base.year, 3 * (_quarter_of(base) + ahead))
+    return date(base.year + ahead, 12, 31)
+
+
+def _short_end(found: re.Match[str], base: date) -> date | str:
+    units = {"d": "day", "b": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
+    return _period_end(units[found[0][-1].lower()], 0, base)
+
+
+def _quarter(found: re.Match[str], base: date) -> date | str:
+    number = int(found["q"])
+    said = found["after"] or found["before"]
+    year = int(said) + (2000 if len(said) == 2 else 0) if said else base.year
+    day = end_of_month(year, 3 * number)
+    return day if said or day >= base else end_of_month(year + 1, 3 * number)
+
+
+def _month(found: re.Match[str], base: date) -> date | str:
+    month, half = month_number(found["month"]), found["mid"]
+    year = int(found["year"]) if found["year"] else base.year
+    for candidate in (year, year + (not found["year"])):
+        day = date(candidate, month, 15) if half else end_of_month(candidate, month)
+        if day >= base:
+            break
+    return day
+
+
+def _ordinal(found: re.Match[str], base: date) -> date | str:
+    wanted = int(found["n"])
+    for ahead in (0, 1):
+        last = end_of_month(base.year, base.month + ahead)
+        if wanted <= last.day and last.replace(day=wanted) >= base:
+            return last.replace(day=wanted)
+    return f"“{found[0]}” is not a day of this month or the next"
+
+
+_GRAMMAR: list[tuple[re.Pattern[str], Reading, bool]] = []
+
+
+def _grammar() -> list[tuple[re.Pattern[str], Reading, bool]]:
+    """The relative forms: pattern, reading, and whether it needs a “due” before it. Compiled when first used."""
+    if _GRAMMAR:
+        return _GRAMMAR
+    count = r"(?P<n>\d{1,4}|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    unit = r"[ -]?(?P<working>working[ -]|business[ -]|work)?(?P<unit>hours?|days?|weeks?|fortnights?|sprints?|months?|quarters?|years?)(?: (?:time|from now|from today))?"
+    rows: tuple[tuple[str, Reading, bool], ...] = (
+        (rf"(?:in|within)(?: the next)? {count}{unit}", _span, False),
+        (rf"(?:the next )?{count}{unit}", _span, True),
+        (
+            r"(?:today|tonight|eod|cob|eob|end of (?:the )?(?:business )?day|close of business)",
+            lambda _f, base: base,
+            False,
+        ),
+        (r"tomorrow", lambda _f, base: base + timedelta(days=1), False),
+        (r"the day after tomorrow|overmorrow", lambda _f, base: base + timedelta(days=2), False),
+        (
+            rf"(?P<which>next|this|coming|on)? ?(?P<weekday>{WEEKDAY})(?P<after> (?:of )?next week)?",
+            _weekday,
+            False,
+        ),
+        (
+            r"(?:the )?end[ -]of[ -](?:the )?(?P<which>next|this|current|following)? ?(?P<unit>week|month|quarter|year)",
+            _end_of,
+            False,
+        ),
+        (r"(?P<which>next|this|following) (?P<unit>week|month|quarter|year)", _end_of, False),
+        (r"(?P<unit>week|month|quarter|year)(?P<which>) ?-?end", _end_of, False),
+        (r"eo[wmqy]", _short_end, False),
+        (
+            r"(?:the )?(?:end of )?(?:(?P<before>\d{4})[ -]?)?Q(?P<q>[1-4])(?:[ /-]?'?(?P<after>\d{4}|\d{2}))?",
+            _quarter,
+            False,
+        ),
+        (
+            rf"(?:the )?(?:(?:end of|late) |(?P<mid>mid[ -]|(?:the )?middle of ))?(?P<month>{MONTH})(?:,? (?P<year>\d{{4}}))?",
+            _month,
+            False,
+        ),
+        (r"(?:the )?end of (?P<year>\d{4})", lambda f, _b: date(int(f["year"]), 12, 31), False),
+        (r"(?:on )?(?:the )?(?P<n>\d{1,2})(?:st|nd|rd|th)", _ordinal, False),
+    )
+    _GRAMMAR.extend(
+        (re.compile(f"(?:{row}){_END}", re.IGNORECASE), reading, strong) for row, reading, strong in rows
+    )
+    return _GRAMMAR

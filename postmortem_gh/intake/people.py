@@ -1,0 +1,95 @@
+"""The participants: `Name (@login)`, `@login`, `Name`, in a list of any kind.
+
+Who took part is asked so that documents can leave their names out, so nobody
+who can be told apart from a remark is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+
+from postmortem_gh.intake.blocks import cells, is_row, lines
+from postmortem_gh.intake.item_parts import LOGIN
+from postmortem_gh.intake.lists import says_nothing
+from postmortem_gh.intake.told import Told
+from postmortem_gh.values.records import Person
+
+_LOGIN = re.compile(rf"(?<![\w@/.])@({LOGIN}(?:\[bot\])?)(?![\w-])")
+_PROFILE = re.compile(rf"https?://[^\s/]{{1,80}}/({LOGIN})(?=[\s)>\],;]|$)")
+_SEPARATORS = re.compile(r"[,;、，；/|&]|[ ]+(?:and|und|et|y|with|plus)[ ]+|[ ]\+[ ]", re.IGNORECASE)
+_ROLE = re.compile(r"^(?P<role>[^\W\d][\w /&-]{1,30}):[ ]+(?=\S)|[ ]+(?:[-–—:]|as)[ ]+.*$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]{0,100}\)|\[[^\[\]]{0,100}\]|<[^<>]{0,100}>")
+_TRAILING = re.compile(r"[ ]+(?:and|und|et|y)$|^(?:and|und|et|y)[ ]+|^the[ ]+", re.IGNORECASE)
+_NOT_NAMES = frozenset(
+    "nobody everyone everybody team all n/a none name names people participants who".split()
+)
+
+
+def read(text: str | None, *, told: Told, most: int) -> tuple[Person, ...]:
+    """Everybody who is named, each once."""
+    if says_nothing(text) or text is None:
+        return ()
+    found: list[Person] = []
+    for line in lines(text):
+        for part in cells(line.text) if is_row(line) else _people(line.text):
+            if (person := _person(part)) and not _known(person, found):
+                found.append(person)
+    if len(found) > most:
+        fix = "name fewer people, or raise the setting `limits.participants`"
+        told.problem(
+            told.place("participants"),
+            f"{len(found)} participants: the first {most} are read",
+            fix,
+            "settings#limits",
+        )
+    return tuple(found[:most])
+
+
+def _people(line: str) -> list[str]:
+    """Split at separators, but not inside brackets: `Ann (SRE, on call)`."""
+    inside = [m.span() for m in _BRACKETS.finditer(line)] + [m.span() for m in _PROFILE.finditer(line)]
+    parts, start = [], 0
+    for found in _SEPARATORS.finditer(line):
+        if not any(a <= found.start() < b for a, b in inside):
+            parts.append(line[start : found.start()])
+            start = found.end()
+    return [part for whole in (*parts, line[start:]) for part in _at_logins(whole)]
+
+
+def _at_logins(part: str) -> list[str]:
+    """`@ann @bob` are two people; `Ann @ann` is one."""
+    marks = [m.start() for m in _LOGIN.finditer(part)]
+    if len(marks) < 2:
+        return [part]
+    ends = [part.find(" ", mark) for mark in marks[:-1]]
+    cuts = [0, *(end if end >= 0 else mark for end, mark in zip(ends, marks[1:], strict=True)), len(part)]
+    return [part[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def _person(part: str) -> Person | None:
+    login = _LOGIN.search(part) or _PROFILE.search(part)
+    words = part.replace(login[0], " ") if login else part
+    name = _name(words)
+    if login is None and name is None:
+        return None
+    return Person(name=name, login=login[1] if login else None)
+
+
+def _name(words: str) -> str | None:
+    words = _BRACKETS.sub(" ", words)
+    words = _ROLE.sub("", words.strip(" *_`\t"))
+    words = _TRAILING.sub("", " ".join(words.split())).strip(" *_`.,:;()[]<>–—-|\"'")
+    if not words or says_nothing(words) or words.lower() in _NOT_NAMES or not any(c.isalpha() for c in words):
+        return None
+    return words[:80]
+
+
+def _known(person: Person, found: list[Person]) -> bool:
+    """Somebody named twice, once with the login, is one person."""
+    for index, other in enumerate(found):
+        same_login = person.login and other.login and person.login.lower() == other.login.lower()
+        same_name = person.name and other.name and person.name.casefold() == other.name.casefold()
+        if same_login or (same_name and not (person.login and other.login)):
+            found[index] = Person(name=other.name or person.name, login=other.login or person.login)
+            return True
+    return False

@@ -1,0 +1,61 @@
+"""The last day of a retrospective's period: `2026-11-09 to 2026-11-20`, `9–20 November 2026`, `November 2026`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from postmortem_gh.intake.dates import MONTH, end_of_month, month_number, scan_day
+
+_LIKELY = re.compile(rf"(?<![\w-])(?=\d|{MONTH}\b)", re.IGNORECASE)
+_SHORT = re.compile(
+    rf"\d{{1,2}}\.?[ ]?(?:-|–|—|to|until)[ ]?(?=\d{{1,2}}[a-z.]{{0,3}}[ ](?:of )?{MONTH})", re.IGNORECASE
+)
+_SHORT_END = re.compile(
+    rf"({MONTH})\.? \d{{1,2}}[ ]?(?:-|–|—|to)[ ]?(\d{{1,2}})\b(?:,? (\d{{4}}))?", re.IGNORECASE
+)
+_MONTH_YEAR = re.compile(rf"\b({MONTH})\.? (\d{{4}})\b", re.IGNORECASE)
+_QUARTER = re.compile(r"\bQ([1-4])[ /-]?(\d{4})\b|\b(\d{4})[ -]?Q([1-4])\b", re.IGNORECASE)
+_WEEK = re.compile(
+    r"\b(?P<year>\d{4})-?W(?P<week>\d{2})\b|\b(?:week|cw|kw) ?(?P<w2>\d{1,2})(?:[ ,/]+(?P<y2>\d{4}))?\b",
+    re.IGNORECASE,
+)
+
+
+def last_day(text: str, *, filed: date) -> date | None:
+    """The latest day that the words name; None where they name none (`Sprint 42`)."""
+    if found := _SHORT_END.search(text):
+        return _make(int(found[3] or 0), month_number(found[1]), int(found[2]), filed)
+    days = []
+    for likely in _LIKELY.finditer(_SHORT.sub("", text[:500])):
+        written = scan_day(_SHORT.sub("", text[:500]), likely.start())
+        if (
+            written
+            and not written.two_readings
+            and (day := _make(written.year or 0, written.month, written.day, filed))
+        ):
+            days.append(day)
+    return max(days) if days else _whole(text, filed)
+
+
+def _make(year: int, month: int, day: int, filed: date) -> date | None:
+    try:
+        made = date(year or filed.year, month, day)
+    except ValueError:
+        return None
+    return made if year or made <= filed + timedelta(days=31) else made.replace(year=made.year - 1)
+
+
+def _whole(text: str, filed: date) -> date | None:
+    """A month, a quarter or a week by its name."""
+    if found := _MONTH_YEAR.search(text):
+        return end_of_month(int(found[2]), month_number(found[1]))
+    if found := _QUARTER.search(text):
+        return end_of_month(int(found[2] or found[3]), 3 * int(found[1] or found[4]))
+    if found := _WEEK.search(text):
+        try:
+            year = int(found["year"] or found["y2"] or filed.isocalendar().year)
+            return date.fromisocalendar(year, int(found["week"] or found["w2"]), 7)
+        except ValueError:
+            return None
+    return None

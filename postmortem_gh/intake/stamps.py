@@ -1,0 +1,215 @@
+"""A day, a time of day and a zone where they stand in a text: `2026-11-20 14:02 UTC`, `2:02pm on 20 Nov`.
+
+Finds and does not judge: moments.py and timeline.py make points in time of
+what was found, as only they know the day that a bare `14:02` belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from postmortem_gh.intake.dates import WEEKDAY, Written, scan_day, weekday_number
+from postmortem_gh.intake.zones import Zone, scan_zone
+
+_LEAD = re.compile(
+    r"[\[({*_`\"'<>]{0,4}(?:(?:at|on|from|between|since|starting)[ ]+)?"
+    r"(?P<about>(?:[~≈]|(?:around|about|approx(?:\.|imately)?|ca\.?|c\.|circa|roughly|approximately|near)[ ]+(?=[\d~]))[ ]?)?"
+    r"(?:at[ ]+)?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"""(?:
+        (?P<h>\d{1,2})(?:[:h∶：](?P<m>\d{2})(?:[:](?P<s>\d{2})(?:[.,]\d{1,9})?)?(?!\d))[ ]?(?P<half>[ap]\.?m\b\.?)?
+      | (?P<h2>\d{1,2})(?:\.(?P<m2>\d{2}))?[ ]?(?P<half2>[ap]\.?m\b\.?)
+      | (?P<h3>\d{1,2})[.](?P<m3>\d{2})[ ]?(?=(?:Uhr|h)\b)
+      | (?P<h4>\d{2})(?P<m4>\d{2})(?=Z\b|h\b|hrs\b|[ ](?:UTC|GMT|Z|hrs?)\b)
+      | (?P<word>noon|midday|midnight)\b
+    )(?:[ ]?(?:Uhr|hrs?|h|o'clock)\b)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_JOIN = re.compile(
+    r"T(?=\d)|[ ]?(?:,|@|at|on|um|-|–)?[ ]+(?:at[ ]+|on[ ]+)?(?:around[ ]+|about[ ]+|ca\.?[ ]+)?~?|[ ]?~",
+    re.IGNORECASE,
+)
+_WEEKDAY_ALONE = re.compile(rf"({WEEKDAY})\b\.?,?[ ]+(?=\d)", re.IGNORECASE)
+_CLOSING = re.compile(r"[\])}*_`\"'>]{1,4}")
+_TO = re.compile(r"[ ]?(?:-|–|—|−|→|->|~|\.\.\.?|…)[ ]?|[ ]+(?:to|until|till|and|through)[ ]+", re.IGNORECASE)
+_BARE_HOUR = re.compile(
+    r"(\d{1,2})(?::(\d{2}))?(?=[ ]?(?:-|–|—|to)[ ]?\d{1,2}(?::\d{2})?[ ]?([ap])\.?m\b)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A time of day. 24:00 is kept as the end of its day."""
+
+    hour: int
+    minute: int
+    second: int = 0
+
+    def since_midnight(self) -> timedelta:
+        """How far into its day it lies."""
+        return timedelta(hours=self.hour, minutes=self.minute, seconds=self.second)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What was found of a point in time; each part may be missing."""
+
+    said: str
+    day: Written | None = None
+    weekday: int | None = None
+    clock: Clock | None = None
+    zone: Zone | None = None
+    about: bool = False
+    impossible: str = ""  # the words that look like a time of day and are none
+    end: int = 0
+
+
+def scan_clock(text: str, at: int) -> tuple[Clock | None, int]:
+    """The time of day at this position and the position after it; (None, after) where it is impossible."""
+    found = _CLOCK.match(text, at)
+    if not found:
+        return None, at
+    if word := found["word"]:
+        return Clock(hour=0 if word.lower() == "midnight" else 12, minute=0), found.end()
+    hour = int(found["h"] or found["h2"] or found["h3"] or found["h4"])
+    minute = int(found["m"] or found["m2"] or found["m3"] or found["m4"] or 0)
+    second = int(found["s"] or 0)
+    half = (found["half"] or found["half2"] or "").lower()
+    return _clock(hour, minute, second, half[:1]), found.end()
+
+
+def _clock(hour: int, minute: int, second: int, half: str) -> Clock | None:
+    if half and hour > 12:
+        half = "" if half == "p" else "?"  # 14:02 PM is clear enough, 14:02 AM is not
+    elif half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if half == "?" or minute > 59 or hour > 24 or (hour == 24 and minute) or second > 60:
+        return None
+    return Clock(hour=hour, minute=minute, second=min(second, 59))
+
+
+def scan_stamp(text: str, at: int = 0) -> Stamp | None:
+    """Day, time and zone in either order, as far as they stand here; None where nothing of them does."""
+    lead = _LEAD.match(text, at)
+    start = pos = lead.end() if lead else at
+    about = bool(lead and lead["about"])
+    weekday = None
+    day = scan_day(text, pos)
+    clock, pos = (None, day.end) if day else scan_clock(text, pos)
+    if day is None and pos == start:
+        return _after_weekday(text, start)
+    stamp = Stamp(said="", day=day, weekday=weekday, clock=clock, about=about, end=pos)
+    if day is None and clock is None:
+        return _finish(text, start, replace(stamp, impossible=text[start:pos]))
+    stamp = _with_zone(text, stamp)
+    if day is None:
+        return _finish(text, start, _with_zone(text, _with_day(text, stamp)))
+    return _finish(text, start, _with_zone(text, _with_clock(text, stamp)))
+
+
+def _after_weekday(text: str, at: int) -> Stamp | None:
+    """`Fri 14:02`."""
+    found = _WEEKDAY_ALONE.match(text, at)
+    rest = scan_stamp(text, found.end()) if found else None
+    if not (found and rest and rest.clock):
+        return None
+    return replace(rest, weekday=weekday_number(found[1]), said=text[at : rest.end])
+
+
+def _finish(text: str, start: int, stamp: Stamp) -> Stamp:
+    return replace(stamp, said=text[start : stamp.end])
+
+
+def _with_zone(text: str, stamp: Stamp) -> Stamp:
+    if stamp.zone or not stamp.clock:
+        return stamp
+    gap = 1 if text.startswith(" ", stamp.end) else 0
+    zone = scan_zone(text, stamp.end + gap, minus=stamp.day is not None and not gap)
+    if zone and gap and zone.said[0] in "+±" and len(zone.said) < 5:
+        return stamp  # “14:02 +10 nodes”
+    return replace(stamp, zone=zone, end=zone.end) if zone else stamp
+
+
+def _joined(text: str, at: int) -> int | None:
+    closing = _CLOSING.match(text, at)
+    joint = _JOIN.match(text, closing.end() if closing else at)
+    return joint.end() if joint else None
+
+
+def _with_clock(text: str, stamp: Stamp) -> Stamp:
+    at = _joined(text, stamp.end)
+    if at is None:
+        return stamp
+    clock, end = scan_clock(text, at)
+    if end == at:
+        return stamp
+    return replace(
+        stamp,
+        clock=clock,
+        end=end,
+        impossible="" if clock else text[at:end],
+        about=stamp.about or "~" in text[stamp.end : at],
+    )
+
+
+def _with_day(text: str, stamp: Stamp) -> Stamp:
+    at = _joined(text, stamp.end)
+    day = scan_day(text, at) if at is not None else None
+    # “14:02 10/12 nodes down”: behind a time a day has its month in letters or its year
+    if day is None or (day.year is None and not any(c.isalpha() for c in text[at : day.end])):
+        return stamp
+    if (after := text[day.end : day.end + 1]) and (after.isalnum() or after == "%"):
+        return stamp
+    return replace(stamp, day=day, end=day.end)
+
+
+def scan_range(text: str, at: int = 0) -> tuple[Stamp | None, Stamp | None, int]:
+    """A stamp, the end of its range where it is one, and the position after both."""
+    first = scan_stamp(text, at)
+    if first is None or first.clock is None:
+        half = _half_hour_range(text, at)
+        if half:
+            return half
+    if first is None:
+        return None, None, at
+    joint = _TO.match(text, _past_closing(text, first.end))
+    second = scan_stamp(text, joint.end()) if joint and first.clock else None
+    if second is None or (second.clock is None and not second.impossible):
+        return first, None, first.end
+    if first.zone is None and second.zone is not None:
+        first = replace(first, zone=second.zone)
+    return _shared_half(text, first, second), second, second.end
+
+
+def _past_closing(text: str, at: int) -> int:
+    found = _CLOSING.match(text, at)
+    return found.end() if found else at
+
+
+def _half_hour_range(text: str, at: int) -> tuple[Stamp, Stamp | None, int] | None:
+    """`2 – 3 pm`: the half of the day is told once, at the end."""
+    lead = _LEAD.match(text, at)
+    start = lead.end() if lead else at
+    found = _BARE_HOUR.match(text, start)
+    clock = _clock(int(found[1]), int(found[2] or 0), 0, found[3].lower()) if found else None
+    joint = _TO.match(text, found.end()) if found else None
+    second = scan_stamp(text, joint.end()) if joint else None
+    if not (found and clock and second):
+        return None
+    return Stamp(said=found[0], clock=clock, end=found.end(), zone=second.zone), second, second.end
+
+
+def _shared_half(text: str, first: Stamp, second: Stamp) -> Stamp:
+    """In `2:02–2:10 PM` the first time is in the afternoon too, unless it came before noon (`11:50–12:10 PM`)."""
+    said = second.said.lower()
+    halves = re.search(r"\d ?([ap])\.?m\b", said)
+    if not (halves and first.clock and second.clock) or re.search(r"\d ?[ap]\.?m\b", first.said.lower()):
+        return first
+    clock = _clock(first.clock.hour, first.clock.minute, first.clock.second, halves[1])
+    if clock and clock.since_midnight() <= second.clock.since_midnight():
+        return replace(first, clock=clock)
+    return first

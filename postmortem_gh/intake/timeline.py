@@ -1,0 +1,305 @@
+"""The timeline: lines or a table → entries, each with as much of its time as was told.
+
+After moments.py, whose start and end anchor the days of bare times
+(timeline_days.py). A line without a time is an entry without a time; lines
+below an entry (indented, code) belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from postmortem_gh.intake import timeline_days
+from postmortem_gh.intake.blocks import Line, Row, cells, is_row, lines, table
+from postmortem_gh.intake.dates import WEEKDAY, Written, weekday_number
+from postmortem_gh.intake.lists import says_nothing
+from postmortem_gh.intake.moments import Clockwork
+from postmortem_gh.intake.stamps import Stamp, scan_range, scan_stamp
+from postmortem_gh.intake.told import quoted
+from postmortem_gh.intake.zones import Zone, scan_zone
+from postmortem_gh.values.records import Entry, Moment
+
+_AFTER = re.compile(r"[\])}*_`\"'>]*[ ]?(?:(?:[-–—−:|,;•·>→=]+[\])}*_`]*(?:[ ]|$))+|[:–—|][*_`]*)?[ ]*")
+_ZONE_LINE = re.compile(
+    r"[*_(\[>\s]*(?:(?:all|the|these)\s+)*(?:times?|timestamps?|time\s?zones?|tz|zeiten|clocks?)?\b[^\d\n:]{0,30}?[:\s(]*(?:are|is|in)?\s*[:(]?\s*$",
+    re.IGNORECASE,
+)
+_WEEKDAY_LINE = re.compile(rf"[*_]*({WEEKDAY})[*_]*[:.,]?[*_]*", re.IGNORECASE)
+_DAY_LINE = re.compile(r"[*_]*day (\d{1,3})[*_]*[:.]?[*_]*", re.IGNORECASE)
+_NEXT_DAY_LINE = re.compile(
+    r"[*_(]*(?:(?:the )?next|(?:the )?following) (?:day|morning)[*_)]*[:.]?[*_)]*", re.IGNORECASE
+)
+_CHAT_HEADER = re.compile(
+    r"(?P<who>[^\W\d][\w.’' -]{0,39}?)(?: \(?APP\)?)?[ \t]{1,4}\[?(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)\]?"
+)
+_TIME_COLUMNS = (
+    "time",
+    "when",
+    "timestamp",
+    "start",
+    "from",
+    "at",
+    "started",
+    "begin",
+    "zeit",
+    "clock",
+    "utc",
+    "hour",
+)
+_END_COLUMNS = ("end", "to", "until", "till", "ended", "finish", "stop")
+_DAY_COLUMNS = ("date", "day", "datum")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An entry before its day is known, or a line that sets the day for those below."""
+
+    line: int
+    text: str = ""
+    start: Stamp | None = None
+    end: Stamp | None = None
+    sets_day: bool = False
+    nth_day: int | None = None  # `Day 2`
+    next_day: bool = False
+
+
+@dataclass(slots=True)
+class Drafts:
+    """What the lines of a timeline hold, and the zone that one of them names for all."""
+
+    entries: list[Draft]
+    zone: Zone | None = None
+
+
+def draft(text: str | None) -> Drafts:
+    """Scan a timeline, without judging."""
+    drafts = Drafts(entries=[])
+    if says_nothing(text) or text is None:
+        return drafts
+    all_lines, at = lines(text), 0
+    base = min((line.indent for line in all_lines if not line.code), default=0)
+    while at < len(all_lines):
+        found = table(all_lines, at)
+        if found:
+            _take_table(found[0], drafts)
+            at = found[1]
+            continue
+        _take_line(all_lines, at, base, drafts)
+        at += 1
+    if drafts.zone is None:
+        drafts.zone = _first_zone(drafts.entries)
+    return drafts
+
+
+def _first_zone(entries: list[Draft]) -> Zone | None:
+    """The zone of the first entry with a time stands for all: people write it once."""
+    first = next((e.start for e in entries if e.start and e.start.clock), None)
+    return first.zone if first else None
+
+
+def any_zone(drafts: Drafts) -> Zone | None:
+    """A zone named anywhere in the timeline."""
+    return drafts.zone or next((e.start.zone for e in drafts.entries if e.start and e.start.zone), None)
+
+
+def _take_line(all_lines: list[Line], at: int, base: int, drafts: Drafts) -> None:
+    line = all_lines[at]
+    last = drafts.entries[-1] if drafts.entries and not drafts.entries[-1].sets_day else None
+    if line.code or (last and _belongs(line, all_lines, base)):
+        _append(drafts, line)
+        return
+    if is_row(line) and line.text.startswith("|"):
+        _take_row(
+            Row(number=line.number, cells=cells(line.raw), header=(), raw=line.raw),
+            _Columns((0,), None, None),
+            drafts,
+        )
+        return
+    if zone := _zone_line(line.text):
+        drafts.zone = drafts.zone or zone
+        return
+    drafts.entries.append(_day_line(line) or _entry(line))
+
+
+def _belongs(line: Line, all_lines: list[Line], base: int) -> bool:
+    """Whether a line goes on with the entry above it: indented, or the same paragraph of a bullet."""
+    if line.heading or scan_range(line.text)[0]:
+        return False
+    if line.indent > base + (1 if line.marker else 0):
+        return True
+    bullets = any(other.marker and other.indent <= base + 1 for other in all_lines[:1] + [line])
+    return bullets and not line.marker and not line.after_blank
+
+
+def _append(drafts: Drafts, line: Line) -> None:
+    if not drafts.entries or drafts.entries[-1].sets_day:
+        drafts.entries.append(Draft(line=line.number, text=line.raw))
+        return
+    last = drafts.entries[-1]
+    words = line.raw if line.code else line.raw.strip()
+    drafts.entries[-1] = replace(last, text=f"{last.text}\n{words}" if last.text else words)
+
+
+def _zone_line(text: str) -> Zone | None:
+    """`All times in CET`, `Timezone: Europe/Berlin`, `UTC`."""
+    if len(text) > 80:
+        return None
+    for start in _word_starts(text):
+        zone = scan_zone(text, start)
+        if zone and not text[zone.end :].strip(" .:)*_]") and _ZONE_LINE.match(text[:start]):
+            return zone
+    return None
+
+
+def _word_starts(text: str) -> list[int]:
+    return [i for i, c in enumerate(text) if c not in " (:*_[" and (i == 0 or text[i - 1] in " (:*_[")]
+
+
+def _day_line(line: Line) -> Draft | None:
+    """A line that says a day and nothing else sets it for the lines below."""
+    words = line.text.strip(" *_:#.–—-")
+    stamp = scan_stamp(words)
+    if stamp and stamp.day and not stamp.clock and not words[stamp.end :].strip(" ,.:()*_"):
+        return Draft(line=line.number, text=line.text, start=stamp, sets_day=True)
+    if found := _WEEKDAY_LINE.fullmatch(line.text.strip()):
+        stamp = Stamp(said=found[1], weekday=weekday_number(found[1]))
+        return Draft(line=line.number, text=line.text, start=stamp, sets_day=True)
+    if found := _DAY_LINE.fullmatch(line.text.strip()):
+        return Draft(line=line.number, text=line.text, sets_day=True, nth_day=int(found[1]))
+    if _NEXT_DAY_LINE.fullmatch(line.text.strip()):
+        return Draft(line=line.number, text=line.text, sets_day=True, next_day=True)
+    return None
+
+
+def _entry(line: Line) -> Draft:
+    start, end, after = scan_range(line.text)
+    if start is None and (chat := _CHAT_HEADER.fullmatch(line.text)):
+        return Draft(line=line.number, text=chat["who"].strip(), start=scan_stamp(chat["time"]))
+    if start is None or (start.day and not start.clock and not _is_date_entry(line.text, after)):
+        return Draft(line=line.number, text=line.text)
+    if start.impossible:
+        return Draft(line=line.number, text=line.text, start=start)
+    return Draft(line=line.number, text=_rest(line.text, after), start=start, end=end)
+
+
+def _is_date_entry(text: str, after: int) -> bool:
+    """`20 Nov: deployed` is an entry of that day; `3 May-flower nodes` is not."""
+    following = text[after : after + 1]
+    return not (following.isalnum() or following in "%°$€")
+
+
+def _rest(text: str, after: int) -> str:
+    found = _AFTER.match(text, after)
+    rest = text[found.end() if found else after :].strip()
+    opened = text[: max(after, 0)]
+    for mark in ("**", "__"):  # the other half of `**14:02 alert**`
+        if opened.count(mark) % 2 and rest.count(mark) % 2 and not text[after : after + 2] == mark:
+            rest = rest.replace(mark, "", 1)
+    return rest
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which columns of a table hold times (start, end), and which the day; all the others are text."""
+
+    times: tuple[int, ...]
+    day: int | None
+    zone: Zone | None
+
+
+def _columns(header: tuple[str, ...]) -> _Columns:
+    names = [_plain(name) for name in header]
+    start = next((i for i, name in enumerate(names) if name.split(" ")[0] in _TIME_COLUMNS), None)
+    end = next((i for i, name in enumerate(names) if name.split(" ")[0] in _END_COLUMNS and i != start), None)
+    day = next((i for i, name in enumerate(names) if name.split(" ")[0] in _DAY_COLUMNS), None)
+    if start is None and day is not None and "time" in names[day]:
+        start, day = day, None
+    if start is None and day is None:
+        start = 0
+    times = tuple(i for i in (start, end) if i is not None)
+    named = (_header_zone(header[i]) for i in times)
+    return _Columns(times, day, next((zone for zone in named if zone), None))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^\w ]+", " ", name.lower()).strip()
+
+
+def _header_zone(name: str) -> Zone | None:
+    return next((zone for start in _word_starts(name) if (zone := scan_zone(name, start))), None)
+
+
+def _take_table(rows: list[Row], drafts: Drafts) -> None:
+    columns = _columns(rows[0].header) if rows else _Columns((), None, None)
+    drafts.zone = drafts.zone or columns.zone
+    for row in rows:
+        _take_row(row, columns, drafts)
+
+
+def _take_row(row: Row, columns: _Columns, drafts: Drafts) -> None:
+    said = [row.cells[i] if i < len(row.cells) else "" for i in columns.times]
+    start, end, after = scan_range(said[0]) if said else (None, None, 0)
+    over = said[0][after:].strip(" *_`") if said else ""
+    if len(said) > 1 and not says_nothing(said[1]):
+        end = scan_stamp(said[1])
+        over = f"{over} {said[1]}".strip() if end is None else over
+    day = _cell(row, columns.day)
+    start = _with_day_cell(start, day)
+    if start is None and day:
+        over = f"{day} {over}".strip()
+    text = " – ".join(c for i, c in enumerate(row.cells) if i not in columns.times and i != columns.day and c)
+    if not text and not start and not over:
+        return
+    text = " ".join(part for part in (over, text) if part)
+    drafts.entries.append(Draft(line=row.number, text=text, start=start, end=end))
+
+
+def _cell(row: Row, column: int | None) -> str:
+    return row.cells[column] if column is not None and column < len(row.cells) else ""
+
+
+def _with_day_cell(start: Stamp | None, cell: str) -> Stamp | None:
+    stamp = scan_stamp(cell) if cell else None
+    if not (stamp and (stamp.day or stamp.clock)):
+        return start
+    if start is None:
+        return stamp
+    return start if start.day else replace(start, day=stamp.day, said=f"{stamp.said} {start.said}")
+
+
+# ── entries ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def read(
+    drafts: Drafts, work: Clockwork, started: Moment | None, resolved: Moment | None
+) -> tuple[Entry, ...]:
+    """The entries, with the day of each."""
+    days = timeline_days.Days(work=work, zone=drafts.zone, started=started, resolved=resolved)
+    clocks = [d.start.clock if d.start and not d.start.day else None for d in drafts.entries]
+    found = []
+    for index, one in enumerate(drafts.entries):
+        at = work.told.place("timeline", one.line)
+        if one.start and one.start.impossible:
+            fix = "write it as 14:02, 2:02 PM or 2026-11-20 14:02 UTC"
+            work.told.problem(
+                at, f"{quoted(one.start.impossible)} is not a time of day", fix, "timeline#times"
+            )
+        if one.sets_day:
+            days.set(one.start, at, nth=one.nth_day, following=one.next_day)
+            continue
+        start = (
+            days.place(one.start, at, clocks[index + 1 :]) if one.start and not one.start.impossible else None
+        )
+        end = days.end(one.end, start, at) if one.end and start else None
+        text = one.text
+        if start is None and one.start and not one.start.impossible:
+            text = f"{one.start.said} {text}".strip()
+        found.append(Entry(start=start, end=end, text=text, line=one.line))
+    return tuple(found)
+
+
+__all__ = ["Draft", "Drafts", "Written", "any_zone", "draft", "read"]

@@ -1,0 +1,43 @@
+"""Where a reading of a form collects what it has to tell.
+
+Made once a form by intake/record.py and handed down. A note is a reading or a
+default; a problem is text that could not be used, in its own words, with the
+way to mend it. All of them are told in one pass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from postmortem_gh.values.problems import Note, Place, Problem, docs
+
+_LONGEST_QUOTE = 120
+
+
+def quoted(words: str) -> str:
+    """People's words as a message quotes them: on one line, and not without end."""
+    line = " ".join(words.split())
+    return f"“{line}”" if len(line) <= _LONGEST_QUOTE else f"“{line[: _LONGEST_QUOTE - 1]}…”"
+
+
+@dataclass(slots=True)
+class Told:
+    """Notes and problems in the order in which they were met."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, element: str, line: int | None = None) -> Place:
+        """A place in the form, under the label that people see."""
+        return Place(field=element, label=self.labels.get(element, ""), line=line)
+
+    def note(self, at: Place, what: str, *, advice: bool = False) -> None:
+        """Tell a reading once: the same sentence at the same place says nothing new."""
+        note = Note(at=at, what=what, advice=advice)
+        if note not in self.notes[-20:]:
+            self.notes.append(note)
+
+    def problem(self, at: Place, what: str, fix: str, page: str) -> None:
+        """Tell what could not be used."""
+        self.problems.append(Problem(at=at, what=what, fix=fix, more=docs(page)))
