@@ -1,0 +1,161 @@
+"""How quickly everything starts, beside the bare interpreter, from one run on one machine.
+
+Used by script/bench. Absolute times are this machine's; a ratio is taken pair
+by pair within a round, so that a busy moment hits both. The goals are those of
+docs/performance.md.
+
+    script/bench [--rounds N] [--set-up]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = ROOT / ".venv" / "bin" / "python"
+COMMAND = ROOT / ".venv" / "bin" / "postmortem-gh"
+LIBRARIES = "import github, pydantic, jinja2, markdown_it, yaml"
+BODY = (
+    "### What happened?\n\nThe queue of the mail service stalled for 42 minutes; 312 receipts were late.\n\n"
+    "### Severity\n\nSEV2\n\n### What applies?\n\n- [X] Someone was paged\n- [ ] Customers noticed\n\n"
+    "### When did it start?\n\n2026-11-20 14:02 UTC\n\n### When was it over?\n\n2026-11-20 14:44 UTC\n\n"
+    "### Timeline\n\n14:02 the queue stops\n14:20 an alert fires\n14:44 the queue is empty\n\n"
+    "### Action items\n\n- [P1] Page when queue depth stays over 10k for 5 minutes @alice due 2026-12-15\n"
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A command that is timed, and how many bare interpreters it may cost."""
+
+    what: str
+    command: list[str]
+    goal: float | None = None
+    env: Mapping[str, str] = field(default_factory=dict)
+
+
+def rows(scratch: Path) -> list[Row]:
+    """What is timed in every round, the bare interpreter first."""
+    body, event = scratch / "body.md", scratch / "event.json"
+    body.write_text(BODY, encoding="utf-8")
+    event.write_text(json.dumps({"action": "created", "issue": {"labels": []}, "comment": {"body": "hello"}}))
+    form = str(ROOT / "templates" / "forms" / "postmortem.yml")
+    nothing = {"GITHUB_EVENT_NAME": "issue_comment", "GITHUB_EVENT_PATH": str(event), "GITHUB_OUTPUT": ""}
+    ours = str(COMMAND)
+    found = [
+        Row("python -c pass", [str(PYTHON), "-c", "pass"]),
+        Row("--version", [ours, "--version"], 1.8),
+        Row("--help", [ours, "--help"]),
+        Row("parse", [ours, "parse", str(body), "--form", form], 4.5),
+        Row("render", [ours, "render", str(body)], 10),
+        Row("lint", [ours, "lint", str(body)]),
+        Row("an event that is none of ours", [str(PYTHON), "-I", str(ROOT / "script/action.py")], 3, nothing),
+    ]
+    node = shutil.which("node")
+    return [*found, Row("node -e 0, to compare", [node, "-e", "0"])] if node else found
+
+
+def start_up(rounds: int, scratch: Path) -> bool:
+    """Time all rows in turn, round by round, and print them; whether every goal was met."""
+    timed = rows(scratch)
+    for row in timed:  # bytecode first, and does it work at all?
+        _run(row, quiet=False)
+    times: dict[str, list[float]] = {row.what: [] for row in timed}
+    for _ in range(rounds):
+        for row in timed:
+            times[row.what].append(_seconds(row))
+    bare = times[timed[0].what]
+    print(f"\n{'start-up, whole process':34} {'median ms':>9} {'x bare':>7} {'goal':>6}")
+    met = True
+    for row in timed:
+        ratio = median(mine / base for mine, base in zip(times[row.what], bare, strict=True))
+        met &= row.goal is None or ratio <= row.goal
+        verdict = "" if row.goal is None else ("  ok" if ratio <= row.goal else "  MISSED")
+        goal = f"{row.goal:6.1f}" if row.goal else " " * 6
+        print(f"{row.what:34} {median(times[row.what]) * 1000:9.1f} {ratio:7.2f} {goal}{verdict}")
+    return met
+
+
+def set_up(scratch: Path) -> bool:
+    """From nothing to all libraries imported: our ways beside `python -m venv` and pip."""
+    base = str(Path(sys.base_prefix) / "bin" / "python3")
+    lock = str(ROOT / "requirements" / "run.txt")
+    ours = [base, "-I", str(ROOT / "script" / "environment.py")]
+    uv = str(ROOT / ".venv" / "bin")
+    plain = f"{base} -m venv V && V/bin/pip install -q --no-cache-dir --require-hashes -r {lock}"
+    clean = {"UV_NO_CACHE": "1", "PIP_NO_CACHE_DIR": "1"}
+    broken = scratch / "broken"  # a uv that fails, so that the way by pip is taken
+    broken.mkdir()
+    (broken / "uv").write_text("#!/bin/sh\nexit 1\n")
+    (broken / "uv").chmod(0o755)
+    ways = [
+        Row("python -m venv + pip install", ["sh", "-c", plain]),
+        Row("ours, uv on the PATH", [*ours, "V", lock], 0.5, {**clean, "PATH": f"{uv}:/usr/bin:/bin"}),
+        Row("ours, pip fetches uv", [*ours, "V", lock], 0.5, {**clean, "PATH": "/usr/bin:/bin"}),
+        Row("ours, pip alone", [*ours, "V", lock], 0.67, {**clean, "PATH": f"{broken}:/usr/bin:/bin"}),
+    ]
+    print(f"\n{'set-up from nothing to imported':34} {'seconds':>9} {'x pip':>7} {'goal':>6}")
+    met, first = True, 0.0
+    for way in ways:
+        folder = scratch / "set-up"
+        folder.mkdir()
+        then = Row("", [str(folder / "V" / "bin" / "python"), "-c", LIBRARIES])
+        took = _seconds(way, cwd=folder) + _seconds(then)
+        shutil.rmtree(folder)
+        first = first or took
+        met &= way.goal is None or took / first <= way.goal
+        verdict = "" if way.goal is None else ("  ok" if took / first <= way.goal else "  MISSED")
+        print(f"{way.what:34} {took:9.2f} {took / first:7.2f} {way.goal or '':>6}{verdict}")
+    return met
+
+
+def others() -> None:
+    """The benches of the parser and of the language check, which compare with other programs."""
+    for name in ("bench_parse.py", "bench_lint.py"):
+        if (ROOT / "script" / name).exists():
+            print(f"\n{name}", flush=True)
+            subprocess.run([str(PYTHON), str(ROOT / "script" / name)], check=True)
+
+
+def _seconds(row: Row, cwd: Path = ROOT) -> float:
+    begun = time.perf_counter()
+    _run(row, cwd=cwd)
+    return time.perf_counter() - begun
+
+
+def _run(row: Row, *, quiet: bool = True, cwd: Path = ROOT) -> None:
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | dict(
+        row.env
+    )
+    done = subprocess.run(row.command, env=env, cwd=cwd, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1) or (not quiet and "bug:" in done.stderr):
+        raise SystemExit(f"{row.what} failed:\n{done.stdout}{done.stderr}")
+
+
+def main() -> int:
+    """Print all tables; 1 when a goal was missed."""
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=21, help="how often each command is started (21)")
+    parser.add_argument("--set-up", action="store_true", help="also time the set-up, which downloads 50 MB")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        met = start_up(args.rounds, Path(folder))
+        if args.set_up:
+            met &= set_up(Path(folder))
+    others()
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
