@@ -114,6 +114,11 @@ def as_date(text: str) -> date | None:
         return None
 
 
+def with_block(text: str, block: ItemBlock) -> str:
+    """The body with this block in place of its own."""
+    return managed.replace(text, KIND, draw(block)) or text
+
+
 def with_due(text: str, due: date, *, on: date, why: str) -> str | None:
     """The body with the due date moved and the reason kept; None where the block is broken."""
     block = read(text)

@@ -74,7 +74,7 @@ SENTENCES = (
         code="permission",
         after="mend",
         what="the account of the token lacks access to the repository",
-        fix="give the account write access, or leave the input `token` out so that the job's own token is used",
+        fix="give the account write access, or leave the input `token` out, for the job's own token",
         source="https://github.com/orgs/community/discussions/13836",
     ),
     Sentence(
@@ -186,7 +186,7 @@ SENTENCES = (
         code="protected",
         after="mend",
         what="the branch is protected",
-        fix="set `publish: pull-request` in .github/postmortem.yml, or let the account of the token push there",
+        fix="set `publish: pull-request` in .github/postmortem.yml, or let the token's account push there",
         source="https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches",
     ),
     Sentence(

@@ -147,6 +147,21 @@ class EarlierReview:
     created_at: datetime
     labels: tuple[str, ...]
     assignees: tuple[str, ...]
+    items: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """An action item of an earlier postmortem, with what is needed to say how it stood on a day."""
+
+    number: int
+    title: str
+    url: str
+    created_at: datetime
+    closed_at: datetime | None
+    state_reason: str | None
+    body: str
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +187,7 @@ class Snapshot:
     templates: Mapping[str, str] = field(default_factory=dict)  # overrides, by shipped name
     open_items: tuple[OpenItem, ...] = ()
     earlier: tuple[EarlierReview, ...] = ()
+    unaccepted: int = 0  # how many other open forms of the same author wait to be accepted
     accepted_by: tuple[tuple[str, datetime], ...] = ()  # who set the label `accepted` when (timeline), newest last
     # What GitHub refused earlier in this very run: a change's `gives` (`pull request`, `commit postmortem/12`, …)
     # → the refusal's code (values/refusals). Decide plans around it.

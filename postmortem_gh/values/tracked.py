@@ -61,8 +61,8 @@ class Incident:
     day: date  # of `started`, else of the creation
     labels: tuple[str, ...]  # incident labels only
     document: File | None = None  # on the default branch
-    front: "Front | None" = None
-    pull_request: "Waiting | None" = None  # an open one from its branch
+    front: Front | None = None
+    pull_request: Waiting | None = None  # an open one from its branch
     comment: Comment | None = None  # our one comment
     recurring_set: bool = False  # the label `recurring` was set on it once, by whomever: never set again
 

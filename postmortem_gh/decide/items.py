@@ -1,0 +1,251 @@
+"""Action items as issues: what each should be, how it is shown, and what to remember of it.
+
+Between settle (which line has which issue) and the document and comment. An
+issue is written once, at creation; later only a title or a body that nobody
+has touched since follows the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from postmortem_gh.decide import labels
+from postmortem_gh.decide.memory import KnownItem, Memory
+from postmortem_gh.decide.settle import Settled, settle
+from postmortem_gh.documents import item as page
+from postmortem_gh.documents import ranking
+from postmortem_gh.documents.views import ItemRow, Link
+from postmortem_gh.settings import Settings
+from postmortem_gh.text import escape
+from postmortem_gh.text.normal import fingerprint
+from postmortem_gh.values.desired import DesiredItem
+from postmortem_gh.values.records import ActionItem, Record
+from postmortem_gh.values.refs import ref
+from postmortem_gh.values.snapshot import Issue, Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """All that follows from a record's action items."""
+
+    desired: tuple[DesiredItem, ...]
+    rows: tuple[ItemRow, ...]  # for the comment, in the form's order
+    links: Mapping[str, Link]  # by the form's key, for the document; references for every item of ours
+    known: Mapping[str, Mapping[str, str]]  # what the references of existing issues stand for
+    untracked: frozenset[str]
+    left: tuple[Issue, ...]
+    remember: tuple[KnownItem, ...]
+    labels: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+def decide_items(record: Record, snapshot: Snapshot, memory: Memory, settings: Settings, *, title: str) -> Items:
+    """Every action item of the form, held against the issues that are there."""
+    tracked = [item for item in record.action_items if item.state == "open"]
+    limit = settings.limits.action_items
+    beyond = {id(item) for item in ranking.ranked(tracked)[limit:]} if len(tracked) > limit else set()
+    settlement = settle([item for item in tracked if id(item) not in beyond], snapshot, memory)
+    by_line = {id(line.item): line for line in settlement.lines}
+    made = [_desired(line, snapshot, title) for line in settlement.lines]
+    desired = tuple(each for each in made if each is not None)
+    return Items(
+        desired=desired,
+        rows=tuple(_row(item, by_line.get(id(item)), snapshot) for item in record.action_items),
+        links={line.item.key: link for line in settlement.lines if (link := _link(line)) is not None},
+        known=_known(settlement.lines, settlement.left),
+        untracked=frozenset(item.key for item in tracked if id(item) in beyond),
+        left=settlement.left,
+        remember=_remember(settlement.lines, desired, memory),
+        labels=tuple(dict.fromkeys(name for each in desired for name in each.add_labels)),
+        notices=tuple(_doubled(elder, younger) for elder, younger in settlement.doubles),
+    )
+
+
+def _doubled(elder: Issue, younger: Issue) -> str:
+    return f"#{younger.number} doubles #{elder.number}: two runs at once opened both; close the one that nobody works on."
+
+
+def name_of(line: Settled) -> str:
+    """The reference name under which texts speak of it."""
+    return f"item {line.key}"
+
+
+def _desired(line: Settled, snapshot: Snapshot, title: str) -> DesiredItem | None:
+    if line.gone:
+        return None
+    if line.item.existing is not None:
+        return _attached(line, snapshot)
+    if line.issue is None:
+        return _new(line, snapshot, title)
+    return _existing(line, line.issue, snapshot, title)
+
+
+def _attached(line: Settled, snapshot: Snapshot) -> DesiredItem | None:
+    issue = line.issue
+    if issue is None or issue.id == snapshot.issue.id or issue.parent is not None:
+        return None
+    return DesiredItem(
+        name=name_of(line),
+        key=line.key,
+        id=issue.id,
+        number=issue.number,
+        attach=issue.id,
+        why=f"the form names it{_where(line.item)}",
+    )
+
+
+def _where(item: ActionItem) -> str:
+    return f", line {item.said_at.line}" if item.said_at.line else ""
+
+
+def _new(line: Settled, snapshot: Snapshot, title: str) -> DesiredItem:
+    item = line.item
+    owner = item.owner if item.owner and item.owner.lower() in snapshot.assignable else None
+    names = [labels.ACTION_ITEM]
+    if item.priority:
+        names.append(labels.priority(item.priority))
+    if owner is None:
+        names.append(labels.NEEDS_OWNER)
+    return DesiredItem(
+        name=name_of(line),
+        key=line.key,
+        id=None,
+        number=None,
+        title=escape.title(item.title),
+        body=_body(line, snapshot, title),
+        add_labels=tuple(names),
+        assignees=(owner,) if owner else (),
+        why=f"promised in the form{_where(item)}",
+    )
+
+
+def _body(line: Settled, snapshot: Snapshot, title: str) -> str:
+    return page.body(
+        line.item,
+        key=line.key,
+        parent_id=snapshot.issue.id,
+        parent_number=snapshot.issue.number,
+        parent_url=snapshot.issue.url,
+        source_title=title,
+    )
+
+
+def _existing(line: Settled, issue: Issue, snapshot: Snapshot, title: str) -> DesiredItem:
+    """From now on the issue counts; a title or a body that nobody touched since follows the form's words."""
+    known = line.known
+    new_title = escape.title(line.item.title)
+    body = _body(line, snapshot, title)
+    follows_title = known is not None and fingerprint(issue.title) == known.title
+    untouched = known is not None and fingerprint(issue.body) == known.body
+    return DesiredItem(
+        name=name_of(line),
+        key=line.key,
+        id=issue.id,
+        number=issue.number,
+        title=new_title if follows_title and issue.is_open else None,
+        body=_keeping_due(body, issue.body) if untouched and issue.is_open else None,
+        body_was=issue.body if untouched else None,
+        why=f"the form's words changed{_where(line.item)}",
+    )
+
+
+def _keeping_due(body: str, there: str) -> str:
+    """The new words with the block that counts: an edited form does not move a date."""
+    block = page.read(there)
+    return page.with_block(body, block) if block is not None else body
+
+
+def _link(line: Settled) -> Link | None:
+    if line.item.existing is not None:
+        return Link(text=f"#{line.issue.number}", url=line.issue.url) if line.issue else None
+    if line.gone:
+        return None
+    name = name_of(line)
+    return Link(text=f"#{ref(name, 'number')}", url=ref(name, "url"))
+
+
+def _known(lines: tuple[Settled, ...], left: tuple[Issue, ...]) -> dict[str, dict[str, str]]:
+    return {
+        name_of(line): {"number": str(line.issue.number), "url": line.issue.url, "id": line.issue.id}
+        for line in lines
+        if line.issue is not None
+    }
+
+
+def _row(item: ActionItem, line: Settled | None, snapshot: Snapshot) -> ItemRow:
+    """How the comment shows it: once there is an issue, owner and due date are the issue's."""
+    if item.state != "open":
+        return _row_of(item, item.state)
+    if line is None:
+        return _row_of(item, "beyond")
+    if line.gone:
+        return _row_of(item, "gone")
+    if item.existing is not None:
+        return _row_of(item, "attached" if line.issue else "missing", link=_link(line))
+    if line.issue is None:
+        lacking = item.owner is None or item.owner.lower() not in snapshot.assignable
+        return _row_of(item, "issue", link=_link(line), owner_problem=lacking and item.owner is not None)
+    block = page.read(line.issue.body)
+    return ItemRow(
+        key=item.key,
+        link=Link(text=f"#{line.issue.number}", url=line.issue.url),
+        title=item.title,
+        owner=line.issue.assignees[0] if line.issue.assignees else None,
+        owner_problem=not line.issue.assignees and item.owner is not None and item.owner.lower() not in snapshot.assignable,
+        due=block.due if block else None,
+        priority=block.priority if block else item.priority,
+        kind=block.kind if block else item.kind,
+        place="issue",
+    )
+
+
+def _row_of(item: ActionItem, place: str, *, link: Link | None = None, owner_problem: bool = False) -> ItemRow:
+    return ItemRow(
+        key=item.key,
+        link=link,
+        title=item.title,
+        owner=item.owner,
+        owner_problem=owner_problem,
+        due=item.due,
+        priority=item.priority,
+        kind=item.kind,
+        place=place,
+    )
+
+
+def _remember(
+    lines: tuple[Settled, ...], desired: tuple[DesiredItem, ...], memory: Memory
+) -> tuple[KnownItem, ...]:
+    """Every item that ever had its issue, whether or not the form still names it."""
+    known = {each.key: each for each in memory.items}
+    by_name = {each.name: each for each in desired}
+    for line in lines:
+        if line.item.existing is not None or line.gone:
+            continue
+        wanted = by_name.get(name_of(line))
+        before = known.get(line.key)
+        if line.issue is None and wanted is not None:
+            known[line.key] = KnownItem(
+                key=line.key,
+                id=ref(name_of(line), "id"),
+                wording=line.item.key,
+                title=fingerprint(wanted.title or ""),
+                body=fingerprint(wanted.body or ""),
+            )
+        elif line.issue is not None:
+            known[line.key] = _still_known(line, line.issue, wanted, before)
+    return tuple(sorted(known.values(), key=lambda each: int(each.key) if each.key.isdecimal() else 0))
+
+
+def _still_known(line: Settled, issue: Issue, wanted: DesiredItem | None, before: KnownItem | None) -> KnownItem:
+    """Our last own words for it: what we write now, else what we wrote before, else what stands there."""
+    title = wanted.title if wanted and wanted.title is not None else None
+    body = wanted.body if wanted and wanted.body is not None else None
+    return KnownItem(
+        key=line.key,
+        id=issue.id,
+        wording=before.wording if before else line.item.key,
+        title=fingerprint(title) if title is not None else before.title if before else "",
+        body=fingerprint(body) if body is not None else before.body if before else "",
+    )
