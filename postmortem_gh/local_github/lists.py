@@ -1,0 +1,241 @@
+"""Lists as GitHub gives them: filtered, ordered, in pages, and late when the faults say so."""
+
+from __future__ import annotations
+
+import base64
+import shlex
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from postmortem_gh.local_github.access import Session
+from postmortem_gh.local_github.model import Issue, Repository
+
+
+class Connection:
+    """One page of a list, in the shape of GraphQL's connections."""
+
+    __slots__ = ("after_last", "before_first", "extra", "first_index", "items", "total")
+
+    def __init__(self, everything: Sequence[Any], args: dict[str, Any], **extra: Any) -> None:
+        start, end = _bounds(everything, args)
+        self.items = everything[start:end]
+        self.first_index = start
+        self.total = len(everything)
+        self.before_first, self.after_last = start > 0, end < len(everything)
+        self.extra = extra
+
+    @property
+    def nodes(self) -> Sequence[Any]:
+        return self.items
+
+    @property
+    def edges(self) -> list[dict[str, Any]]:
+        return [{"cursor": self._cursor(i), "node": item} for i, item in enumerate(self.items)]
+
+    @property
+    def page_info(self) -> dict[str, Any]:
+        some = bool(self.items)
+        return {
+            "hasNextPage": self.after_last,
+            "hasPreviousPage": self.before_first,
+            "startCursor": self._cursor(0) if some else None,
+            "endCursor": self._cursor(len(self.items) - 1) if some else None,
+        }
+
+    def _cursor(self, index: int) -> str:
+        return cursor(self.first_index + index, self.items[index])
+
+    @property
+    def total_count(self) -> int:
+        return self.total
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.extra[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def cursor(index: int, item: Any) -> str:
+    return base64.b64encode(f"cursor:v2:{index}:{getattr(item, 'node_id', '')}".encode()).decode()
+
+
+def _place(everything: Sequence[Any], text: str) -> int:
+    """Where a cursor points: at its item if that is still there, else at its number."""
+    try:
+        _, _, index, node_id = base64.b64decode(text).decode().split(":", 3)
+        at = int(index)
+    except ValueError:
+        return -1
+    if not node_id or (at < len(everything) and getattr(everything[at], "node_id", "") == node_id):
+        return at
+    return next((i for i, item in enumerate(everything) if getattr(item, "node_id", "") == node_id), at - 1)
+
+
+def _bounds(everything: Sequence[Any], args: dict[str, Any]) -> tuple[int, int]:
+    start, end = 0, len(everything)
+    if args.get("after"):
+        start = max(start, _place(everything, args["after"]) + 1)
+    if args.get("before"):
+        end = min(end, max(0, _place(everything, args["before"])))
+    if args.get("first") is not None:
+        end = min(end, start + args["first"])
+    elif args.get("last") is not None:
+        start = max(start, end - args["last"])
+    return min(start, end), end
+
+
+# ── what a late list shows ──
+
+
+def existed(created_at: datetime, session: Session, lag: timedelta) -> bool:
+    return not lag or created_at <= session.world.now - lag
+
+
+def labels_at(issue: Issue, moment: datetime) -> set[str]:
+    """Label names (in lower case) as they were then."""
+    names = {label.name.lower() for label in issue.labels}
+    for event in reversed(issue.timeline):
+        if event.created_at <= moment:
+            break
+        if event.kind == "labeled":
+            names.discard(event.facts["label"].name.lower())
+        elif event.kind == "unlabeled":
+            names.add(event.facts["label"].name.lower())
+    return names
+
+
+def is_open_at(issue: Issue, moment: datetime) -> bool:
+    is_open = issue.is_open
+    for event in reversed(issue.timeline):
+        if event.created_at <= moment:
+            break
+        if event.kind in ("closed", "reopened"):
+            is_open = event.kind == "closed"
+    return is_open
+
+
+def issues_as_listed(
+    session: Session,
+    repository: Repository,
+    *,
+    pulls: bool | None,
+    states: Iterable[str] | None = None,
+    labels: Sequence[str] = (),
+    every_label: bool = False,
+    since: datetime | None = None,
+    lag: timedelta | None = None,
+) -> list[Issue]:
+    """The repository's issues (or pull requests, or both) that fit, by number."""
+    late = session.world.faults.lists_lag if lag is None else lag
+    then = session.world.now - late
+    wanted_states = set(states) if states else None
+    wanted = {name.lower() for name in labels}
+    found = []
+    for issue in repository.issues.values():
+        if pulls is not None and issue.is_pull is not pulls:
+            continue
+        if late and issue.created_at > then:
+            continue
+        if wanted_states is not None and _state_at(issue, late, then) not in wanted_states:
+            continue
+        if wanted:
+            has = labels_at(issue, then) if late else {label.name.lower() for label in issue.labels}
+            if not (wanted <= has if every_label else wanted & has):
+                continue
+        if since is not None and issue.updated_at < since:
+            continue
+        found.append(issue)
+    return found
+
+
+def _state_at(issue: Issue, late: timedelta, then: datetime) -> str:
+    if not late:
+        return issue.state
+    return "OPEN" if is_open_at(issue, then) else (issue.state if not issue.is_open else "CLOSED")
+
+
+KEYS: dict[str, Callable[[Any], Any]] = {
+    "CREATED_AT": lambda i: (i.created_at, i.number),
+    "UPDATED_AT": lambda i: (i.updated_at, i.number),
+    "COMMENTS": lambda i: (len(i.comments), i.number),
+}
+
+
+def ordered(items: list[Any], order: dict[str, Any] | None) -> list[Any]:
+    if order:
+        items.sort(key=KEYS[order["field"]], reverse=order["direction"] == "DESC")
+    return items
+
+
+# ── search ──
+
+
+def search_issues(session: Session, query: str) -> list[Issue]:
+    """The index: it knows the world as it was a while ago."""
+    lag = session.world.faults.search_lag
+    then = session.world.now - lag
+    terms = _terms(query)
+    found = []
+    for repository in session.world.repositories.values():
+        if session.may_read(repository, "issues"):
+            for issue in repository.issues.values():
+                if issue.created_at <= then and all(_fits(issue, key, value, then) for key, value in terms):
+                    found.append(issue)
+    return sorted(found, key=lambda i: (i.created_at, i.id), reverse=True)
+
+
+def _terms(query: str) -> list[tuple[str, str]]:
+    try:
+        words = shlex.split(query)
+    except ValueError:
+        words = query.split()
+    terms = []
+    for word in words:
+        key, colon, value = word.partition(":")
+        terms.append((key.lower(), value) if colon else ("", word))
+    return terms
+
+
+def _fits(issue: Issue, key: str, value: str, then: datetime) -> bool:
+    low = value.lower()
+    if key in ("repo", "org", "user"):
+        full = issue.repository.full_name.lower()
+        return full == low if key == "repo" else full.startswith(low + "/")
+    if key in ("is", "type", "state"):
+        return _is(issue, low, then)
+    if key in ("label", "-label"):
+        has = low in labels_at(issue, then)
+        return has if key == "label" else not has
+    if key in ("author", "assignee"):
+        people = [issue.author] if key == "author" else issue.assignees
+        return any(u is not None and u.login.lower() == low.removesuffix("[bot]").removeprefix("app/") for u in people)
+    if key in ("created", "updated", "closed"):
+        return _in_range(getattr(issue, f"{key}_at"), value)
+    if key == "in":
+        return True
+    return low in f"{issue.title}\n{issue.body}".lower() if key == "" else False
+
+
+def _is(issue: Issue, what: str, then: datetime) -> bool:
+    if what in ("issue", "pr", "pull-request"):
+        return issue.is_pull is (what != "issue")
+    if what in ("open", "closed"):
+        return is_open_at(issue, then) is (what == "open")
+    return {"merged": issue.state == "MERGED", "public": not issue.repository.is_private}.get(what, True)
+
+
+def _in_range(moment: datetime | None, value: str) -> bool:
+    if moment is None:
+        return False
+    day = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    for sign in (">=", "<=", ">", "<"):
+        if value.startswith(sign):
+            bound = value[len(sign) :]
+            shown = day[: len(bound)]
+            return {">=": shown >= bound, "<=": shown <= bound, ">": shown > bound, "<": shown < bound}[sign]
+    low, dots, high = value.partition("..")
+    if dots:
+        return (low == "*" or day[: len(low)] >= low) and (high == "*" or day[: len(high)] <= high)
+    return day.startswith(value)
