@@ -41,7 +41,7 @@ def creations(batch: Iterable[do.Change]) -> int:
 
 
 def needed(change: do.Change, given: Mapping[str, object]) -> frozenset[str]:
-    """The names of ``given`` whose values ``change`` needs: references in its texts, and labels by their ids."""
+    """The names of ``given`` that ``change`` needs: references in its texts, and labels by their ids."""
     names = change.needs | _labels(change)
     return frozenset(name for name in given if name in names)
 

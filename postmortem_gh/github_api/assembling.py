@@ -1,0 +1,96 @@
+"""The snapshot of all that was gathered.
+
+The last step of observe; rights are added to it afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from postmortem_gh.github_api import reading as read
+from postmortem_gh.github_api.gathering import Found
+from postmortem_gh.github_api.missing import remembered_in
+from postmortem_gh.values.snapshot import Branch, Comment, Repository, Snapshot
+
+
+def snapshot_of(found: Found) -> Snapshot:
+    repository, viewer = found.repository, found.viewer
+    items = tuple(read.issue(each, viewer) for each in read.nodes(found.issue, "subIssues"))
+    here = {item.id for item in items} | {read.text(found.issue, "id")}
+    remembered = {item.id for item in remembered_in(found).items}
+    settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
+    folder = ".github/postmortem/templates/"
+    templates = read.files_below(read.part(repository, "templates"), folder)
+    own = read.number(found.issue, "number")
+    return Snapshot(
+        viewer=viewer,
+        repository=_repository(found),
+        issue=read.issue(found.issue, viewer),
+        comments=tuple(_comments(found)),
+        items=items,
+        attached=tuple(each for key, each in found.issues.items() if key not in here),
+        gone=tuple(sorted(remembered - here - found.issues.keys())),
+        document=found.published,
+        document_paths=frozenset(read.paths_below(read.part(repository, "documents"), "postmortems/")),
+        branch=_branch(found),
+        pull_requests=tuple(
+            read.pull_request(each, viewer) for each in read.nodes(repository, "pullRequests")
+        ),
+        assignable=frozenset(found.users),
+        user_ids=found.users,
+        settings_text=settings.text if settings else None,
+        forms=tuple(read.files_below(read.part(repository, "forms"), ".github/ISSUE_TEMPLATE/")),
+        templates={each.path.removeprefix(folder): each.text for each in templates},
+        open_items=tuple(
+            item
+            for item in map(read.open_item, read.nodes(repository, "openItems"))
+            if item.parent_number != own
+        ),
+        earlier=tuple(
+            each for each in map(read.earlier, read.nodes(repository, "earlier")) if each.number != own
+        ),
+        accepted_by=tuple(sorted(read.acceptances(found.issue), key=lambda each: each[1])),
+    )
+
+
+def _comments(found: Found) -> Iterable[Comment]:
+    for key, each in found.comments.items():
+        versions = read.edits(found.histories[key]) if key in found.histories else ()
+        yield read.comment(each, found.viewer, versions)
+
+
+def _repository(found: Found) -> Repository:
+    node = found.repository
+    default = read.part(node, "defaultBranchRef")
+    visibility = read.text(node, "visibility")
+    return Repository(
+        id=read.text(node, "id"),
+        owner=read.login(node, "owner") or "",
+        name=read.text(node, "name"),
+        url=read.text(node, "url").rstrip("/"),
+        # What is not told counts as public: the stricter rules hold.
+        visibility="PRIVATE"
+        if visibility == "PRIVATE"
+        else "INTERNAL"
+        if visibility == "INTERNAL"
+        else "PUBLIC",
+        default_branch=read.text(default, "name") or None,
+        head_oid=read.text(read.part(default, "target"), "oid") or None,
+        is_archived=node.get("isArchived") is True,
+        has_issues=node.get("hasIssuesEnabled") is not False,
+        labels=found.labels,
+    )
+
+
+def _branch(found: Found) -> Branch | None:
+    node = read.part(found.repository, "branch")
+    target = read.part(node, "target")
+    if not target:
+        return None
+    return Branch(
+        id=read.text(node, "id"),
+        name=read.text(node, "name") or f"postmortem/{read.number(found.issue, 'number')}",
+        oid=read.text(target, "oid"),
+        head_is_mine=read.is_commit_of(target, found.viewer),
+        document=found.drafted,
+    )

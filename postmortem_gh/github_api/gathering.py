@@ -1,0 +1,91 @@
+"""All answers about one postmortem, taken together as they come in.
+
+Used by observe between its requests; missing.py looks at it for what to ask
+next, assembling.py makes the snapshot of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from postmortem_gh.github_api import reading as read
+from postmortem_gh.github_api.reading import Json
+from postmortem_gh.values.snapshot import File, Issue, Label
+from postmortem_gh.values.where import Where
+
+_IDENTITY = re.compile(r"(?m)^id: *[\"']?([\w-]+)")
+
+
+@dataclass(slots=True)
+class Found:
+    """All answers so far, taken together."""
+
+    repository: Json
+    viewer: str
+    comments: dict[str, Json] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
+    users: dict[str, str] = field(default_factory=dict)
+    issues: dict[str, Issue] = field(default_factory=dict)  # asked for by number or id
+    histories: dict[str, Json] = field(default_factory=dict)  # comments whose versions were asked for
+    published: File | None = None
+    drafted: File | None = None
+    asked_logins: set[str] = field(default_factory=set)
+    asked_numbers: set[int] = field(default_factory=set)
+    asked_ids: set[str] = field(default_factory=set)
+    asked_paths: set[str] = field(default_factory=set)
+    searched: bool = False
+    comments_after: str | None = None
+    labels_after: str | None = None
+
+    @property
+    def issue(self) -> Json:
+        return read.part(self.repository, "issue")
+
+
+def take(found: Found, repository: Json, path: str) -> None:
+    """What an answer adds."""
+    found.comments_after = _page(read.part(read.part(repository, "issue"), "comments"))
+    found.labels_after = _page(read.part(repository, "labels"))
+    for each in read.nodes(read.part(repository, "issue"), "comments"):
+        found.comments[read.text(each, "id")] = each
+    for each in read.nodes(repository, "labels"):
+        found.labels[read.text(each, "name").lower()] = Label(
+            id=read.text(each, "id"), name=read.text(each, "name")
+        )
+    found.published = read.file(read.part(repository, "published"), path) or found.published
+    found.drafted = read.file(read.part(repository, "drafted"), path) or found.drafted
+    for name, value in repository.items():
+        if name.startswith("login"):
+            take_people(found, read.nodes(repository, name))
+        elif name.startswith("number") and isinstance(value, dict) and value.get("id"):
+            found.issues[read.text(value, "id")] = read.issue(value, found.viewer)
+
+
+def _page(connection: Json) -> str | None:
+    info = read.part(connection, "pageInfo")
+    return read.text(info, "endCursor") or None if info.get("hasNextPage") is True else None
+
+
+def take_people(found: Found, people: Iterable[Json]) -> None:
+    for each in people:
+        found.users[read.text(each, "login").lower()] = read.text(each, "id")
+
+
+def take_nodes(found: Found, data: Mapping[str, Any]) -> None:
+    for each in read.nodes({"all": {"nodes": data.get("nodes")}}, "all"):
+        if "title" in each:
+            found.issues[read.text(each, "id")] = read.issue(each, found.viewer)
+        elif each.get("id"):
+            found.histories[read.text(each, "id")] = each
+
+
+def take_search(found: Found, where: Where, tree: Json) -> None:
+    """The document by the id in its front matter, wherever it lies."""
+    for each in read.files_below(tree, "postmortems/"):
+        named = _IDENTITY.search(each.text[:4000]) if each.text.startswith("---") else None
+        if named and named[1] == f"postmortem-{where.number}":
+            found.published = each
+            return

@@ -1,0 +1,114 @@
+"""What the first query could not know: names that the body has now, pages, a moved document.
+
+Used by observe to decide on further requests; asks nothing itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from postmortem_gh.decide import memory
+from postmortem_gh.github_api import reading as read
+from postmortem_gh.github_api.gathering import Found
+from postmortem_gh.github_api.reading import Json
+from postmortem_gh.text import marker
+
+MOST_NAMES = 20  # people and issues that one body is asked for, each
+_MENTION = re.compile(r"(?<![\w/@])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))")
+_NUMBER = re.compile(r"(?:(?<![\w/&#])#|/issues/)([1-9][0-9]{0,8})\b")
+
+
+def still_unknown(found: Found) -> tuple[list[str], list[int]]:
+    """People and issues that the body of now names and nobody asked for."""
+    people, numbers = named_in(read.text(found.issue, "body"))
+    # Fewer than a hundred were all of them: whoever is not among them cannot be assigned.
+    everybody = sum(1 for _ in read.nodes(found.repository, "assignableUsers")) < 100
+    if everybody:
+        people = []
+    else:
+        people += _facilitators(read.text(read.part(found.repository, "settings"), "text"))
+        for each in _of_people(found):
+            people += named_in(
+                "\n".join(line for line in read.text(each, "body").splitlines() if "/" in line)
+            )[0]
+    known = found.asked_logins | found.users.keys()
+    fresh = [name for name in dict.fromkeys(people) if name.lower() not in known]
+    there = {read.number(each, "number") for each in read.nodes(found.issue, "subIssues")}
+    there |= found.asked_numbers | {read.number(found.issue, "number")}
+    return fresh[:MOST_NAMES], [each for each in numbers if each not in there][
+        : MOST_NAMES - len(found.asked_numbers)
+    ]
+
+
+def named_in(body: str) -> tuple[list[str], list[int]]:
+    people = list(dict.fromkeys(_MENTION.findall(body)))
+    return people, list(dict.fromkeys(int(each) for each in _NUMBER.findall(body)))
+
+
+def _facilitators(settings: str) -> list[str]:
+    """The logins that the settings name; config/ reads the file properly later."""
+    _, _, rest = settings.partition(
+        "\nfacilitators:" if not settings.startswith("facilitators:") else "facilitators:"
+    )
+    lines = rest.split("\n")
+    listed = (
+        [line for line in lines[1:] if line.lstrip().startswith("-")]
+        if lines and not lines[0].strip()
+        else []
+    )
+    return re.findall(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}", " ".join(listed or lines[:1]))[:50]
+
+
+def _of_people(found: Found) -> list[Json]:
+    return [each for each in found.comments.values() if not read.comment(each, found.viewer).mine]
+
+
+def ids_to_ask(found: Found) -> set[str]:
+    """Remembered items that are no sub-issues now; comments that were edited around a command."""
+    there = {read.text(each, "id") for each in read.nodes(found.issue, "subIssues")} | found.issues.keys()
+    missing = {item.id for item in remembered_in(found).items} - there
+    edited = {
+        read.text(each, "id")
+        for each in _of_people(found)
+        if each.get("lastEditedAt")
+        and ("/" in read.text(each, "body") or read.comment(each, found.viewer).reactions)
+    }
+    return missing | edited
+
+
+def remembered_in(found: Found) -> memory.Memory:
+    """What our one comment remembers; nothing where there is none, or it stands on another issue."""
+    ours = [read.comment(each, found.viewer) for each in found.comments.values()]
+    for comment in sorted(ours, key=lambda each: (each.created_at, each.id)):
+        mark = marker.read(comment.body, memory.KIND) if comment.mine else None
+        if mark and mark.values.get("on") == read.text(found.issue, "id"):
+            return memory.read(comment.body)
+    return memory.NOTHING
+
+
+def path_to_ask(found: Found) -> str | None:
+    """The path that our comment remembers, or that the pull request has, while the document was not found."""
+    moved = [
+        path
+        for each in read.nodes(found.repository, "pullRequests")
+        for one in read.nodes(each, "files")
+        if (path := read.text(one, "path")).startswith("postmortems/") and path.endswith(".md")
+    ]
+    paths = [path for path in (remembered_in(found).path, *moved) if path and path not in found.asked_paths]
+    complete = found.published is not None and (
+        found.drafted is not None or not read.part(found.repository, "branch")
+    )
+    waiting = found.published is None and found.drafted is not None and not _was_merged(found)
+    return paths[0] if paths and not complete and not waiting else None
+
+
+def must_search(found: Found) -> bool:
+    """The document was on the default branch once, and is not where we left it: a person moved it."""
+    was_there = _was_merged(found) or (
+        remembered_in(found).path is not None and not any(read.nodes(found.repository, "pullRequests"))
+    )
+    return was_there and found.published is None and not found.searched
+
+
+def _was_merged(found: Found) -> bool:
+    return any(read.text(each, "state") == "MERGED" for each in read.nodes(found.repository, "pullRequests"))

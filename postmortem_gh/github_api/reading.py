@@ -1,0 +1,236 @@
+"""GitHub's answers as values: each field may be null, each person deleted.
+
+Used by observe. Nothing here asks GitHub. Logins come out as REST spells them
+without ``[bot]``: GraphQL says ``github-actions``, REST ``github-actions[bot]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal, cast
+
+from postmortem_gh.values.snapshot import (
+    Comment,
+    EarlierReview,
+    Edit,
+    File,
+    Issue,
+    OpenItem,
+    PullRequest,
+    Reaction,
+)
+
+Json = Mapping[str, Any]
+_NOTHING: Json = {}
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def part(node: Json | None, name: str) -> Json:
+    """An object within another; empty where either is null."""
+    value = (node or _NOTHING).get(name)
+    return value if isinstance(value, dict) else _NOTHING
+
+
+def nodes(node: Json | None, name: str, within: str = "nodes") -> Iterator[Json]:
+    """The objects of a connection, those that are null left out."""
+    found = part(node, name).get(within)
+    return (each for each in found if isinstance(each, dict)) if isinstance(found, list) else iter(())
+
+
+def text(node: Json | None, name: str) -> str:
+    """A text; empty where it is null."""
+    value = (node or _NOTHING).get(name)
+    return value if isinstance(value, str) else ""
+
+
+def number(node: Json | None, name: str) -> int:
+    """A number; 0 where it is null."""
+    value = (node or _NOTHING).get(name)
+    return value if isinstance(value, int) else 0
+
+
+def moment(node: Json, name: str) -> datetime | None:
+    """A time; None where it is null or no time."""
+    try:
+        found = datetime.fromisoformat(text(node, name))
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def login(node: Json | None, name: str) -> str | None:
+    """A person's or bot's login; None for a deleted account."""
+    return plain(text(part(node, name), "login")) or None
+
+
+def plain(name: str) -> str:
+    """A login without ``[bot]``."""
+    return name.removesuffix("[bot]")
+
+
+def labels(node: Json) -> tuple[str, ...]:
+    return tuple(text(each, "name") for each in nodes(node, "labels"))
+
+
+def assignees(node: Json) -> tuple[str, ...]:
+    return tuple(text(each, "login") for each in nodes(node, "assignees"))
+
+
+def issue(node: Json, viewer: str) -> Issue:
+    created = moment(node, "createdAt") or _LONG_AGO
+    return Issue(
+        id=text(node, "id"),
+        number=number(node, "number"),
+        url=text(node, "url"),
+        title=text(node, "title"),
+        body=text(node, "body"),
+        author=login(node, "author"),
+        author_is_bot=_is_bot(node),
+        mine=_is_mine(node, viewer),
+        created_at=created,
+        updated_at=moment(node, "updatedAt") or created,
+        closed_at=moment(node, "closedAt"),
+        is_open=text(node, "state") != "CLOSED",
+        state_reason=text(node, "stateReason") or None,
+        locked=bool(node.get("locked")),
+        labels=labels(node),
+        assignees=assignees(node),
+        parent=text(part(node, "parent"), "id") or None,
+        edits=edits(node),
+    )
+
+
+def edits(node: Json) -> tuple[Edit, ...]:
+    """The versions of a body, newest first."""
+    found = (
+        Edit(at=at, editor=login(each, "editor"), text=each.get("diff"))
+        for each in nodes(node, "userContentEdits")
+        if (at := moment(each, "editedAt")) is not None
+    )
+    return tuple(sorted(found, key=lambda edit: edit.at, reverse=True))
+
+
+def comment(node: Json, viewer: str, versions: tuple[Edit, ...] = ()) -> Comment:
+    """A comment; of an edited one whose history was not asked for, its last edit is known all the same."""
+    edited = moment(node, "lastEditedAt")
+    if edited is not None and not versions:
+        versions = (Edit(at=edited, editor=login(node, "editor"), text=text(node, "body")),)
+    return Comment(
+        id=text(node, "id"),
+        url=text(node, "url"),
+        body=text(node, "body"),
+        author=login(node, "author"),
+        author_is_bot=_is_bot(node),
+        mine=_is_mine(node, viewer),
+        created_at=moment(node, "createdAt") or _LONG_AGO,
+        edited_at=edited,
+        reactions=tuple(_reactions(node)),
+        edits=versions,
+    )
+
+
+def _reactions(node: Json) -> Iterator[Reaction]:
+    """Our own: other people's are theirs."""
+    groups = node.get("reactionGroups")
+    for each in groups if isinstance(groups, list) else ():
+        if isinstance(each, dict) and each.get("viewerHasReacted"):
+            yield Reaction(content=text(each, "content"), mine=True, created_at=moment(each, "createdAt"))
+
+
+def pull_request(node: Json, viewer: str) -> PullRequest:
+    return PullRequest(
+        id=text(node, "id"),
+        number=number(node, "number"),
+        url=text(node, "url"),
+        state=cast(Literal["OPEN", "CLOSED", "MERGED"], text(node, "state") or "CLOSED"),
+        body=text(node, "body"),
+        head_oid=text(node, "headRefOid"),
+        mine=_is_mine(node, viewer),
+        same_repository=node.get("isCrossRepository") is not True,
+        created_at=moment(node, "createdAt") or _LONG_AGO,
+        closed_at=moment(node, "closedAt"),
+        reviews=tuple(
+            each for each in (comment(review, viewer) for review in nodes(node, "reviews")) if each.mine
+        ),
+    )
+
+
+def file(node: Json | None, path: str) -> File | None:
+    """A file's text; None where there is none, or none that could be written back whole."""
+    if not node or not isinstance(node.get("text"), str) or node.get("isTruncated"):
+        return None
+    return File(path=path, oid=text(node, "oid"), text=text(node, "text"))
+
+
+def files_below(node: Json | None, folder: str) -> Iterator[File]:
+    """The files of a tree and of the folders in it, by path."""
+    for entry in nodes({"tree": node}, "tree", "entries"):
+        name, content = text(entry, "name"), part(entry, "object")
+        found = file(content, f"{folder}{name}")
+        if found is not None:
+            yield found
+        elif "entries" in content:
+            yield from files_below(content, f"{folder}{name}/")
+
+
+def paths_below(node: Json | None, folder: str) -> Iterator[str]:
+    """The paths of a tree two levels deep."""
+    for entry in nodes({"tree": node}, "tree", "entries"):
+        name = text(entry, "name")
+        if "entries" not in part(entry, "object"):
+            yield f"{folder}{name}"
+        for below in nodes(entry, "object", "entries"):
+            yield f"{folder}{name}/{text(below, 'name')}"
+
+
+def open_item(node: Json) -> OpenItem:
+    parent = part(node, "parent")
+    return OpenItem(
+        number=number(node, "number"),
+        title=text(node, "title"),
+        url=text(node, "url"),
+        assignees=assignees(node),
+        labels=labels(node),
+        body=text(node, "body"),
+        parent_number=number(parent, "number") or None,
+        parent_title=text(parent, "title") or None,
+        parent_labels=labels(parent),
+    )
+
+
+def earlier(node: Json) -> EarlierReview:
+    return EarlierReview(
+        number=number(node, "number"),
+        title=text(node, "title"),
+        url=text(node, "url"),
+        created_at=moment(node, "createdAt") or _LONG_AGO,
+        labels=labels(node),
+        assignees=assignees(node),
+    )
+
+
+def acceptances(node: Json) -> Iterator[tuple[str, datetime]]:
+    """Who set the label `accepted`, and when."""
+    for event in nodes(node, "timelineItems"):
+        who, at = login(event, "actor"), moment(event, "createdAt")
+        if text(part(event, "label"), "name").lower() == "accepted" and who and at:
+            yield who, at
+
+
+def _is_bot(node: Json) -> bool:
+    author = part(node, "author")
+    return text(author, "__typename") == "Bot" or text(author, "login").endswith("[bot]")
+
+
+def _is_mine(node: Json, viewer: str) -> bool:
+    return node.get("viewerDidAuthor") is True or (viewer != "" and login(node, "author") == viewer)
+
+
+def is_commit_of(commit: Json, viewer: str) -> bool:
+    """Whether a commit was made by our account; a bot is no User, so its name and address must tell."""
+    author = part(commit, "author")
+    if login(author, "user") == viewer:
+        return True
+    address = text(author, "email").partition("@")[0].rpartition("+")[2]
+    return viewer != "" and viewer in (plain(text(author, "name")), plain(address))

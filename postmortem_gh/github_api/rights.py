@@ -1,0 +1,79 @@
+"""Who may what, read freshly: only of those whose word counts in this run.
+
+Used by observe. ``author_association`` tells no rights (a MEMBER may only
+read), and GraphQL shows collaborators to people with push access alone; so
+each is one small REST request.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import cast, get_args
+from urllib.parse import quote
+
+from postmortem_gh.decide import commands
+from postmortem_gh.github_api.transport import Connection, refuse_reading
+from postmortem_gh.values.refusals import meaning
+from postmortem_gh.values.snapshot import Role, Snapshot
+
+_TRUST = re.compile(r"(?m)^[\"']?trust[\"']?[ \t]*:[ \t]*[\"']?(\w+)")
+# What anybody may say of themselves needs no right.
+_OF_ONESELF = frozenset({"name-me", "unname-me"})
+MOST_PEOPLE = 20
+
+
+def roles(connection: Connection, snapshot: Snapshot) -> dict[str, Role]:
+    """The role of each whose word counts, by lower-case login."""
+    found: dict[str, Role] = {}
+    issue = snapshot.issue
+    if issue.author and issue.author_is_bot:
+        # An App writes only where somebody with admin rights installed it.
+        found[issue.author.lower()] = "write"
+
+    def read(people: Iterable[str | None]) -> None:
+        wanted = {name.lower() for name in people if name and name != snapshot.viewer} - found.keys()
+        for name in sorted(wanted)[:MOST_PEOPLE]:
+            found[name] = role(connection, snapshot.repository.full_name, name)
+
+    read(commanders(snapshot))
+    trusted = trusted_roles(snapshot)
+    if trusted is not None and not issue.mine:
+        read([issue.author])
+        if found.get((issue.author or "").lower(), "none") not in trusted:
+            read([*(login for login, _ in snapshot.accepted_by), *(edit.editor for edit in issue.edits)])
+    return found
+
+
+def commanders(snapshot: Snapshot) -> set[str]:
+    """Who gave a command that needs a right."""
+    names = (commands.ON_POSTMORTEM | commands.ON_ITEM) - _OF_ONESELF
+    return {
+        each.author for each in commands.given(snapshot.comments, names) if not each.comment.author_is_bot
+    }
+
+
+def trusted_roles(snapshot: Snapshot) -> frozenset[str] | None:
+    """Whose forms are carried out unasked, as decide/permissions has it; None: everybody's."""
+    said = _TRUST.search(snapshot.settings_text or "")
+    default = "write" if snapshot.repository.visibility == "PUBLIC" else "anyone"
+    trust = said[1] if said else default
+    write = frozenset({"write", "maintain", "admin"})
+    return {"anyone": None, "triage": write | {"triage"}}.get(trust, write)
+
+
+def role(connection: Connection, repository: str, login: str) -> Role:
+    """The exact role; custom ones by the permission that they stand on. Nobody at all: none."""
+    # https://docs.github.com/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+    raw = connection.rest("GET", f"/repos/{repository}/collaborators/{quote(login, safe='')}/permission")
+    if raw.status != 200:
+        known = meaning(raw.message())
+        if raw.status == 403 and known.code == "permission":
+            refuse_reading(raw.message(), repository)
+        return "none"
+    content = raw.json()
+    answer: Mapping[str, object] = content if isinstance(content, dict) else {}
+    for said in (answer.get("role_name"), answer.get("permission")):
+        if said in get_args(Role):
+            return cast(Role, said)
+    return "none"
