@@ -264,17 +264,15 @@ def _due(
         return parts.due, "said"
     if parts.undated or state != "open" or parts.existing:
         return None, None
-    priority, source = parts.priority or group.priority, None
-    if priority and priority in rules.targets:
-        source, name = "priority", priority
-    elif not priority and rules.severity and rules.severity in rules.targets:
-        source, name = "severity", rules.severity
-    if source is None:
+    name: str | None = parts.priority or group.priority
+    source: DueSource = "priority" if name else "severity"
+    name = name or rules.severity
+    if name is None or name not in rules.targets:
         return None, None
     days = rules.targets[name]
     day = working_days_after(parts.base, days)
     told.note(parts.at, f"no date: due {day}, {days} working days, the target of {name}")
-    return day, "priority" if source == "priority" else "severity"
+    return day, source
 
 
 # ── what concerns all items of a form ────────────────────────────────────────────────────────────

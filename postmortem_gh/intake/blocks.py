@@ -144,8 +144,8 @@ def table(all_lines: list[Line], at: int) -> tuple[list[Row], int] | None:
     if at + 1 >= len(all_lines) or not is_row(all_lines[at]) or all_lines[at + 1].after_blank:
         return None
     if (
-        "|" not in all_lines[at + 1].raw
-        and len(cells(all_lines[at].raw)) > 1
+        ("|" not in all_lines[at + 1].raw
+        and len(cells(all_lines[at].raw)) > 1)
         or not _is_delimiter(all_lines[at + 1].raw)
     ):
         return None

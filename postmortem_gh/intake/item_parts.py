@@ -345,7 +345,7 @@ def _refuse(parts: Parts, start: int, end: int, what: str, fix: str) -> None:
 def _says_due(text: str, found: re.Match[str]) -> bool:
     """Whether “due …” means a date: with a colon, or at the end of the words and not in a sentence."""
     word = found[0].split()[0].strip(":=").lower() if found[0].strip() else ""
-    if found["sign"] or word == "due" and found[0].lower().startswith(("due date", "due by", "due on")):
+    if found["sign"] or (word == "due" and found[0].lower().startswith(("due date", "due by", "due on"))):
         return True
     if word != "due" or _BE_BEFORE.search(text[: found.start()]):
         return False
@@ -432,9 +432,9 @@ def _take_named(parts: Parts, found: re.Match[str]) -> None:
         parts.told.note(parts.at, f"{found['team']} is a team; an action item has one person as its owner")
     elif (
         found["login"]
-        or re.fullmatch(LOGIN, word)
+        or (re.fullmatch(LOGIN, word)
         and not says_nothing(word)
-        and word.lower() not in ("nobody", "unassigned", "open")
+        and word.lower() not in ("nobody", "unassigned", "open"))
     ):
         parts.owner = found["login"] or word
     elif (

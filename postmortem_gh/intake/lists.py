@@ -17,7 +17,7 @@ _LABEL_MOST = 50  # https://docs.github.com/rest/issues/labels: names up to 50 c
 
 def says_nothing(text: str | None) -> bool:
     """Whether an answer means “none”: empty, `None`, `n/a`, `-`, `_No response_`."""
-    return not text or len(text) < 40 and _NOTHING.fullmatch(text.strip() or "-") is not None
+    return not text or (len(text) < 40 and _NOTHING.fullmatch(text.strip() or "-") is not None)
 
 
 def entries(text: str) -> tuple[str, ...]:

@@ -158,14 +158,12 @@ def _hear(name: str, text: str) -> Heard:
         return Heard(field=name, text=text, stamp=stamp, remark=text[stamp.end :].strip())
     if relative := _RELATIVE_DAY.search(text[:200]):
         rest = (text[: relative.start()] + text[relative.end() :]).strip(" ,\n")
-        return replace(_searched(name, text, rest), **_relative(relative["word"].lower()))
+        word = relative["word"].lower()
+        heard = _searched(name, text, rest)
+        return replace(heard, shift=_DAYS.get(word), next_day="next" in word)
     if (found := _WEEKDAY_TIME.match(text)) and not (stamp and stamp.clock):
         return replace(_searched(name, text, text[found.end() :]), weekday=weekday_number(found["day"]))
     return _searched(name, text, text)
-
-
-def _relative(word: str) -> dict[str, bool | int]:
-    return {"next_day": True} if "next" in word else {} if word == "same day" else {"shift": _DAYS[word]}
 
 
 def _searched(name: str, text: str, part: str) -> Heard:

@@ -21,7 +21,7 @@ _ROLE = re.compile(r"^(?P<role>[^\W\d][\w /&-]{1,30}):[ ]+(?=\S)|[ ]+(?:[-–—
 _BRACKETS = re.compile(r"\([^()]{0,100}\)|\[[^\[\]]{0,100}\]|<[^<>]{0,100}>")
 _TRAILING = re.compile(r"[ ]+(?:and|und|et|y)$|^(?:and|und|et|y)[ ]+|^the[ ]+", re.IGNORECASE)
 _NOT_NAMES = frozenset(
-    "nobody everyone everybody team all n/a none name names people participants who".split()
+    ["nobody", "everyone", "everybody", "team", "all", "n/a", "none", "name", "names", "people", "participants", "who"]
 )
 
 

@@ -95,7 +95,7 @@ class _Reading:
         words = as_text(self.answers.values.get(element))
         return None if lists.says_nothing(words) else words
 
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, Any]:
         """The answers that stay as they are."""
         return {name: words for name in TEXTS if (words := self.text(name))}
 

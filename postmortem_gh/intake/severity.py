@@ -12,10 +12,10 @@ _DIGITS = re.compile(
     r"(?:sev(?:erity)?|s|p|prio(?:rity)?|level|tier|l|cat(?:egory)?|class)?[ -]?#?([0-9])\b", re.IGNORECASE
 )
 _WORDS: tuple[frozenset[str], ...] = (
-    frozenset("critical blocker emergency catastrophic highest disaster severe fatal".split()),
-    frozenset("major high urgent significant serious".split()),
-    frozenset("moderate medium minor normal".split()),
-    frozenset("low trivial cosmetic lowest negligible none info informational".split()),
+    frozenset(["critical", "blocker", "emergency", "catastrophic", "highest", "disaster", "severe", "fatal"]),
+    frozenset(["major", "high", "urgent", "significant", "serious"]),
+    frozenset(["moderate", "medium", "minor", "normal"]),
+    frozenset(["low", "trivial", "cosmetic", "lowest", "negligible", "none", "info", "informational"]),
 )
 _UNRANKED = re.compile(r"unknown|not sure|unsure|don'?t know|unclear|other|n/a|tbd|not known", re.IGNORECASE)
 

@@ -95,20 +95,41 @@ def _clock(hour: int, minute: int, second: int, half: str) -> Clock | None:
 def scan_stamp(text: str, at: int = 0) -> Stamp | None:
     """Day, time and zone in either order, as far as they stand here; None where nothing of them does."""
     lead = _LEAD.match(text, at)
-    start = pos = lead.end() if lead else at
+    start = lead.end() if lead else at
+    if text[start : start + 1].lower() not in _BEGINNINGS:
+        return None
     about = bool(lead and lead["about"])
-    weekday = None
-    day = scan_day(text, pos)
-    clock, pos = (None, day.end) if day else scan_clock(text, pos)
-    if day is None and pos == start:
+    day = scan_day(text, start)
+    if day is not None:
+        return _day_first(text, start, day, about=about)
+    clock, end = scan_clock(text, start)
+    if end == start:
         return _after_weekday(text, start)
-    stamp = Stamp(said="", day=day, weekday=weekday, clock=clock, about=about, end=pos)
-    if day is None and clock is None:
-        return _finish(text, start, replace(stamp, impossible=text[start:pos]))
-    stamp = _with_zone(text, stamp)
-    if day is None:
-        return _finish(text, start, _with_zone(text, _with_day(text, stamp)))
-    return _finish(text, start, _with_zone(text, _with_clock(text, stamp)))
+    if clock is None:
+        return Stamp(said=text[start:end], about=about, impossible=text[start:end], end=end)
+    zone, end = _zone_at(text, end, has_day=False)
+    day = _day_at(text, end)
+    if day is not None:
+        end = day.end
+        if zone is None:
+            zone, end = _zone_at(text, end, has_day=True)
+    return Stamp(said=text[start:end], day=day, clock=clock, zone=zone, about=about, end=end)
+
+
+_BEGINNINGS = frozenset("0123456789jfmasondtw")  # digits, months, weekdays, noon
+
+
+def _day_first(text: str, start: int, day: Written, *, about: bool) -> Stamp:
+    """`2026-11-20 14:02 UTC`."""
+    at = _joined(text, day.end)
+    clock, end = scan_clock(text, at) if at is not None else (None, day.end)
+    if at is None or end == at:
+        return Stamp(said=text[start : day.end], day=day, about=about, end=day.end)
+    if clock is None:
+        return Stamp(said=text[start:end], day=day, about=about, impossible=text[at:end], end=end)
+    about = about or "~" in text[day.end : at]
+    zone, end = _zone_at(text, end, has_day=True)
+    return Stamp(said=text[start:end], day=day, clock=clock, zone=zone, about=about, end=end)
 
 
 def _after_weekday(text: str, at: int) -> Stamp | None:
@@ -120,18 +141,13 @@ def _after_weekday(text: str, at: int) -> Stamp | None:
     return replace(rest, weekday=weekday_number(found[1]), said=text[at : rest.end])
 
 
-def _finish(text: str, start: int, stamp: Stamp) -> Stamp:
-    return replace(stamp, said=text[start : stamp.end])
-
-
-def _with_zone(text: str, stamp: Stamp) -> Stamp:
-    if stamp.zone or not stamp.clock:
-        return stamp
-    gap = 1 if text.startswith(" ", stamp.end) else 0
-    zone = scan_zone(text, stamp.end + gap, minus=stamp.day is not None and not gap)
-    if zone and gap and zone.said[0] in "+±" and len(zone.said) < 5:
-        return stamp  # “14:02 +10 nodes”
-    return replace(stamp, zone=zone, end=zone.end) if zone else stamp
+def _zone_at(text: str, at: int, *, has_day: bool) -> tuple[Zone | None, int]:
+    """The zone behind a time. `14:02-05:00` alone is a range, `14:02 +10 nodes` no zone."""
+    gap = 1 if text.startswith(" ", at) else 0
+    zone = scan_zone(text, at + gap, minus=has_day and not gap)
+    if zone is None or (gap and zone.said[0] in "+±" and len(zone.said) < 5):
+        return None, at
+    return zone, zone.end
 
 
 def _joined(text: str, at: int) -> int | None:
@@ -140,40 +156,23 @@ def _joined(text: str, at: int) -> int | None:
     return joint.end() if joint else None
 
 
-def _with_clock(text: str, stamp: Stamp) -> Stamp:
-    at = _joined(text, stamp.end)
-    if at is None:
-        return stamp
-    clock, end = scan_clock(text, at)
-    if end == at:
-        return stamp
-    return replace(
-        stamp,
-        clock=clock,
-        end=end,
-        impossible="" if clock else text[at:end],
-        about=stamp.about or "~" in text[stamp.end : at],
-    )
-
-
-def _with_day(text: str, stamp: Stamp) -> Stamp:
-    at = _joined(text, stamp.end)
-    day = scan_day(text, at) if at is not None else None
-    # “14:02 10/12 nodes down”: behind a time a day has its month in letters or its year
-    if day is None or (day.year is None and not any(c.isalpha() for c in text[at : day.end])):
-        return stamp
-    if (after := text[day.end : day.end + 1]) and (after.isalnum() or after == "%"):
-        return stamp
-    return replace(stamp, day=day, end=day.end)
+def _day_at(text: str, at: int) -> Written | None:
+    """The day behind a time; there it has its month in letters or its year (“14:02 10/12 nodes down”)."""
+    start = _joined(text, at)
+    if start is None or text[start : start + 1].lower() not in _BEGINNINGS:
+        return None
+    day = scan_day(text, start)
+    if day is None or (day.year is None and not any(c.isalpha() for c in text[start : day.end])):
+        return None
+    following = text[day.end : day.end + 1]
+    return None if following.isalnum() or following == "%" else day
 
 
 def scan_range(text: str, at: int = 0) -> tuple[Stamp | None, Stamp | None, int]:
     """A stamp, the end of its range where it is one, and the position after both."""
     first = scan_stamp(text, at)
-    if first is None or first.clock is None:
-        half = _half_hour_range(text, at)
-        if half:
-            return half
+    if (first is None or first.clock is None) and (half := _half_day_range(text, at)):
+        return half
     if first is None:
         return None, None, at
     joint = _TO.match(text, _past_closing(text, first.end))
@@ -182,7 +181,7 @@ def scan_range(text: str, at: int = 0) -> tuple[Stamp | None, Stamp | None, int]
         return first, None, first.end
     if first.zone is None and second.zone is not None:
         first = replace(first, zone=second.zone)
-    return _shared_half(text, first, second), second, second.end
+    return _shared_half(first, second), second, second.end
 
 
 def _past_closing(text: str, at: int) -> int:
@@ -190,7 +189,7 @@ def _past_closing(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _half_hour_range(text: str, at: int) -> tuple[Stamp, Stamp | None, int] | None:
+def _half_day_range(text: str, at: int) -> tuple[Stamp, Stamp | None, int] | None:
     """`2 – 3 pm`: the half of the day is told once, at the end."""
     lead = _LEAD.match(text, at)
     start = lead.end() if lead else at
@@ -203,8 +202,8 @@ def _half_hour_range(text: str, at: int) -> tuple[Stamp, Stamp | None, int] | No
     return Stamp(said=found[0], clock=clock, end=found.end(), zone=second.zone), second, second.end
 
 
-def _shared_half(text: str, first: Stamp, second: Stamp) -> Stamp:
-    """In `2:02–2:10 PM` the first time is in the afternoon too, unless it came before noon (`11:50–12:10 PM`)."""
+def _shared_half(first: Stamp, second: Stamp) -> Stamp:
+    """In `2:02–2:10 PM` the first time is in the afternoon too; in `11:50–12:10 PM` it is not."""
     said = second.said.lower()
     halves = re.search(r"\d ?([ap])\.?m\b", said)
     if not (halves and first.clock and second.clock) or re.search(r"\d ?[ap]\.?m\b", first.said.lower()):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from postmortem_gh.intake import timeline_days
 from postmortem_gh.intake.blocks import Line, Row, cells, is_row, lines, table
-from postmortem_gh.intake.dates import WEEKDAY, Written, weekday_number
+from postmortem_gh.intake.dates import WEEKDAY, weekday_number
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.moments import Clockwork
 from postmortem_gh.intake.stamps import Stamp, scan_range, scan_stamp
@@ -25,11 +25,9 @@ _ZONE_LINE = re.compile(
     r"[*_(\[>\s]*(?:(?:all|the|these)\s+)*(?:times?|timestamps?|time\s?zones?|tz|zeiten|clocks?)?\b[^\d\n:]{0,30}?[:\s(]*(?:are|is|in)?\s*[:(]?\s*$",
     re.IGNORECASE,
 )
-_WEEKDAY_LINE = re.compile(rf"[*_]*({WEEKDAY})[*_]*[:.,]?[*_]*", re.IGNORECASE)
-_DAY_LINE = re.compile(r"[*_]*day (\d{1,3})[*_]*[:.]?[*_]*", re.IGNORECASE)
-_NEXT_DAY_LINE = re.compile(
-    r"[*_(]*(?:(?:the )?next|(?:the )?following) (?:day|morning)[*_)]*[:.]?[*_)]*", re.IGNORECASE
-)
+_WEEKDAY_LINE = re.compile(rf"({WEEKDAY})", re.IGNORECASE)
+_DAY_LINE = re.compile(r"day (\d{1,3})", re.IGNORECASE)
+_NEXT_DAY_LINE = re.compile(r"\(?(?:the )?(?:next|following) (?:day|morning)\)?", re.IGNORECASE)
 _CHAT_HEADER = re.compile(
     r"(?P<who>[^\W\d][\w.’' -]{0,39}?)(?: \(?APP\)?)?[ \t]{1,4}\[?(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)\]?"
 )
@@ -105,31 +103,26 @@ def any_zone(drafts: Drafts) -> Zone | None:
 
 def _take_line(all_lines: list[Line], at: int, base: int, drafts: Drafts) -> None:
     line = all_lines[at]
-    last = drafts.entries[-1] if drafts.entries and not drafts.entries[-1].sets_day else None
-    if line.code or (last and _belongs(line, all_lines, base)):
+    found = (None, None, 0) if line.code else scan_range(line.text)
+    goes_on = bool(drafts.entries) and not drafts.entries[-1].sets_day
+    if line.code or (goes_on and found[0] is None and _belongs(line, all_lines[0], base)):
         _append(drafts, line)
-        return
-    if is_row(line) and line.text.startswith("|"):
-        _take_row(
-            Row(number=line.number, cells=cells(line.raw), header=(), raw=line.raw),
-            _Columns((0,), None, None),
-            drafts,
-        )
-        return
-    if zone := _zone_line(line.text):
+    elif line.text.startswith("|") and is_row(line):
+        row = Row(number=line.number, cells=cells(line.raw), header=(), raw=line.raw)
+        _take_row(row, _Columns((0,), None, None), drafts)
+    elif found[0] is None and (zone := _zone_line(line.text)):
         drafts.zone = drafts.zone or zone
-        return
-    drafts.entries.append(_day_line(line) or _entry(line))
+    else:
+        drafts.entries.append(_day_line(line, found[0]) or _entry(line, found))
 
 
-def _belongs(line: Line, all_lines: list[Line], base: int) -> bool:
-    """Whether a line goes on with the entry above it: indented, or the same paragraph of a bullet."""
-    if line.heading or scan_range(line.text)[0]:
+def _belongs(line: Line, first: Line, base: int) -> bool:
+    """Whether a line without a time goes on with the entry above: indented, or a bullet's paragraph."""
+    if line.heading:
         return False
     if line.indent > base + (1 if line.marker else 0):
         return True
-    bullets = any(other.marker and other.indent <= base + 1 for other in all_lines[:1] + [line])
-    return bullets and not line.marker and not line.after_blank
+    return bool(first.marker) and not line.marker and not line.after_blank
 
 
 def _append(drafts: Drafts, line: Line) -> None:
@@ -156,24 +149,28 @@ def _word_starts(text: str) -> list[int]:
     return [i for i, c in enumerate(text) if c not in " (:*_[" and (i == 0 or text[i - 1] in " (:*_[")]
 
 
-def _day_line(line: Line) -> Draft | None:
+def _day_line(line: Line, stamp: Stamp | None) -> Draft | None:
     """A line that says a day and nothing else sets it for the lines below."""
+    if stamp and stamp.clock:
+        return None
     words = line.text.strip(" *_:#.–—-")
+    if len(words) > 40:
+        return None
     stamp = scan_stamp(words)
     if stamp and stamp.day and not stamp.clock and not words[stamp.end :].strip(" ,.:()*_"):
         return Draft(line=line.number, text=line.text, start=stamp, sets_day=True)
-    if found := _WEEKDAY_LINE.fullmatch(line.text.strip()):
+    if found := _WEEKDAY_LINE.fullmatch(words):
         stamp = Stamp(said=found[1], weekday=weekday_number(found[1]))
         return Draft(line=line.number, text=line.text, start=stamp, sets_day=True)
-    if found := _DAY_LINE.fullmatch(line.text.strip()):
+    if found := _DAY_LINE.fullmatch(words):
         return Draft(line=line.number, text=line.text, sets_day=True, nth_day=int(found[1]))
-    if _NEXT_DAY_LINE.fullmatch(line.text.strip()):
+    if _NEXT_DAY_LINE.fullmatch(words):
         return Draft(line=line.number, text=line.text, sets_day=True, next_day=True)
     return None
 
 
-def _entry(line: Line) -> Draft:
-    start, end, after = scan_range(line.text)
+def _entry(line: Line, found: tuple[Stamp | None, Stamp | None, int]) -> Draft:
+    start, end, after = found
     if start is None and (chat := _CHAT_HEADER.fullmatch(line.text)):
         return Draft(line=line.number, text=chat["who"].strip(), start=scan_stamp(chat["time"]))
     if start is None or (start.day and not start.clock and not _is_date_entry(line.text, after)):
@@ -194,7 +191,7 @@ def _rest(text: str, after: int) -> str:
     rest = text[found.end() if found else after :].strip()
     opened = text[: max(after, 0)]
     for mark in ("**", "__"):  # the other half of `**14:02 alert**`
-        if opened.count(mark) % 2 and rest.count(mark) % 2 and not text[after : after + 2] == mark:
+        if opened.count(mark) % 2 and rest.count(mark) % 2 and text[after : after + 2] != mark:
             rest = rest.replace(mark, "", 1)
     return rest
 
@@ -300,6 +297,3 @@ def read(
             text = f"{one.start.said} {text}".strip()
         found.append(Entry(start=start, end=end, text=text, line=one.line))
     return tuple(found)
-
-
-__all__ = ["Draft", "Drafts", "Written", "any_zone", "draft", "read"]

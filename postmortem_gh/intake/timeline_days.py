@@ -9,7 +9,7 @@ out of order and is the same day.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from postmortem_gh.intake.moments import Clockwork
@@ -36,7 +36,6 @@ class Days:
     above: datetime | None = None  # wall-clock time of the entry above
     fixed: bool = False  # a line has just set the day
     assumed: bool = False
-    first_day: date | None = field(default=None)
 
     def set(self, stamp: Stamp | None, at: Place, *, nth: int | None = None, following: bool = False) -> None:
         """A line that says a day and nothing else."""
@@ -44,7 +43,7 @@ class Days:
         if following:
             day: date | None = anchor + _DAY
         elif nth is not None:
-            day = self._first() + (nth - 1) * _DAY
+            day = self._anchor() + (nth - 1) * _DAY
         elif stamp and stamp.day:
             day = self.work.day_of(stamp.day, anchor, at, stamp.said)
         elif stamp and stamp.weekday is not None:
@@ -97,7 +96,7 @@ class Days:
         if self.fixed or not self._is_anchored():
             self._tell_assumed(at)
             return anchor
-        return self._bare(anchor, stamp.clock, self._wall_above(stamp), below)
+        return self._bare(anchor, stamp.clock, self._wall_above(), below)
 
     def _tell_assumed(self, at: Place) -> None:
         if not (self.fixed or self.assumed):
@@ -115,9 +114,6 @@ class Days:
             return self.work.filed
         return self._wall(moment, moment.day).date() if moment.at else moment.day
 
-    def _first(self) -> date:
-        return self.first_day or self._anchor()
-
     def _wall(self, moment: Moment, day: date) -> datetime:
         """The moment as a clock of the timeline's zone shows it."""
         if moment.at is None:
@@ -127,8 +123,7 @@ class Days:
         )
         return moment.at.astimezone(zone or self.work.zone).replace(tzinfo=None, fold=0)
 
-    def _wall_above(self, stamp: Stamp) -> datetime | None:
-        del stamp
+    def _wall_above(self) -> datetime | None:
         if self.above:
             return self.above
         if self.day is None and self.started and self.started.at:
@@ -179,7 +174,7 @@ class Days:
         return not self._goes_on(above, below)
 
     def _goes_on(self, above: datetime, below: Iterable[Clock | None]) -> bool:
-        """Whether the next time below is again later than the one above: then this line stands out of order."""
+        """Whether the next time below is later than the one above: then this line stands out of order."""
         following = next((clock for clock in below if clock), None)
         if following is None:
             return False
