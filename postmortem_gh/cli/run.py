@@ -13,6 +13,8 @@ from importlib import import_module
 from postmortem_gh.cli.commands import COMMANDS
 from postmortem_gh.errors import ConfigurationError, ExitCode, UsageError, UserError, docs
 
+WRITING = frozenset({"action", "demo", "init", "report"})
+
 
 def run_command(arguments: list[str]) -> int:
     """Run the named command and say in words whatever stopped it."""
@@ -54,6 +56,8 @@ def _dispatch(arguments: list[str]) -> int:
 def _run(name: str, rest: list[str]) -> int:
     from postmortem_gh.cli.usage import CommandParser
 
+    if name in WRITING:
+        _stop_at_sigterm()
     module = import_module(f"postmortem_gh.cli.{name}")
     parser = CommandParser(COMMANDS[name])
     module.add_arguments(parser)
@@ -63,6 +67,16 @@ def _run(name: str, rest: list[str]) -> int:
         return int(done.code or 0)
     code: int = module.run(parsed)
     return code
+
+
+def _stop_at_sigterm() -> None:
+    """Let a cancelled job end as Ctrl-C does: nothing new begins, and what was done is told."""
+    import signal
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
 
 
 def _unknown(name: str) -> UsageError:

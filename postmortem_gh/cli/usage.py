@@ -7,10 +7,15 @@ does without it.
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+import os
+import sys
 
 from postmortem_gh.cli.commands import COMMANDS, Command
 from postmortem_gh.errors import UsageError, docs
+
+TYPE_CHECKING = False  # importing typing would cost a fifth of what `parse` costs
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 EXIT_CODES = (
     "Exit codes: 0 done · 1 findings, or problems in the input · 2 usage or configuration · "
@@ -44,7 +49,7 @@ class CommandParser(argparse.ArgumentParser):
             prog=f"postmortem-gh {command.name}",
             allow_abbrev=False,
             epilog=EXIT_CODES,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=_width()),
         )
         self.command = command
 
@@ -64,6 +69,14 @@ class CommandParser(argparse.ArgumentParser):
             f"`postmortem-gh {self.command.name} --help` shows examples",
             docs("commands"),
         )
+
+
+def _width() -> int:
+    """How wide to print. argparse would import shutil to ask, for each argument that it is told of."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and columns != "0":
+        return int(columns)
+    return os.get_terminal_size().columns - 2 if sys.stdout.isatty() else 98
 
 
 def _examples(examples: tuple[tuple[str, str], ...]) -> str:
