@@ -72,11 +72,13 @@ def _run(name: str, rest: list[str]) -> int:
 def _stop_at_sigterm() -> None:
     """Let a cancelled job end as Ctrl-C does: nothing new begins, and what was done is told."""
     import signal
+    from contextlib import suppress
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
+    with suppress(ValueError):  # not the main thread: whoever runs us there listens itself
+        signal.signal(signal.SIGTERM, interrupt)
 
 
 def _unknown(name: str) -> UsageError:
