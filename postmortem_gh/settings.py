@@ -23,14 +23,20 @@ class FullWhen:
     """When a full postmortem is due, rather than a brief note."""
 
     criteria: bool = _doc(  # type: ignore[assignment]
-        True, "Any ticked criterion (somebody was paged, customers noticed, a new kind of failure) makes it full.", "true"
+        True,
+        "Any ticked criterion (somebody was paged, customers noticed, a new kind of failure) makes it full.",
+        "true",
     )
     escalated: bool = _doc(True, "`escalated: yes` makes it full.", "true")  # type: ignore[assignment]
     severities: int = _doc(  # type: ignore[assignment]
         2, "How many of the highest severities make it full.", "1", minimum=0, maximum=10
     )
     minutes: int = _doc(  # type: ignore[assignment]
-        30, "An incident longer than this many minutes, from start to mitigation, is full.", "60", minimum=1, maximum=100_000
+        30,
+        "An incident longer than this many minutes, from start to mitigation, is full.",
+        "60",
+        minimum=1,
+        maximum=100_000,
     )
 
 
@@ -42,15 +48,28 @@ class Report:
         30, "An open action item without activity for this many days is stale.", "21", minimum=1, maximum=3650
     )
     decide_days: int = _doc(  # type: ignore[assignment]
-        14, "An action item overdue for more than this many days needs a decision.", "30", minimum=1, maximum=3650
+        14,
+        "An action item overdue for more than this many days needs a decision.",
+        "30",
+        minimum=1,
+        maximum=3650,
     )
-    soon_days: int = _doc(7, "An action item due within this many days is told.", "14", minimum=1, maximum=365)  # type: ignore[assignment]
+    soon_days: int = _doc(
+        7, "An action item due within this many days is told.", "14", minimum=1, maximum=365
+    )  # type: ignore[assignment]
     recurrence_days: int = _doc(  # type: ignore[assignment]
-        90, "Incidents that share a label within this many days are held against the label's usual rate.", "180",
-        minimum=1, maximum=3650,
+        90,
+        "Incidents that share a label within this many days are held against the label's usual rate.",
+        "180",
+        minimum=1,
+        maximum=3650,
     )
     document_days: int = _doc(  # type: ignore[assignment]
-        7, "An incident whose document is not merged after this many days is told.", "14", minimum=1, maximum=365
+        7,
+        "An incident whose document is not merged after this many days is told.",
+        "14",
+        minimum=1,
+        maximum=365,
     )
     repositories: tuple[str, ...] = _doc(  # type: ignore[assignment]
         (), "Further repositories (`owner/name`) whose action items the report covers.", "[acme/payments]"
@@ -70,7 +89,10 @@ class Language:
     allow: tuple[str, ...] = _doc((), "Phrases that are never findings.", '["failed over"]')  # type: ignore[assignment]
     severity: Mapping[str, str] = field(
         default_factory=lambda: MappingProxyType({}),
-        metadata={"doc": "A severity for a rule: error, warning, advice or off.", "example": "{hindsight: advice}"},
+        metadata={
+            "doc": "A severity for a rule: error, warning, advice or off.",
+            "example": "{hindsight: advice}",
+        },
     )
     secrets: bool = _doc(  # type: ignore[assignment]
         True, "Look for secrets and personal data before a document is published.", "true"
@@ -87,13 +109,23 @@ class Limits:
     action_items: int = _doc(  # type: ignore[assignment]
         20, "At most this many action items of a postmortem get issues.", "10", minimum=1, maximum=100
     )
-    timeline_entries: int = _doc(200, "At most this many timeline entries are drawn.", "100", minimum=1, maximum=2000)  # type: ignore[assignment]
+    timeline_entries: int = _doc(
+        200, "At most this many timeline entries are drawn.", "100", minimum=1, maximum=2000
+    )  # type: ignore[assignment]
     participants: int = _doc(50, "At most this many participants are read.", "20", minimum=1, maximum=500)  # type: ignore[assignment]
     unaccepted: int = _doc(  # type: ignore[assignment]
-        3, "A stranger with more unaccepted forms than this gets no answer to the next.", "1", minimum=1, maximum=100
+        3,
+        "A stranger with more unaccepted forms than this gets no answer to the next.",
+        "1",
+        minimum=1,
+        maximum=100,
     )
     report_edits: int = _doc(  # type: ignore[assignment]
-        50, "At most this many issues are labelled or commented by one report.", "200", minimum=1, maximum=1000
+        50,
+        "At most this many issues are labelled or commented by one report.",
+        "200",
+        minimum=1,
+        maximum=1000,
     )
 
 
@@ -121,7 +153,9 @@ class Settings:
         (), "Logins among whom the facilitator is chosen, in turn.", "[alice, bob]"
     )
     label_prefixes: tuple[str, ...] = _doc(  # type: ignore[assignment]
-        ("service:", "cause:"), "Labels with these prefixes are incident labels: the report counts them.", '["service:"]'
+        ("service:", "cause:"),
+        "Labels with these prefixes are incident labels: the report counts them.",
+        '["service:"]',
     )
     full_when: FullWhen = field(default_factory=FullWhen, metadata={"doc": "When a full postmortem is due."})
     due_targets: Mapping[str, int] = field(

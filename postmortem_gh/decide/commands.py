@@ -8,18 +8,17 @@ counts as it stood then, so that an edit runs nothing twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from postmortem_gh.decide.permissions import as_given, can_write
-from postmortem_gh.intake import slash
+from postmortem_gh.intake import slash, timeline
 from postmortem_gh.intake.slash import Command
 from postmortem_gh.text import marker
 from postmortem_gh.values.desired import Answer, Reply
 from postmortem_gh.values.snapshot import Comment, Snapshot
 
-Reads = Callable[[str], bool]
 LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:\[bot\])?")
 DONE, REFUSED = "THUMBS_UP", "CONFUSED"
 ON_POSTMORTEM = frozenset({"accept", "timeline", "name-me", "unname-me", "facilitator", "refresh"})
@@ -52,7 +51,7 @@ class Heard:
 def given(comments: Sequence[Comment], names: frozenset[str]) -> Iterator[Given]:
     """Every command of ``names``, in the order of the comments; our own comments command nothing."""
     for comment in comments:
-        if comment.mine or comment.author is None or "/" not in comment.body and not comment.edits:
+        if comment.mine or comment.author is None or ("/" not in comment.body and not comment.edits):
             continue
         text = as_answered(comment)
         for command in slash.commands(text):
@@ -72,16 +71,16 @@ def as_answered(comment: Comment) -> str:
     return comment.body
 
 
-def hear(snapshot: Snapshot, readable_entry: Reads) -> Heard:
-    """All commands on the postmortem, with who may do what; ``readable_entry`` tells whether a timeline line can be read."""
+def hear(snapshot: Snapshot) -> Heard:
+    """All commands on the postmortem, with who may do what."""
     heard = Heard()
     for each in given(snapshot.comments, ON_POSTMORTEM):
-        done = _obey(snapshot, each, heard, readable_entry)
+        done = _obey(snapshot, each, heard)
         heard.verdicts.setdefault(each.comment.id, []).append(done)
     return heard
 
 
-def _obey(snapshot: Snapshot, each: Given, heard: Heard, readable_entry: Reads) -> bool:
+def _obey(snapshot: Snapshot, each: Given, heard: Heard) -> bool:
     name, argument = each.command.name, each.command.argument
     if name == "name-me":
         heard.consented.add(each.author.lower())
@@ -98,11 +97,21 @@ def _obey(snapshot: Snapshot, each: Given, heard: Heard, readable_entry: Reads) 
     elif name == "facilitator":
         return _facilitator(snapshot, each, heard, argument)
     elif name == "timeline":
-        if not readable_entry(argument):
-            _explain(snapshot, each, heard, "it has no time that could be read: `/timeline 14:05 what happened`")
+        if not _is_entry(argument):
+            _explain(
+                snapshot, each, heard, "it has no time that could be read: `/timeline 14:05 what happened`"
+            )
             return False
         heard.timeline.append(argument)
     return True
+
+
+def _is_entry(line: str) -> bool:
+    """One entry of a timeline, with a time that can be read and words after it."""
+    entries = timeline.draft(line).entries
+    return len(entries) == 1 and bool(
+        entries[0].start and not entries[0].start.impossible and entries[0].text.strip()
+    )
 
 
 def _facilitator(snapshot: Snapshot, each: Given, heard: Heard, argument: str) -> bool:
@@ -111,7 +120,12 @@ def _facilitator(snapshot: Snapshot, each: Given, heard: Heard, argument: str) -
         _explain(snapshot, each, heard, "it names nobody: `/facilitator @login`")
         return False
     if login.lower() not in snapshot.assignable:
-        _explain(snapshot, each, heard, "GitHub cannot assign that account here: it needs access to this repository")
+        _explain(
+            snapshot,
+            each,
+            heard,
+            "GitHub cannot assign that account here: it needs access to this repository",
+        )
         return False
     heard.facilitator = login
     return True
@@ -125,7 +139,13 @@ def reply(subject: str, number: int, each: Given, why: str) -> Reply:
     """One comment that says why a command could not be carried out, recognisable by its marker."""
     mark = marker.write("reply", on=each.comment.id, line=each.command.line)
     body = f"`/{each.command.name}` could not be carried out: {why}. Nothing was changed.\n\n{mark}"
-    return Reply(subject=subject, number=number, body=body, marker=mark, why=f"/{each.command.name} could not be carried out")
+    return Reply(
+        subject=subject,
+        number=number,
+        body=body,
+        marker=mark,
+        why=f"/{each.command.name} could not be carried out",
+    )
 
 
 def answers(verdicts: dict[str, list[bool]]) -> tuple[Answer, ...]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from postmortem_gh.decide import boxes, item, labels, report
 from postmortem_gh.decide.boxes import KIND
 from postmortem_gh.decide.item import Around
 from postmortem_gh.decide.report import Weighed
-from postmortem_gh.decide.tracking import Standing
+from postmortem_gh.decide.tracking import Standing, standing
 from postmortem_gh.documents import index as index_page
 from postmortem_gh.documents import item as item_page
 from postmortem_gh.settings import Settings
@@ -49,12 +49,17 @@ class _Before:
     former: tuple[str, int] | None
 
 
-def decide(snapshot: ReportSnapshot, around: Around, draw: Draw, setup_problems: Sequence[str] = ()) -> DesiredFollowUp:
+def decide(
+    snapshot: ReportSnapshot, around: Around, draw: Draw, setup_problems: Sequence[str] = ()
+) -> DesiredFollowUp:
     """All that the scheduled run wants; without news, nothing."""
     before = _before(snapshot, around)
     asked = boxes.asked(before.issue, snapshot.viewer, around.roles) if before.issue else {}
     followed = [item.follow(each, around) for each in snapshot.items]
-    followed = [_with_boxes(each, tracked, asked, around) for each, tracked in zip(followed, snapshot.items, strict=True)]
+    followed = [
+        _with_boxes(each, tracked, asked, around)
+        for each, tracked in zip(followed, snapshot.items, strict=True)
+    ]
     settled = replace(snapshot, items=tuple(map(_after, snapshot.items, followed)))
     weighed = report.weigh(settled, around.settings, around.today, around.day_of)
     replies = tuple(_state_comments(weighed, around))
@@ -62,7 +67,16 @@ def decide(snapshot: ReportSnapshot, around: Around, draw: Draw, setup_problems:
     return DesiredFollowUp(
         labels=tuple(labels.spec(name) for name in (*labels.STATES, labels.REPORT, labels.RECURRING)),
         followed=whole,
-        report=_report(settled, weighed, before, around, draw, setup_problems, rebuild="rebuild" in asked, acted=bool(asked)),
+        report=_report(
+            settled,
+            weighed,
+            before,
+            around,
+            draw,
+            setup_problems,
+            rebuild="rebuild" in asked,
+            acted=bool(asked),
+        ),
         index=_index(snapshot, around.settings),
         recurring=tuple(_recurring(weighed)),
         notices=notices,
@@ -72,7 +86,9 @@ def decide(snapshot: ReportSnapshot, around: Around, draw: Draw, setup_problems:
 def _before(snapshot: ReportSnapshot, around: Around) -> _Before:
     open_ones = [each for each in snapshot.reports if each.is_open]
     there = min(open_ones, key=lambda each: each.number, default=None)
-    former = max((each for each in snapshot.reports if not each.is_open), key=lambda each: each.number, default=None)
+    former = max(
+        (each for each in snapshot.reports if not each.is_open), key=lambda each: each.number, default=None
+    )
     found = managed.find(there.body, KIND) if there else None
     values = found.marker.values if found else {}
     week_ago = around.today - WEEK
@@ -98,7 +114,13 @@ def _report(
 ) -> DesiredReport | None:
     def view(since: date) -> ReportView:
         made = report.view(
-            snapshot, weighed, around.settings, today=around.today, since=since, day_of=around.day_of, setup_problems=setup_problems
+            snapshot,
+            weighed,
+            around.settings,
+            today=around.today,
+            since=since,
+            day_of=around.day_of,
+            setup_problems=setup_problems,
         )
         return replace(made, former=before.former)
 
@@ -121,7 +143,9 @@ def _report(
         body=body,
         body_was=there.body if there else None,
         pin=there is None,
-        why="asked for by its box" if rebuild else "there is news: the lists, the labels or the set-up changed",
+        why="asked for by its box"
+        if rebuild
+        else "there is news: the lists, the labels or the set-up changed",
     )
 
 
@@ -133,18 +157,32 @@ def _block(view: ReportView, draw: Draw, since: date, today: date) -> str:
 def _with_boxes(followed: Followed, tracked: Tracked, asked: Mapping[str, str], around: Around) -> Followed:
     """An item as the report's ticked boxes would have it."""
     who = asked.get(f"move:{tracked.parent_number}")
-    now = report.standing(tracked, around.settings.report, around.today, around.day_of)
+    now = standing(tracked, around.settings.report, around.today, around.day_of)
     wanted = followed.items[0]
     if who and now.overdue_since and now.due and wanted.body is None and not followed.closes:
         due = max(now.due + WEEK, around.today)
-        body = item_page.with_due(tracked.issue.body, due, on=around.today, why=f"moved from the report, by {who}")
+        body = item_page.with_due(
+            tracked.issue.body, due, on=around.today, why=f"moved from the report, by {who}"
+        )
         if body is not None:
-            moved = replace(wanted, body=body, body_was=tracked.issue.body, why=f"moved by one week from the report, by {who}")
-            off = tuple(name for name in (labels.OVERDUE, labels.NEEDS_DECISION) if name in tracked.issue.labels)
+            moved = replace(
+                wanted,
+                body=body,
+                body_was=tracked.issue.body,
+                why=f"moved by one week from the report, by {who}",
+            )
+            off = tuple(
+                name for name in (labels.OVERDUE, labels.NEEDS_DECISION) if name in tracked.issue.labels
+            )
             followed = replace(followed, items=(replace(moved, add_labels=(), remove_labels=off),))
     closer = asked.get("close-done")
     if closer and tracked.issue.is_open and report.done_given(tracked) and not followed.closes:
-        close = Close(id=tracked.issue.id, number=tracked.issue.number, reason="COMPLETED", why=f"`/done` was given; closed from the report, by {closer}")
+        close = Close(
+            id=tracked.issue.id,
+            number=tracked.issue.number,
+            reason="COMPLETED",
+            why=f"`/done` was given; closed from the report, by {closer}",
+        )
         followed = replace(followed, closes=(close,))
     return followed
 
@@ -198,7 +236,13 @@ def _loudest(each: Standing) -> tuple[str, date] | None:
 
 def _words(state: str, each: Standing) -> str:
     if state == labels.NEEDS_DECISION:
-        moved = f", and was moved {each.postponed} times before" if each.postponed > 1 else ", and was moved once before" if each.postponed else ""
+        moved = (
+            f", and was moved {each.postponed} times before"
+            if each.postponed > 1
+            else ", and was moved once before"
+            if each.postponed
+            else ""
+        )
         return (
             f"this was due on {each.due}{moved}. It needs a decision: a new date (`/due DATE reason`), "
             "another owner (`/owner @login`), or an honest end (`/wontdo reason`). Each is fine."

@@ -60,12 +60,18 @@ def follow(tracked: Tracked, around: Around) -> Followed:
     for each in _unanswered(tracked):
         acts.verdicts.setdefault(each.comment.id, []).append(_obey(each, tracked, around, acts))
     after = replace(
-        issue, body=acts.body, assignees=(acts.owner,) if acts.owner else issue.assignees, is_open=issue.is_open and not acts.close
+        issue,
+        body=acts.body,
+        assignees=(acts.owner,) if acts.owner else issue.assignees,
+        is_open=issue.is_open and not acts.close,
     )
     now = standing(replace(tracked, issue=after), around.settings.report, around.today, around.day_of)
     add, remove = label_changes(now, around.day_of)
     if not acts.verdicts and not issue.is_open:
-        add, remove = (), tuple(name for name in labels.STATES if name in {each.lower() for each in issue.labels})
+        add, remove = (
+            (),
+            tuple(name for name in labels.STATES if name in {each.lower() for each in issue.labels}),
+        )
     edited = None if same(acts.body, issue.body) else acts.body
     return Followed(
         items=(
@@ -91,7 +97,9 @@ def follow(tracked: Tracked, around: Around) -> Followed:
 
 def _unanswered(tracked: Tracked) -> Iterator[Given]:
     for each in given(tracked.comments, ON_ITEM):
-        if not any(reaction.mine and reaction.content in (DONE, REFUSED) for reaction in each.comment.reactions):
+        if not any(
+            reaction.mine and reaction.content in (DONE, REFUSED) for reaction in each.comment.reactions
+        ):
             yield each
 
 
@@ -116,17 +124,28 @@ def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
 
 
 def _due(each: Given, argument: str, tracked: Tracked, around: Around, acts: _Acts) -> bool:
-    found = dates.due_and_rest(argument, base=around.day_of(each.comment.created_at))
+    found = dates.read_due(argument, base=around.day_of(each.comment.created_at))
     if found is None:
-        return _refuse(each, tracked, acts, "it begins with no date that could be read: `/due 2026-12-15 reason`")
-    due, reason = found
+        return _refuse(
+            each, tracked, acts, "it begins with no date that could be read: `/due 2026-12-15 reason`"
+        )
+    if found.day is None:
+        return _refuse(each, tracked, acts, f"{found.problem}; {found.fix}")
+    due, reason = found.day, argument[found.length :].strip(" \t,;:-–—")
     if due < around.today:
         return _refuse(each, tracked, acts, f"{due} has passed already")
     if not reason:
-        return _refuse(each, tracked, acts, "moving a promise needs a reason, which is kept: `/due DATE reason`")
+        return _refuse(
+            each, tracked, acts, "moving a promise needs a reason, which is kept: `/due DATE reason`"
+        )
     block = page.read(acts.body)
     if block is None:
-        return _refuse(each, tracked, acts, "the block at the top of this issue was removed or broken: put its lines back")
+        return _refuse(
+            each,
+            tracked,
+            acts,
+            "the block at the top of this issue was removed or broken: put its lines back",
+        )
     why = f"by {each.author}: {reason}"
     if block.due == due and block.moved and block.moved[-1].now == due:
         return True  # carried out before, and only the answer got lost
@@ -140,7 +159,9 @@ def _owner(each: Given, argument: str, tracked: Tracked, around: Around, acts: _
     if not LOGIN.fullmatch(login):
         return _refuse(each, tracked, acts, "it names nobody: `/owner @login`")
     if login.lower() not in around.assignable:
-        return _refuse(each, tracked, acts, "GitHub cannot assign that account here: it needs access to this repository")
+        return _refuse(
+            each, tracked, acts, "GitHub cannot assign that account here: it needs access to this repository"
+        )
     acts.owner = login
     acts.whys.append(f"handed over by {each.author}")
     return True

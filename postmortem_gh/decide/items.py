@@ -7,15 +7,15 @@ has touched since follows the form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from postmortem_gh.decide import labels
 from postmortem_gh.decide.memory import KnownItem, Memory
 from postmortem_gh.decide.settle import Settled, settle
 from postmortem_gh.documents import item as page
 from postmortem_gh.documents import ranking
-from postmortem_gh.documents.views import ItemRow, Link
+from postmortem_gh.documents.views import Link
 from postmortem_gh.settings import Settings
 from postmortem_gh.text import escape
 from postmortem_gh.text.normal import fingerprint
@@ -30,7 +30,8 @@ class Items:
     """All that follows from a record's action items."""
 
     desired: tuple[DesiredItem, ...]
-    rows: tuple[ItemRow, ...]  # for the comment, in the form's order
+    told: tuple[ActionItem, ...]  # for the comment: once there is an issue, with the issue's owner and date
+    remarks: Mapping[str, tuple[str, ...]]  # for the comment, by the form's key
     links: Mapping[str, Link]  # by the form's key, for the document; references for every item of ours
     known: Mapping[str, Mapping[str, str]]  # what the references of existing issues stand for
     untracked: frozenset[str]
@@ -40,7 +41,9 @@ class Items:
     notices: tuple[str, ...]
 
 
-def decide_items(record: Record, snapshot: Snapshot, memory: Memory, settings: Settings, *, title: str) -> Items:
+def decide_items(
+    record: Record, snapshot: Snapshot, memory: Memory, settings: Settings, *, title: str
+) -> Items:
     """Every action item of the form, held against the issues that are there."""
     tracked = [item for item in record.action_items if item.state == "open"]
     limit = settings.limits.action_items
@@ -51,9 +54,14 @@ def decide_items(record: Record, snapshot: Snapshot, memory: Memory, settings: S
     desired = tuple(each for each in made if each is not None)
     return Items(
         desired=desired,
-        rows=tuple(_row(item, by_line.get(id(item)), snapshot) for item in record.action_items),
+        told=tuple(_told(item, by_line.get(id(item))) for item in record.action_items),
+        remarks={
+            line.item.key: remarks
+            for line in settlement.lines
+            if (remarks := tuple(_remarks(line, snapshot)))
+        },
         links={line.item.key: link for line in settlement.lines if (link := _link(line)) is not None},
-        known=_known(settlement.lines, settlement.left),
+        known=_known(settlement.lines),
         untracked=frozenset(item.key for item in tracked if id(item) in beyond),
         left=settlement.left,
         remember=_remember(settlement.lines, desired, memory),
@@ -165,7 +173,7 @@ def _link(line: Settled) -> Link | None:
     return Link(text=f"#{ref(name, 'number')}", url=ref(name, "url"))
 
 
-def _known(lines: tuple[Settled, ...], left: tuple[Issue, ...]) -> dict[str, dict[str, str]]:
+def _known(lines: tuple[Settled, ...]) -> dict[str, dict[str, str]]:
     return {
         name_of(line): {"number": str(line.issue.number), "url": line.issue.url, "id": line.issue.id}
         for line in lines
@@ -173,45 +181,37 @@ def _known(lines: tuple[Settled, ...], left: tuple[Issue, ...]) -> dict[str, dic
     }
 
 
-def _row(item: ActionItem, line: Settled | None, snapshot: Snapshot) -> ItemRow:
-    """How the comment shows it: once there is an issue, owner and due date are the issue's."""
-    if item.state != "open":
-        return _row_of(item, item.state)
-    if line is None:
-        return _row_of(item, "beyond")
-    if line.gone:
-        return _row_of(item, "gone")
-    if item.existing is not None:
-        return _row_of(item, "attached" if line.issue else "missing", link=_link(line))
-    if line.issue is None:
-        lacking = item.owner is None or item.owner.lower() not in snapshot.assignable
-        return _row_of(item, "issue", link=_link(line), owner_problem=lacking and item.owner is not None)
+def _told(item: ActionItem, line: Settled | None) -> ActionItem:
+    """The item as its issue has it now; as the form has it where there is none."""
+    if line is None or line.issue is None or item.existing is not None:
+        return item
     block = page.read(line.issue.body)
-    return ItemRow(
-        key=item.key,
-        link=Link(text=f"#{line.issue.number}", url=line.issue.url),
-        title=item.title,
-        owner=line.issue.assignees[0] if line.issue.assignees else None,
-        owner_problem=not line.issue.assignees and item.owner is not None and item.owner.lower() not in snapshot.assignable,
-        due=block.due if block else None,
-        priority=block.priority if block else item.priority,
-        kind=block.kind if block else item.kind,
-        place="issue",
-    )
+    owner = line.issue.assignees[0] if line.issue.assignees else None
+    due = block.due if block else item.due
+    moved = due != item.due
+    return replace(item, owner=owner, due=due, due_source=None if moved else item.due_source)
 
 
-def _row_of(item: ActionItem, place: str, *, link: Link | None = None, owner_problem: bool = False) -> ItemRow:
-    return ItemRow(
-        key=item.key,
-        link=link,
-        title=item.title,
-        owner=item.owner,
-        owner_problem=owner_problem,
-        due=item.due,
-        priority=item.priority,
-        kind=item.kind,
-        place=place,
-    )
+def _remarks(line: Settled, snapshot: Snapshot) -> Iterator[str]:
+    """What must be said of an item besides its line."""
+    item, issue = line.item, line.issue
+    if line.gone:
+        yield "its issue was deleted or moved away by somebody, so it is not opened again"
+    elif item.existing is not None:
+        if issue is None:
+            yield f"there is no issue #{item.existing} in this repository"
+        elif issue.parent not in (None, snapshot.issue.id):
+            yield f"#{item.existing} belongs to another issue already, so it is only named here"
+        else:
+            yield "an issue that was there already: linked, not edited"
+    elif issue is None or not issue.assignees:
+        if item.owner and item.owner.lower() not in snapshot.assignable:
+            yield f"{item.owner} cannot be assigned in this repository; `/owner @login` on the issue names somebody who can"
+        elif not item.owner:
+            yield "needs an owner: `/owner @login` on the issue"
+    if issue is not None and item.existing is None and not issue.is_open:
+        dropped = issue.state_reason == "NOT_PLANNED"
+        yield "given up" if dropped else "done"
 
 
 def _remember(
@@ -238,7 +238,9 @@ def _remember(
     return tuple(sorted(known.values(), key=lambda each: int(each.key) if each.key.isdecimal() else 0))
 
 
-def _still_known(line: Settled, issue: Issue, wanted: DesiredItem | None, before: KnownItem | None) -> KnownItem:
+def _still_known(
+    line: Settled, issue: Issue, wanted: DesiredItem | None, before: KnownItem | None
+) -> KnownItem:
     """Our last own words for it: what we write now, else what we wrote before, else what stands there."""
     title = wanted.title if wanted and wanted.title is not None else None
     body = wanted.body if wanted and wanted.body is not None else None

@@ -32,7 +32,9 @@ def facilitator(
     if listed:
         return Facilitator(login=listed[0], reasons=_reasons(snapshot, listed[0]))
     if memory.facilitator is not None:
-        return Facilitator(login=None, reasons=("the facilitator was unassigned: `/facilitator @login` names another",))
+        return Facilitator(
+            login=None, reasons=("the facilitator was unassigned: `/facilitator @login` names another",)
+        )
     if not settings.facilitators:
         how = "no list of facilitators in the settings: choose somebody who was not involved, and a different person each time"
         return Facilitator(login=None, reasons=(how,))
@@ -72,17 +74,31 @@ def _last_asked(snapshot: Snapshot, login: str) -> str:
 def _reasons(snapshot: Snapshot, login: str) -> tuple[str, ...]:
     last = _last_asked(snapshot, login)
     turn = f"last asked on {last[:10]}, least recently of those" if last else "not asked so far"
-    return ("on the settings' list", "not among the participants, in the timeline or an owner of an item", turn)
+    return (
+        "on the settings' list",
+        "not among the participants, in the timeline or an owner of an item",
+        turn,
+    )
 
 
 def agenda(record: Record, *, open_items: int, full: bool) -> tuple[Step, ...]:
     """Time boxes that follow from what the form holds; a brief note gets five minutes at a stand-up."""
     if not full and record.kind == "postmortem":
-        return (Step(minutes=5, title="Read the note together", detail="anything missing, anything to learn from?"),)
-    steps = [Step(minutes=2, title="Why we are here", detail="to learn, not to judge; the ground rules below")]
+        return (
+            Step(
+                minutes=5, title="Read the note together", detail="anything missing, anything to learn from?"
+            ),
+        )
+    steps = [
+        Step(minutes=2, title="Why we are here", detail="to learn, not to judge; the ground rules below")
+    ]
     if open_items:
         steps.append(
-            Step(minutes=min(15, 3 + 2 * open_items), title="Open action items of earlier postmortems", detail="keep, reschedule, hand over or drop")
+            Step(
+                minutes=min(15, 3 + 2 * open_items),
+                title="Open action items of earlier postmortems",
+                detail="keep, reschedule, hand over or drop",
+            )
         )
     if record.kind == "retrospective":
         return (*steps, *_insights(record, 20), *_closing(record))
@@ -91,7 +107,9 @@ def agenda(record: Record, *, open_items: int, full: bool) -> tuple[Step, ...]:
         Step(
             minutes=min(20, 5 + entries),
             title="The timeline",
-            detail="what is missing, who saw it differently?" if entries else "build it together: nobody has written it down yet",
+            detail="what is missing, who saw it differently?"
+            if entries
+            else "build it together: nobody has written it down yet",
         )
     )
     return (*steps, *_insights(record, 15), *_closing(record))
@@ -103,14 +121,20 @@ def _insights(record: Record, minutes: int) -> tuple[Step, ...]:
     steps = [Step(minutes=minutes, title="What we can learn", detail=detail)]
     if record.kind != "retrospective":
         known = record.whys or record.enabling_conditions
-        detail = "the trigger and what enabled it" if known else "ask why until the answer is a condition, not a person"
+        detail = (
+            "the trigger and what enabled it"
+            if known
+            else "ask why until the answer is a condition, not a person"
+        )
         steps.append(Step(minutes=10, title="Conditions", detail=detail))
     return tuple(steps)
 
 
 def _closing(record: Record) -> tuple[Step, ...]:
     tracked = [item for item in record.action_items if item.state == "open"]
-    detail = "which five matter most?" if len(tracked) > 5 else "three to five, each with one owner and a date"
+    detail = (
+        "which five matter most?" if len(tracked) > 5 else "three to five, each with one owner and a date"
+    )
     return (
         Step(minutes=10, title="Action items", detail=detail),
         Step(minutes=3, title="Thanks and takeaways", detail="what each of us takes along"),

@@ -7,7 +7,7 @@ issue, what does the document look like, and what is there to tell.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,13 +22,14 @@ from postmortem_gh.decide.size import Size, write_up
 from postmortem_gh.documents import comment as comment_page
 from postmortem_gh.documents import document as document_page
 from postmortem_gh.documents import front_matter
-from postmortem_gh.documents import ranking
+from postmortem_gh.documents import item as item_page
 from postmortem_gh.documents.roles import Roles, roles
 from postmortem_gh.documents.templates import Templates
 from postmortem_gh.documents.times import Clock
-from postmortem_gh.documents.views import CommentView, DocumentView, Link
+from postmortem_gh.documents.views import CommentView, DocumentView, EarlierItem, Link, Trouble
+from postmortem_gh.errors import docs
 from postmortem_gh.forms import answers as form_answers
-from postmortem_gh.intake import lists, timeline
+from postmortem_gh.intake import lists
 from postmortem_gh.intake import record as intake
 from postmortem_gh.language.lint import lint
 from postmortem_gh.language.review import suggestions
@@ -47,9 +48,7 @@ from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.meeting import Facilitator
 from postmortem_gh.values.records import Record
 from postmortem_gh.values.refs import ref
-from postmortem_gh.values.snapshot import Snapshot
-
-MAX_ACTION_ITEMS = 5  # “three to five”, the practice article, “Action Items That Gather Dust”
+from postmortem_gh.values.snapshot import OpenItem, Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +59,7 @@ class Context:
     shipped_forms: Mapping[str, str]
     shipped_templates: Mapping[str, str]
     today: date
-    refused: frozenset[str] = frozenset()  # what GitHub refused in this run: `pull request`
-    setup_problems: tuple[str, ...] = ()
+    setup_problems: tuple[Trouble, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,40 +124,32 @@ def _templates(snapshot: Snapshot, context: Context) -> Templates:
     return Templates(context.shipped_templates, snapshot.templates)
 
 
-def _waiting(snapshot: Snapshot, context: Context, route: Route, remembered: Memory, force: InForce) -> Desired:
+def _waiting(
+    snapshot: Snapshot, context: Context, route: Route, remembered: Memory, force: InForce
+) -> Desired:
     """A stranger's form: one comment, and nothing else."""
     if snapshot.unaccepted > context.settings.limits.unaccepted and _our_comment(snapshot) is None:
-        return Desired(verdict="Filed from outside, like several others of the same account: waits for `/accept`.")
+        return Desired(
+            verdict="Filed from outside, like several others of the same account: waits for `/accept`."
+        )
+    record = _read(snapshot, context, route, snapshot.issue.body, ())
     view = CommentView(
         templates=_templates(snapshot, context),
         settings=context.settings,
-        roles=Roles(),
-        waiting=True,
-        superseded=force.superseded,
-        form=route.path,
+        roles=roles(record),
+        server=_server(snapshot),
     )
-    text = f"{comment_page.comment(None, view)}\n\n{memory.write(remembered, snapshot.issue.id)}"
+    page = comment_page.stranger(record, view, changed=force.superseded)
+    text = f"{page}\n{memory.write(remembered, snapshot.issue.id)}"
     return Desired(comment=text, comment_why=force.why, verdict="Filed from outside: waits for `/accept`.")
 
 
 def _understand(
     snapshot: Snapshot, context: Context, route: Route, remembered: Memory, force: InForce, body: str
 ) -> _Understood:
-    answers = form_answers.read(route.form, body)
     issue, settings = snapshot.issue, context.settings
-    heard = commands.hear(snapshot, timeline.is_entry)
-    record = intake.read(
-        route.form,
-        answers,
-        kind=route.kind,
-        title=issue.title,
-        issue=issue.number,
-        filed_at=issue.created_at,
-        today=context.today,
-        settings=settings,
-        edited_lines=_added_later(snapshot),
-        extra_timeline=tuple(heard.timeline),
-    )
+    heard = commands.hear(snapshot)
+    record = _read(snapshot, context, route, body, tuple(heard.timeline))
     known = roles(record, consented=heard.consented, logins=issue.assignees)
     return _Understood(
         snapshot=snapshot,
@@ -175,9 +165,37 @@ def _understand(
     )
 
 
+def _read(
+    snapshot: Snapshot, context: Context, route: Route, body: str, more_timeline: tuple[str, ...]
+) -> Record:
+    issue = snapshot.issue
+    answers = form_answers.read(route.form, body)
+    if more_timeline:
+        lines = [str(answers.values.get("timeline") or ""), *more_timeline]
+        answers = replace(answers, values={**answers.values, "timeline": "\n".join(filter(None, lines))})
+    return intake.read(
+        route.form,
+        answers,
+        kind=route.kind,
+        title=issue.title,
+        issue=issue.number,
+        filed_at=issue.created_at,
+        today=context.today,
+        settings=context.settings,
+        line_dates=_added_later(snapshot),
+        repository=snapshot.repository.full_name,
+    )
+
+
+def _server(snapshot: Snapshot) -> str:
+    return snapshot.repository.url.removesuffix(f"/{snapshot.repository.full_name}")
+
+
 def _added_later(snapshot: Snapshot) -> dict[str, date]:
     """Lines that came into the body by a later edit, with the day of that edit: their relative dates count from it."""
-    versions = sorted((edit for edit in snapshot.issue.edits if edit.text is not None), key=lambda edit: edit.at)
+    versions = sorted(
+        (edit for edit in snapshot.issue.edits if edit.text is not None), key=lambda edit: edit.at
+    )
     seen: set[str] = set()
     added: dict[str, date] = {}
     for i, edit in enumerate(versions):
@@ -213,6 +231,7 @@ def _whole(understood: _Understood) -> Desired:
         items=items.desired,
         document=document.desired,
         push=understood.settings.publish == "push",
+        restart_branch=publish.starts_again(snapshot),
         pull_request=document.pull_request,
         review=_review(understood, document),
         comment=comment,
@@ -236,7 +255,7 @@ def _issue_why(understood: _Understood, chosen: Facilitator | None) -> str:
 def _issue_labels(understood: _Understood) -> tuple[str, ...]:
     """The kind's own label where GitHub left it out, and the incident labels that the answers name."""
     record, prefixes = understood.record, understood.settings.label_prefixes
-    wanted = [] if understood.route.labelled else [understood.route.kind]
+    wanted: list[str] = [] if understood.route.labelled else [understood.route.kind]
     for prefix, names in (("service:", record.services), ("cause:", record.factors)):
         if prefix in prefixes:
             wanted += [made for name in names if (made := lists.label(prefix, name))]
@@ -252,17 +271,25 @@ def _fresh(wanted: tuple[str, ...], understood: _Understood) -> tuple[str, ...]:
 
 def _facilitator(understood: _Understood) -> Facilitator | None:
     """A brief note needs no meeting, and so nobody to facilitate it."""
-    if understood.record.kind == "near-miss" or (understood.record.kind == "postmortem" and not understood.size.full):
+    if understood.record.kind == "near-miss" or (
+        understood.record.kind == "postmortem" and not understood.size.full
+    ):
         return None
     return meeting.facilitator(
-        understood.snapshot, understood.record, understood.settings, understood.memory, understood.heard.facilitator
+        understood.snapshot,
+        understood.record,
+        understood.settings,
+        understood.memory,
+        understood.heard.facilitator,
     )
 
 
 def _document(understood: _Understood, items: Items) -> _Document:
     snapshot = understood.snapshot
     if snapshot.repository.default_branch is None:
-        return _Document(absent="The repository is empty: make a first commit, then `/refresh`, and the document follows.")
+        return _Document(
+            absent="The repository is empty: make a first commit, then `/refresh`, and the document follows."
+        )
     closed = _closed_by_a_person(understood)
     if closed is not None:
         return _Document(closed=closed, path=understood.memory.path, generated=understood.memory.base)
@@ -292,13 +319,18 @@ def _document(understood: _Understood, items: Items) -> _Document:
 
 
 def _noun(understood: _Understood) -> str:
-    return {"postmortem": "postmortem", "near-miss": "near miss", "retrospective": "retrospective"}[understood.route.kind]
+    return {"postmortem": "postmortem", "near-miss": "near miss", "retrospective": "retrospective"}[
+        understood.route.kind
+    ]
 
 
 def _path(understood: _Understood) -> str:
     record = understood.record
     title = understood.roles.apply(record.title)
-    day = front_matter.day(record, Clock(understood.settings.timezone, ())) or understood.snapshot.issue.created_at.date()
+    day = (
+        front_matter.day(record, Clock(understood.settings.timezone, ()))
+        or understood.snapshot.issue.created_at.date()
+    )
     return publish.path_for(understood.snapshot, understood.memory, day, title)
 
 
@@ -325,9 +357,11 @@ def _document_view(understood: _Understood, items: Items) -> DocumentView:
         items=items.links,
         untracked=items.untracked,
         issue=Link(text=f"#{snapshot.issue.number}", url=snapshot.issue.url),
-        server=snapshot.repository.url.removesuffix(f"/{snapshot.repository.full_name}"),
+        server=_server(snapshot),
         status="draft" if document_page.status(understood.record) == "draft" else "complete",
-        recurrence=recurrence_paragraph(snapshot, understood.record, understood.settings, _incident_labels(understood)),
+        recurrence=recurrence_paragraph(
+            snapshot, understood.record, understood.settings, _incident_labels(understood)
+        ),
     )
 
 
@@ -339,10 +373,12 @@ def _incident_labels(understood: _Understood) -> tuple[str, ...]:
 
 
 def _pull_request(understood: _Understood) -> DesiredPullRequest | None:
-    if understood.settings.publish == "push" or "pull request" in understood.context.refused:
+    if understood.settings.publish == "push" or "pull request" in understood.snapshot.refused:
         return None
     number = understood.snapshot.issue.number
-    title = escape.title(f"{_noun(understood).capitalize()}: {understood.roles.apply(understood.record.title)}")
+    title = escape.title(
+        f"{_noun(understood).capitalize()}: {understood.roles.apply(understood.record.title)}"
+    )
     body = (
         f"The document of #{number}, for review by those who took part. Edit it here as you like: later changes of "
         "the form are merged into your words, which stay.\n\n"
@@ -363,10 +399,10 @@ def _review(understood: _Understood, document: _Document) -> DesiredReview | Non
     level = understood.settings.language
     asks = level.required and any(each.severity in ("error", "warning") for each in document.findings)
     return DesiredReview(
-        path=document.desired.path,
         body=f"{offered.body}\n\n{marker.write('review', digest=digest)}",
         comments=tuple(
-            ReviewComment(start_line=each.start_line, line=each.line, body=each.body) for each in offered.comments
+            ReviewComment(start_line=each.start_line, line=each.line, body=each.body)
+            for each in offered.comments
         ),
         event="REQUEST_CHANGES" if asks else "COMMENT",
         why=f"{len(document.findings)} findings of the language check",
@@ -374,58 +410,116 @@ def _review(understood: _Understood, document: _Document) -> DesiredReview | Non
 
 
 def _comment(
-    understood: _Understood, items: Items, document: _Document, chosen: Facilitator | None, wanted: tuple[str, ...]
+    understood: _Understood,
+    items: Items,
+    document: _Document,
+    chosen: Facilitator | None,
+    wanted: tuple[str, ...],
 ) -> str:
     view = _comment_view(understood, items, document, chosen)
     remember = replace(
         understood.memory,
         items=items.remember,
-        accepted=fingerprint(understood.force.body or "") if understood.force.accepted else understood.memory.accepted,
+        accepted=fingerprint(understood.force.body or "")
+        if understood.force.accepted
+        else understood.memory.accepted,
         labels=tuple(dict.fromkeys((*understood.memory.labels, *wanted))),
         path=document.path or understood.memory.path,
         base=document.generated,
-        base_mark=publish.mark(document.generated, items.known) if document.generated else understood.memory.base_mark,
-        facilitator=meeting.remembered_as(chosen.login) if chosen and chosen.login else understood.memory.facilitator,
+        base_mark=publish.mark(document.generated, items.known)
+        if document.generated
+        else understood.memory.base_mark,
+        facilitator=meeting.remembered_as(chosen.login)
+        if chosen and chosen.login
+        else understood.memory.facilitator,
         refresh=understood.heard.refresh,
     )
-    return f"{comment_page.comment(understood.record, view)}\n\n{memory.write(remember, understood.snapshot.issue.id)}"
+    shown = replace(understood.record, action_items=items.told)
+    return f"{comment_page.comment(shown, view)}\n{memory.write(remember, understood.snapshot.issue.id)}"
 
 
 def _comment_view(
     understood: _Understood, items: Items, document: _Document, chosen: Facilitator | None
 ) -> CommentView:
-    snapshot, record = understood.snapshot, understood.record
-    tracked = [item for item in record.action_items if item.state == "open"]
-    open_items = same_service(snapshot, _incident_labels(understood))
+    snapshot, record, size = understood.snapshot, understood.record, understood.size
+    earlier = same_service(snapshot, _incident_labels(understood))
     meets = chosen is not None
     return CommentView(
         templates=understood.templates,
         settings=understood.settings,
         roles=understood.roles,
-        write_up="full" if understood.size.full else "brief",
-        reasons=understood.size.reasons,
-        superseded=understood.force.superseded,
-        items=items.rows,
-        left=tuple(Link(text=f"#{each.number}", url=each.url) for each in items.left),
-        which_five=tuple(item.title for item in ranking.ranked(tracked)) if len(tracked) > MAX_ACTION_ITEMS else (),
-        open_items=open_items,
-        facilitator=chosen,
-        agenda=meeting.agenda(record, open_items=len(open_items), full=understood.size.full) if meets else (),
-        findings=document.findings,
+        write_up="full" if size.full else "brief",
+        reasons=size.reasons,
+        other_way=size.other_way,
+        unknown=size.unknown,
         document=_document_link(understood, document),
         pull_request=_pull_request_link(understood, document),
-        by_hand=_by_hand(understood, document),
-        held=document.held,
+        open_by_hand=_by_hand(understood, document),
+        held=tuple(f"line {each.line}: {each.message}" for each in document.held),
         conflicts=document.conflicts,
-        kept=document.kept,
-        closed_pull_request=document.closed,
-        no_document=document.absent,
+        items=items.links,
+        remarks=items.remarks,
+        untracked=items.untracked,
+        earlier=tuple(_earlier_item(each) for each in earlier),
+        facilitator=chosen,
+        agenda=meeting.agenda(record, open_items=len(earlier), full=size.full) if meets else (),
+        findings=document.findings,
         recurrence=recurrence_paragraph(snapshot, record, understood.settings, _incident_labels(understood)),
-        setup_problems=(*understood.context.setup_problems, *understood.route.broken),
-        review_over=not snapshot.issue.is_open,
-        form=understood.route.path,
-        limit=understood.settings.limits.action_items,
+        troubles=tuple(_troubles(understood, items, document)),
+        status="draft" if document_page.status(record) == "draft" else "complete",
+        server=_server(snapshot),
+        is_closed=not snapshot.issue.is_open,
+        still_open=tuple(
+            Link(text=f"#{each.number}", url=each.url) for each in snapshot.items if each.is_open
+        ),
     )
+
+
+def _earlier_item(item: OpenItem) -> EarlierItem:
+    block = item_page.read(item.body)
+    parent = item.parent_number
+    server_path = item.url.rsplit("/", 1)[0]
+    return EarlierItem(
+        link=Link(text=f"#{item.number}", url=item.url),
+        title=item.title,
+        owner=item.assignees[0] if item.assignees else None,
+        due=block.due if block else None,
+        postmortem=Link(text=f"#{parent}", url=f"{server_path}/{parent}") if parent else None,
+        postmortem_title=item.parent_title or "",
+    )
+
+
+def _troubles(understood: _Understood, items: Items, document: _Document) -> Iterator[Trouble]:
+    """What a person has to mend or to know, beyond what the form lacks."""
+    yield from understood.context.setup_problems
+    for broken in understood.route.broken:
+        yield Trouble(
+            what=f"a form could not be read: {broken}",
+            fix="mend it, or compare it with the shipped form",
+            more=docs("forms"),
+        )
+    if document.absent:
+        yield Trouble(
+            what="there is no document yet: the repository is empty",
+            fix="make a first commit, then comment `/refresh`",
+        )
+    if document.closed:
+        yield Trouble(
+            what=f"the document's pull request {document.closed.text} was closed without merging, so nothing more is written to it",
+            fix="comment `/refresh` to have it back",
+        )
+    if document.kept:
+        yield Trouble(
+            what="the document was edited, and our memory of what we wrote ourselves is lost: it stays as it is",
+            fix="edit the document by hand from now on",
+        )
+    if understood.force.superseded:
+        yield Trouble(
+            what="the form was edited from outside after it was accepted; this is the accepted text",
+            fix="somebody with write access can comment `/accept` again",
+        )
+    for notice in items.notices:
+        yield Trouble(what=notice, fix="nothing else is needed")
 
 
 def _document_link(understood: _Understood, document: _Document) -> Link | None:
@@ -451,7 +545,7 @@ def _pull_request_link(understood: _Understood, document: _Document) -> Link | N
 
 
 def _by_hand(understood: _Understood, document: _Document) -> str | None:
-    if "pull request" not in understood.context.refused or document.desired is None:
+    if "pull request" not in understood.snapshot.refused or document.desired is None:
         return None
     repository, number = understood.snapshot.repository, understood.snapshot.issue.number
     return f"{repository.url}/compare/{repository.default_branch}...postmortem/{number}?quick_pull=1"
@@ -462,5 +556,7 @@ def _verdict(understood: _Understood, items: Items) -> str:
     size = "A full postmortem" if understood.size.full else "A brief note"
     what = {"postmortem": size, "near-miss": "A near miss", "retrospective": "A retrospective"}[record.kind]
     count = len(items.desired)
-    told = f"{len(record.problems)} things could not be read" if record.problems else "everything was understood"
+    told = (
+        f"{len(record.problems)} things could not be read" if record.problems else "everything was understood"
+    )
     return f"{what} with {count} tracked action item{'' if count == 1 else 's'}; {told}."

@@ -78,7 +78,9 @@ def path_for(snapshot: Snapshot, memory: Memory, day: date, title: str) -> str:
     return path
 
 
-def merged(theirs: str | None, generated: str, memory: Memory, known: Mapping[str, Mapping[str, str]]) -> Merging:
+def merged(
+    theirs: str | None, generated: str, memory: Memory, known: Mapping[str, Mapping[str, str]]
+) -> Merging:
     """``generated`` (with references) merged into what stands there now."""
     ours = fill(generated, known)
     if theirs is None or same(theirs, ours):

@@ -47,7 +47,8 @@ class Recurrence:
 def recurrences(incidents: Sequence[Incident], window_days: int, today: date) -> tuple[Recurrence, ...]:
     """The labels that came back, the most unusual first; those with their newest incident long ago are over."""
     dated = sorted(
-        (each for each in incidents if each.kind != "retrospective"), key=lambda each: (each.day, each.issue.number)
+        (each for each in incidents if each.kind != "retrospective"),
+        key=lambda each: (each.day, each.issue.number),
     )
     by_label: defaultdict[str, list[Incident]] = defaultdict(list)
     for each in dated:
@@ -81,7 +82,11 @@ def _recurrence(
     outside = total - inside
     share = (carrying - 1 - len(earlier)) / outside if outside else 0.0
     return Recurrence(
-        label=label, newest=newest, earlier=tuple(reversed(earlier)), chance=chance, usual_share=share,
+        label=label,
+        newest=newest,
+        earlier=tuple(reversed(earlier)),
+        chance=chance,
+        usual_share=share,
         window_days=window_days,
     )
 
@@ -125,6 +130,9 @@ def open_on(item: Tracked, day: date, day_of: DayOf) -> bool:
     for happening in item.history:
         if happening.kind in ("closed", "reopened") and day_of(happening.at) < day:
             is_open = happening.kind == "reopened"
-    if not any(happening.kind in ("closed", "reopened") for happening in item.history) and item.issue.closed_at:
+    if (
+        not any(happening.kind in ("closed", "reopened") for happening in item.history)
+        and item.issue.closed_at
+    ):
         return day_of(item.issue.closed_at) >= day
     return is_open

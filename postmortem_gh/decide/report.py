@@ -88,16 +88,46 @@ def _open_sections(open_items: Sequence[Standing], home: str) -> Iterable[Sectio
     loose = [each for each in open_items if each.ownerless or each.due is None]
     stale = [each for each in open_items if each.stale_since and not each.overdue_since]
     blocked = [each for each in open_items if each.item.blocked_by]
-    yield Section(id="decide", lines=tuple(_line(e, home, since=e.decide_since, why=_why_decide(e), commands=_choices(e)) for e in _by_due(decide)), search=_search(labels.NEEDS_DECISION))
-    yield Section(id="overdue", lines=tuple(_line(e, home, since=e.overdue_since, why=f"was due {e.due}") for e in _by_due(overdue)), search=_search(labels.OVERDUE))
+    yield Section(
+        id="decide",
+        lines=tuple(
+            _line(e, home, since=e.decide_since, why=_why_decide(e), commands=_choices(e))
+            for e in _by_due(decide)
+        ),
+        search=_search(labels.NEEDS_DECISION),
+    )
+    yield Section(
+        id="overdue",
+        lines=tuple(_line(e, home, since=e.overdue_since, why=f"was due {e.due}") for e in _by_due(overdue)),
+        search=_search(labels.OVERDUE),
+    )
     yield Section(id="soon", lines=tuple(_line(e, home, why=f"due {e.due}") for e in _by_due(soon)))
-    yield Section(id="ownerless", lines=tuple(_line(e, home, why=_why_loose(e), commands=_repairs(e)) for e in _by_due(loose)), search=_search(labels.NEEDS_OWNER))
-    yield Section(id="stale", lines=tuple(_line(e, home, since=e.stale_since, why=f"no activity since {e.active_on}") for e in _by_due(stale)), search=_search(labels.STALE))
-    yield Section(id="blocked", lines=tuple(_line(e, home, why="blocked by " + ", ".join(f"#{n}" for n in e.item.blocked_by)) for e in _by_due(blocked)))
+    yield Section(
+        id="ownerless",
+        lines=tuple(_line(e, home, why=_why_loose(e), commands=_repairs(e)) for e in _by_due(loose)),
+        search=_search(labels.NEEDS_OWNER),
+    )
+    yield Section(
+        id="stale",
+        lines=tuple(
+            _line(e, home, since=e.stale_since, why=f"no activity since {e.active_on}")
+            for e in _by_due(stale)
+        ),
+        search=_search(labels.STALE),
+    )
+    yield Section(
+        id="blocked",
+        lines=tuple(
+            _line(e, home, why="blocked by " + ", ".join(f"#{n}" for n in e.item.blocked_by))
+            for e in _by_due(blocked)
+        ),
+    )
 
 
 def _by_due(items: Iterable[Standing]) -> list[Standing]:
-    return sorted(items, key=lambda each: (each.due or date.max, each.item.repository, each.item.issue.number))
+    return sorted(
+        items, key=lambda each: (each.due or date.max, each.item.repository, each.item.issue.number)
+    )
 
 
 def _search(label: str) -> str:
@@ -156,7 +186,9 @@ def _choices(each: Standing) -> tuple[str, ...]:
 
 def _repairs(each: Standing) -> tuple[str, ...]:
     return tuple(
-        command for command, lacks in (("/owner @login", each.ownerless), ("/due DATE reason", each.due is None)) if lacks
+        command
+        for command, lacks in (("/owner @login", each.ownerless), ("/due DATE reason", each.due is None))
+        if lacks
     )
 
 
@@ -170,11 +202,29 @@ def _closed_sections(closed: Sequence[Standing], since: date, home: str, day_of:
         on = day_of(each.item.issue.closed_at) if each.item.issue.closed_at else None
         if each.item.issue.state_reason == "NOT_PLANNED":
             reason = given_reason(each.item, "wontdo")
-            dropped.append(_line(each, home, since=on, why=f"dropped on {on}" if reason else f"dropped on {on}, without a reason", detail=reason))
+            dropped.append(
+                _line(
+                    each,
+                    home,
+                    since=on,
+                    why=f"dropped on {on}" if reason else f"dropped on {on}, without a reason",
+                    detail=reason,
+                )
+            )
         elif each.item.issue.state_reason == "DUPLICATE":
             continue
         elif (proof := evidence(each.item)) is not None:
-            done.append(_line(each, home, since=on, why=f"done on {on}", evidence=proof[0], evidence_url=proof[1], detail=proof[2]))
+            done.append(
+                _line(
+                    each,
+                    home,
+                    since=on,
+                    why=f"done on {on}",
+                    evidence=proof[0],
+                    evidence_url=proof[1],
+                    detail=proof[2],
+                )
+            )
         else:
             unproved.append(_line(each, home, since=on, why=f"closed on {on}"))
     yield Section(id="done", lines=tuple(done))
@@ -208,12 +258,27 @@ def _document_sections(
 ) -> Iterable[Section]:
     limit = timedelta(days=settings.report.document_days)
     lacking = [
-        Line(number=e.issue.number, url=e.issue.url, title=e.issue.title, since=day_of(e.issue.created_at), why=f"filed {day_of(e.issue.created_at)}, no document yet")
+        Line(
+            number=e.issue.number,
+            url=e.issue.url,
+            title=e.issue.title,
+            since=day_of(e.issue.created_at),
+            why=f"filed {day_of(e.issue.created_at)}, no document yet",
+        )
         for e in incidents
         if e.document is None and e.pull_request is None and day_of(e.issue.created_at) + limit <= today
     ]
     waiting = [
-        Line(number=e.pull_request.number, url=e.pull_request.url, title=e.pull_request.title, since=day_of(e.pull_request.created_at), why=f"waits for review since {day_of(e.pull_request.created_at)}", parent_number=e.issue.number, parent_url=e.issue.url, parent_title=e.issue.title)
+        Line(
+            number=e.pull_request.number,
+            url=e.pull_request.url,
+            title=e.pull_request.title,
+            since=day_of(e.pull_request.created_at),
+            why=f"waits for review since {day_of(e.pull_request.created_at)}",
+            parent_number=e.issue.number,
+            parent_url=e.issue.url,
+            parent_title=e.issue.title,
+        )
         for e in incidents
         if e.pull_request is not None and day_of(e.pull_request.created_at) + limit <= today
     ]
@@ -227,7 +292,9 @@ def story(found: recurrence.Recurrence, items: Sequence[Standing], home: str, da
     before = {each.issue.id for each in found.earlier}
     promised = [each for each in items if each.item.parent_id in before]
     standing_open = [each for each in promised if recurrence.open_on(each.item, day, day_of)]
-    done = [each for each in promised if each not in standing_open and day_of(each.item.issue.created_at) <= day]
+    done = [
+        each for each in promised if each not in standing_open and day_of(each.item.issue.created_at) <= day
+    ]
     return Story(
         label=found.label,
         count=found.count,
@@ -259,7 +326,12 @@ def _open_line(each: Standing, day: date, home: str) -> Line:
     if due is None:
         return _line(each, home, why=f"open on {day}, without a due date")
     if due < day:
-        return _line(each, home, since=due + timedelta(days=1), why=f"open on {day}, overdue for {(day - due).days} days then (was due {due})")
+        return _line(
+            each,
+            home,
+            since=due + timedelta(days=1),
+            why=f"open on {day}, overdue for {(day - due).days} days then (was due {due})",
+        )
     return _line(each, home, why=f"open on {day}, due {due}")
 
 
@@ -269,7 +341,9 @@ def _was_done(each: Standing, day_of: DayOf) -> str:
     return f"{word} on {day_of(closed)}" if closed else "closed by then"
 
 
-def _finding(promised: Sequence[Standing], open_that_day: Sequence[Standing], done: Sequence[Standing]) -> str:
+def _finding(
+    promised: Sequence[Standing], open_that_day: Sequence[Standing], done: Sequence[Standing]
+) -> str:
     if not promised:
         return "The earlier postmortems promised nothing that is tracked here: look at what they learned."
     dropped = [each for each in done if each.item.issue.state_reason == "NOT_PLANNED"]
@@ -291,9 +365,13 @@ def figures(incidents: Sequence[Incident], items: Sequence[Standing], today: dat
     """Small and honest: medians with their number, shares with their base."""
     counted = [each for each in incidents if each.kind == "postmortem" and each.day > today - YEAR]
     detect = [e.front.minutes_to_detect for e in counted if e.front and e.front.minutes_to_detect is not None]
-    recover = [e.front.minutes_to_recover for e in counted if e.front and e.front.minutes_to_recover is not None]
+    recover = [
+        e.front.minutes_to_recover for e in counted if e.front and e.front.minutes_to_recover is not None
+    ]
     kept = [e for e in items if e.item.issue.closed_at and e.due and e.item.issue.state_reason == "COMPLETED"]
-    in_time = [e for e in kept if e.item.issue.closed_at and e.due and day_of(e.item.issue.closed_at) <= e.due]
+    in_time = [
+        e for e in kept if e.item.issue.closed_at and e.due and day_of(e.item.issue.closed_at) <= e.due
+    ]
     ages: dict[str, int] = {}
     for each in sorted(items, key=lambda e: e.item.issue.created_at):
         if each.item.issue.is_open:
@@ -319,7 +397,7 @@ def _by_month(days: Sequence[date], today: date) -> tuple[tuple[str, int], ...]:
     for _ in range(12):
         months.append(f"{year:04}-{month:02}")
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    counts = {name: 0 for name in reversed(months)}
+    counts = dict.fromkeys(reversed(months), 0)
     for day in days:
         name = day.strftime("%Y-%m")
         if name in counts:
@@ -334,7 +412,12 @@ def boxes(open_items: Sequence[Standing], home: str) -> tuple[Box, ...]:
         if each.overdue_since and each.item.parent_number and each.item.repository == home:
             overdue.setdefault(each.item.parent_number, each.item.parent_title or "")
     found = [
-        Box(id=f"move:{number}", text=f"move the overdue action items of #{number} by one week", subject=title, number=number)
+        Box(
+            id=f"move:{number}",
+            text=f"move the overdue action items of #{number} by one week",
+            subject=title,
+            number=number,
+        )
         for number, title in sorted(overdue.items())
     ]
     if any(done_given(each.item) for each in open_items):
@@ -357,9 +440,40 @@ def digest(view: ReportView) -> str:
     parts: list[str] = list(view.setup_problems)
     for section in view.sections:
         for line in section.lines:
-            parts.append("|".join(map(str, (section.id, line.repository, line.number, line.title, line.owners, line.due, line.since, line.why, line.detail, line.evidence_url))))
+            parts.append(
+                "|".join(
+                    map(
+                        str,
+                        (
+                            section.id,
+                            line.repository,
+                            line.number,
+                            line.title,
+                            line.owners,
+                            line.due,
+                            line.since,
+                            line.why,
+                            line.detail,
+                            line.evidence_url,
+                        ),
+                    )
+                )
+            )
     for each in view.stories:
-        parts.append("|".join(map(str, (each.label, each.newest.number, [l.number for l in each.earlier], [l.number for l in each.open_that_day], each.finding))))
+        parts.append(
+            "|".join(
+                map(
+                    str,
+                    (
+                        each.label,
+                        each.newest.number,
+                        [l.number for l in each.earlier],
+                        [l.number for l in each.open_that_day],
+                        each.finding,
+                    ),
+                )
+            )
+        )
     parts += [box.id for box in view.boxes]
     parts += [f"{name}|{why}" for name, why in view.unreadable]
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]

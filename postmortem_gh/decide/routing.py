@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from postmortem_gh.decide import labels
 from postmortem_gh.errors import UserError
-from postmortem_gh.forms import answers, definition
+from postmortem_gh.forms import definition
+from postmortem_gh.forms.answers import fit
 from postmortem_gh.forms.definition import Form
 from postmortem_gh.values.records import Kind
 from postmortem_gh.values.snapshot import Snapshot
@@ -40,7 +41,7 @@ def route(snapshot: Snapshot, shipped: Mapping[str, str]) -> Route | None:
     forms, broken = _forms(snapshot, shipped)
     body = snapshot.issue.body
     fits = [
-        (answers.fit(form, body), form_kind, form, path)
+        (fit(form, body), form_kind, form, path)
         for path, form in forms
         if (form_kind := _kind(form)) is not None and kind in (None, form_kind)
     ]

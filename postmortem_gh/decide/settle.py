@@ -62,7 +62,9 @@ def settle(items: Sequence[ActionItem], snapshot: Snapshot, memory: Memory) -> S
             lines.append(Settled(item=item, key=f"#{item.existing}", issue=numbers.get(item.existing)))
         elif (found := pairs.get(id(item))) is not None:
             lines.append(
-                Settled(item=item, key=found.key, issue=found.issue, known=found.known, gone=found.issue is None)
+                Settled(
+                    item=item, key=found.key, issue=found.issue, known=found.known, gone=found.issue is None
+                )
             )
         else:
             lines.append(Settled(item=item, key=next(ordinals)))
@@ -113,7 +115,8 @@ def _pair(items: Sequence[ActionItem], had: Sequence[_Had]) -> dict[int, _Had]:
             free.remove(exact)
     open_items = [item for item in items if id(item) not in pairs]
     scores = sorted(
-        ((_alike(item, each), -i, -j) for i, item in enumerate(open_items) for j, each in enumerate(free)), reverse=True
+        ((_alike(item, each), -i, -j) for i, item in enumerate(open_items) for j, each in enumerate(free)),
+        reverse=True,
     )
     used: set[int] = set()
     for score, minus_i, minus_j in scores:

@@ -102,7 +102,9 @@ def label_changes(standing: Standing, day_of: DayOf) -> tuple[tuple[str, ...], t
     wanted = dict(standing.states)
     has = {name.lower() for name in standing.item.issue.labels}
     add = tuple(
-        name for name, since in wanted.items() if name not in has and not _taken_off(standing.item, name, since, day_of)
+        name
+        for name, since in wanted.items()
+        if name not in has and not _taken_off(standing.item, name, since, day_of)
     )
     remove = tuple(name for name in labels.STATES if name in has and name not in wanted)
     return add, remove
@@ -110,6 +112,9 @@ def label_changes(standing: Standing, day_of: DayOf) -> tuple[tuple[str, ...], t
 
 def _taken_off(tracked: Tracked, name: str, since: date, day_of: DayOf) -> bool:
     return any(
-        each.kind == "unlabeled" and not each.mine and (each.label or "").lower() == name and day_of(each.at) >= since
+        each.kind == "unlabeled"
+        and not each.mine
+        and (each.label or "").lower() == name
+        and day_of(each.at) >= since
         for each in tracked.history
     )

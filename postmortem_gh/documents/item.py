@@ -16,7 +16,9 @@ from postmortem_gh.values.records import ActionItem
 
 KIND = "item"
 _LINE = re.compile(r"^[-*+] \*\*([A-Za-z ]{1,20}):?\*\*:?[ \t]*(.*)$")
-_MOVED = re.compile(r"^(\d{4}-\d{2}-\d{2}), from (\d{4}-\d{2}-\d{2}|no date) to (\d{4}-\d{2}-\d{2}), (.{1,300})$")
+_MOVED = re.compile(
+    r"^(\d{4}-\d{2}-\d{2}), from (\d{4}-\d{2}-\d{2}|no date) to (\d{4}-\d{2}-\d{2}), (.{1,300})$"
+)
 NONE = "—"
 
 
@@ -44,7 +46,9 @@ class ItemBlock:
     marker_values: tuple[tuple[str, object], ...] = ()
 
 
-def body(item: ActionItem, *, key: str, parent_id: str, parent_number: int, parent_url: str, source_title: str) -> str:
+def body(
+    item: ActionItem, *, key: str, parent_id: str, parent_number: int, parent_url: str, source_title: str
+) -> str:
     """The whole body at creation: the block, then the details that the form gave."""
     block = ItemBlock(
         due=item.due,
@@ -55,7 +59,10 @@ def body(item: ActionItem, *, key: str, parent_id: str, parent_number: int, pare
         marker_values=(("k", key), ("on", parent_id), ("t", item.key)),
     )
     details = escape.prose("\n".join(item.details), sink="issue").strip()
-    parts = [draw(block), details or "Write here what belongs to this action item: the block above is kept by postmortem-gh."]
+    parts = [
+        draw(block),
+        details or "Write here what belongs to this action item: the block above is kept by postmortem-gh.",
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -70,7 +77,8 @@ def draw(block: ItemBlock) -> str:
         lines.append(f"- **Done when:** {block.done_when}")
     lines.append(f"- **Promised in:** {block.source}")
     lines += [
-        f"- **Moved:** {each.on}, from {each.was or 'no date'} to {each.now}, {each.why}" for each in block.moved
+        f"- **Moved:** {each.on}, from {each.was or 'no date'} to {each.now}, {each.why}"
+        for each in block.moved
     ]
     return managed.wrap(marker.write(KIND, **dict(block.marker_values)), KIND, "\n".join(lines))
 
@@ -101,8 +109,15 @@ def _with(block: ItemBlock, name: str, value: str) -> ItemBlock:
         return replace(block, done_when=value or None)
     if name == "promised in":
         return replace(block, source=value)
-    if name == "moved" and (match := _MOVED.match(value)) and (now := as_date(match[3])) and (on := as_date(match[1])):
-        return replace(block, moved=(*block.moved, Moved(on=on, was=as_date(match[2]), now=now, why=match[4])))
+    if (
+        name == "moved"
+        and (match := _MOVED.match(value))
+        and (now := as_date(match[3]))
+        and (on := as_date(match[1]))
+    ):
+        return replace(
+            block, moved=(*block.moved, Moved(on=on, was=as_date(match[2]), now=now, why=match[4]))
+        )
     return block
 
 

@@ -50,7 +50,9 @@ def paragraph(earlier: Sequence[Earlier], day: date) -> str:
     done = [each for each in promises if not each.was_open and not each.dropped]
     dropped = [each for each in promises if not each.was_open and each.dropped]
     if not promises:
-        lines.append("Nothing was promised then that is tracked here: what did we learn, and where did it go?")
+        lines.append(
+            "Nothing was promised then that is tracked here: what did we learn, and where did it go?"
+        )
     if still_open:
         lines.append(f"On {day} these promises stood open:")
         lines += ["", *(f"- {_open(each, day)}" for each in still_open[:MAX_PROMISES])]
@@ -62,7 +64,9 @@ def paragraph(earlier: Sequence[Earlier], day: date) -> str:
     if dropped:
         lines.append(f"Dropped by then: {', '.join(_link(each) for each in dropped[:MAX_PROMISES])}.")
     if done and not still_open and not dropped:
-        lines.append("All that had been promised was done, and it came back all the same: the fix did not reach the cause.")
+        lines.append(
+            "All that had been promised was done, and it came back all the same: the fix did not reach the cause."
+        )
     return "\n".join(lines)
 
 
@@ -71,7 +75,10 @@ def _names(labels: Sequence[str]) -> str:
 
 
 def _incidents(earlier: Sequence[Earlier]) -> str:
-    shown = [f"[#{each.number}]({each.url}) ({each.day}, {escape.inline(each.title)})" for each in earlier[:MAX_EARLIER]]
+    shown = [
+        f"[#{each.number}]({each.url}) ({each.day}, {escape.inline(each.title)})"
+        for each in earlier[:MAX_EARLIER]
+    ]
     more = len(earlier) - MAX_EARLIER
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 

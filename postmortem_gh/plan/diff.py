@@ -12,7 +12,7 @@ from postmortem_gh.plan import changes as do
 from postmortem_gh.text import marker
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import Desired, DesiredDocument, DesiredItem, IssueState, LabelSpec
-from postmortem_gh.values.snapshot import Comment, Issue, Label, PullRequest, Snapshot
+from postmortem_gh.values.snapshot import Comment, File, Issue, Label, PullRequest, Snapshot
 
 
 def diff(snapshot: Snapshot, desired: Desired) -> do.Plan:
@@ -25,7 +25,10 @@ def diff(snapshot: Snapshot, desired: Desired) -> do.Plan:
         *_replies(snapshot, desired),
         *_answers(snapshot, desired),
     ]
-    return do.Plan(changes=(*label_changes(snapshot.repository.labels, desired.labels, wanted), *wanted), notices=desired.notices)
+    return do.Plan(
+        changes=(*label_changes(snapshot.repository.labels, desired.labels, wanted), *wanted),
+        notices=desired.notices,
+    )
 
 
 def label_changes(
@@ -41,7 +44,10 @@ def label_changes(
         if name.lower() not in there:
             spec = specs[name.lower()]
             yield do.MakeLabel(
-                name=spec.name, color=spec.color, description=spec.description, why="the repository has no such label yet"
+                name=spec.name,
+                color=spec.color,
+                description=spec.description,
+                why="the repository has no such label yet",
             )
 
 
@@ -75,7 +81,12 @@ def item_changes(issue: Issue, item: DesiredItem) -> Iterator[do.Change]:
     body = item.body if item.body is not None and not same(item.body, issue.body) else None
     if title is not None or body is not None:
         yield do.EditIssue(
-            id=issue.id, number=issue.number, title=title, body=body, was=issue.body if body else None, why=item.why
+            id=issue.id,
+            number=issue.number,
+            title=title,
+            body=body,
+            was=issue.body if body else None,
+            why=item.why,
         )
     yield from issue_changes(
         issue,
@@ -116,21 +127,34 @@ def _document(snapshot: Snapshot, desired: Desired) -> Iterator[do.Change]:
         return
     branch = f"postmortem/{snapshot.issue.number}"
     published = snapshot.document
-    if published and published.path == document.path and same(published.text, document.text):
+    if _stands(published, document):
         return
-    existing = snapshot.branch
+    yield from _on_branch(snapshot, document, branch, restart=desired.restart_branch)
+    yield from _pull_request(snapshot, desired, branch)
+
+
+def _on_branch(
+    snapshot: Snapshot, document: DesiredDocument, branch: str, *, restart: bool
+) -> Iterator[do.Change]:
+    existing, head = snapshot.branch, str(snapshot.repository.head_oid)
     if existing is None:
-        head = str(snapshot.repository.head_oid)
         yield do.MakeBranch(branch=branch, oid=head, why="the document is reviewed in a pull request")
         yield _write(document, branch, head, new_branch=True)
-    elif not (existing.document and existing.document.path == document.path and same(existing.document.text, document.text)):
+    elif restart:
+        why = "its last pull request was merged: a new one begins where the default branch is"
+        yield do.MoveBranch(branch=branch, id=existing.id, oid=head, why=why)
+        yield _write(document, branch, head, new_branch=True)
+    elif not _stands(existing.document, document):
         yield _write(document, branch, existing.oid)
-    yield from _pull_request(snapshot, desired, branch)
+
+
+def _stands(there: File | None, document: DesiredDocument) -> bool:
+    return there is not None and there.path == document.path and same(there.text, document.text)
 
 
 def _push(snapshot: Snapshot, document: DesiredDocument) -> Iterator[do.Change]:
     published = snapshot.document
-    if published is None or published.path != document.path or not same(published.text, document.text):
+    if not _stands(published, document):
         yield _write(document, str(snapshot.repository.default_branch), str(snapshot.repository.head_oid))
 
 
@@ -168,7 +192,10 @@ def _review(pull_request: PullRequest | None, desired: Desired) -> Iterator[do.C
         return
     there = pull_request.reviews if pull_request else ()
     wanted = marker.read(review.body, "review")
-    if any((found := marker.read(each.body, "review")) and wanted and found.values == wanted.values for each in there):
+    if any(
+        (found := marker.read(each.body, "review")) and wanted and found.values == wanted.values
+        for each in there
+    ):
         return
     subject = pull_request.id if pull_request else "pull request"
     yield do.WriteReview(
@@ -187,7 +214,10 @@ def _comment(snapshot: Snapshot, desired: Desired) -> Iterator[do.Change]:
     ours = our_comments(snapshot)
     if not ours:
         yield do.AddComment(
-            subject=snapshot.issue.id, number=snapshot.issue.number, body=desired.comment, why=desired.comment_why
+            subject=snapshot.issue.id,
+            number=snapshot.issue.number,
+            body=desired.comment,
+            why=desired.comment_why,
         )
     elif not same(ours[0].body, desired.comment):
         yield do.EditComment(
@@ -204,7 +234,9 @@ def our_comments(snapshot: Snapshot) -> tuple[Comment, ...]:
     return tuple(
         each
         for each in sorted(snapshot.comments, key=lambda comment: (comment.created_at, comment.id))
-        if each.mine and (found := marker.read(each.body, "comment")) and found.values.get("on") == snapshot.issue.id
+        if each.mine
+        and (found := marker.read(each.body, "comment"))
+        and found.values.get("on") == snapshot.issue.id
     )
 
 
@@ -212,7 +244,11 @@ def _replies(snapshot: Snapshot, desired: Desired) -> Iterator[do.Change]:
     for reply in desired.replies:
         if not any(each.mine and reply.marker in each.body for each in snapshot.comments):
             yield do.AddComment(
-                subject=reply.subject, number=reply.number, body=reply.body, name=f"reply {reply.number}", why=reply.why
+                subject=reply.subject,
+                number=reply.number,
+                body=reply.body,
+                name=f"reply {reply.number}",
+                why=reply.why,
             )
 
 

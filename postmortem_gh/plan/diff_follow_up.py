@@ -13,7 +13,9 @@ from postmortem_gh.values.snapshot import Comment, File, Issue, Label, Repositor
 INDEX_BRANCH = "postmortem/index"
 
 
-def diff_item(issue: Issue, comments: Sequence[Comment], labels: Mapping[str, Label], wanted: DesiredFollowUp) -> do.Plan:
+def diff_item(
+    issue: Issue, comments: Sequence[Comment], labels: Mapping[str, Label], wanted: DesiredFollowUp
+) -> do.Plan:
     """The plan of a run on one action item: it writes to that item alone."""
     changes = list(_followed(wanted.followed, {issue.id: issue}, comments))
     return do.Plan(changes=(*label_changes(labels, wanted.labels, changes), *changes), notices=wanted.notices)
@@ -39,7 +41,9 @@ def diff_report(
     )
 
 
-def _followed(wanted: Followed, issues: Mapping[str, Issue], comments: Sequence[Comment]) -> Iterator[do.Change]:
+def _followed(
+    wanted: Followed, issues: Mapping[str, Issue], comments: Sequence[Comment]
+) -> Iterator[do.Change]:
     for item in wanted.items:
         if item.id is not None:
             yield from item_changes(issues[item.id], item)
@@ -50,7 +54,11 @@ def _followed(wanted: Followed, issues: Mapping[str, Issue], comments: Sequence[
     for reply in wanted.replies:
         if not any(each.mine and reply.marker in each.body for each in comments):
             yield do.AddComment(
-                subject=reply.subject, number=reply.number, body=reply.body, name=f"reply {reply.number}", why=reply.why
+                subject=reply.subject,
+                number=reply.number,
+                body=reply.body,
+                name=f"reply {reply.number}",
+                why=reply.why,
             )
     for answer in wanted.answers:
         yield do.React(subject=answer.comment, content=answer.content, why=answer.why)

@@ -21,7 +21,11 @@ def as_text(plan: do.Plan) -> str:
     """The plan for a terminal or a job's log: a line a change, its reason below."""
     if not plan:
         return "\n".join((NO_CHANGES, *(f"  {escape.log(notice)}" for notice in plan.notices)))
-    lines = [line for change in plan.changes for line in (f"+ {escape.log(sentence(change))}", f"    {escape.log(change.why)}")]
+    lines = [
+        line
+        for change in plan.changes
+        for line in (f"+ {escape.log(sentence(change))}", f"    {escape.log(change.why)}")
+    ]
     lines += [f"  {escape.log(notice)}" for notice in plan.notices]
     return "\n".join((*lines, "", counts(plan)))
 
@@ -30,7 +34,9 @@ def as_markdown(plan: do.Plan) -> str:
     """The plan for the job summary."""
     if not plan:
         return NO_CHANGES
-    return "\n".join(f"- {escape.inline(sentence(change))} — {escape.inline(change.why)}" for change in plan.changes)
+    return "\n".join(
+        f"- {escape.inline(sentence(change))} — {escape.inline(change.why)}" for change in plan.changes
+    )
 
 
 def as_json(plan: do.Plan) -> str:

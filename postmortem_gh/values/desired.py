@@ -30,7 +30,9 @@ class DesiredItem:
     number: int | None
     attach: str | None = None  # node id of a person's own issue: linked as sub-issue, never edited
     title: str | None = None  # None: leave the title as it is
-    body: str | None = None  # whole body at creation, marker included; afterwards the body after a guarded edit
+    body: str | None = (
+        None  # whole body at creation, marker included; afterwards the body after a guarded edit
+    )
     body_was: str | None = None  # what the edit was planned on
     add_labels: tuple[str, ...] = ()
     remove_labels: tuple[str, ...] = ()
@@ -112,6 +114,7 @@ class Desired:
     items: tuple[DesiredItem, ...] = ()
     document: DesiredDocument | None = None
     push: bool = False  # straight to the default branch
+    restart_branch: bool = False  # its last pull request was merged: begin anew at the default branch's head
     pull_request: DesiredPullRequest | None = None
     review: DesiredReview | None = None
     comment: str | None = None  # our one comment; None: nothing to say

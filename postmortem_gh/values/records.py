@@ -29,8 +29,10 @@ class Moment:
 
     def iso(self) -> str:
         """ISO 8601 with offset, or the bare date."""
-        return self.at.isoformat(timespec="minutes") if self.at and not self.at.second else (
-            self.at.isoformat(timespec="seconds") if self.at else self.day.isoformat()
+        return (
+            self.at.isoformat(timespec="minutes")
+            if self.at and not self.at.second
+            else (self.at.isoformat(timespec="seconds") if self.at else self.day.isoformat())
         )
 
 
@@ -95,7 +97,9 @@ class Record:
     impact: str | None = None
     severity: str | None = None
     severity_rank: int | None = None  # 0 is the highest; None: not said, or its rank cannot be told
-    criteria: tuple[bool, bool, bool] | None = None  # paged, customers noticed, new kind; None: not in the form
+    criteria: tuple[bool, bool, bool] | None = (
+        None  # paged, customers noticed, new kind; None: not in the form
+    )
     criteria_labels: tuple[str, ...] = ()
     escalated: bool | None = None
     started: Moment | None = None

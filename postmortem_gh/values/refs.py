@@ -21,7 +21,9 @@ def ref(name: str, attribute: str) -> str:
 
 def names_in(text: str) -> frozenset[str]:
     """The names that ``text`` waits for."""
-    return frozenset(found.rpartition(".")[0] for found in _REF.findall(text)) if OPEN in text else frozenset()
+    return (
+        frozenset(found.rpartition(".")[0] for found in _REF.findall(text)) if OPEN in text else frozenset()
+    )
 
 
 def fill(text: str, known: Mapping[str, Mapping[str, str]]) -> str:

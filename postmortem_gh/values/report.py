@@ -37,7 +37,17 @@ class Section:
     """One list of the report; ``search`` is the query that finds all of it on GitHub."""
 
     id: Literal[
-        "decide", "overdue", "soon", "ownerless", "stale", "blocked", "done", "unproved", "dropped", "undocumented", "waiting"
+        "decide",
+        "overdue",
+        "soon",
+        "ownerless",
+        "stale",
+        "blocked",
+        "done",
+        "unproved",
+        "dropped",
+        "undocumented",
+        "waiting",
     ]
     lines: tuple[Line, ...]
     search: str = ""
@@ -53,7 +63,9 @@ class Story:
     usual: str  # our words: how unusual the count is
     newest: Line
     earlier: tuple[Line, ...]
-    open_that_day: tuple[Line, ...]  # promises that stood open on the newest incident's day; `since`: overdue since
+    open_that_day: tuple[
+        Line, ...
+    ]  # promises that stood open on the newest incident's day; `since`: overdue since
     done_before: tuple[Line, ...]  # what had been done by then
     finding: str  # our words: what to look at
 

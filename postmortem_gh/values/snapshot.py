@@ -115,7 +115,9 @@ class Repository:
     head_oid: str | None
     is_archived: bool = False
     has_issues: bool = True
-    labels: Mapping[str, Label] = field(default_factory=dict)  # by lower-case name; only those asked for or all
+    labels: Mapping[str, Label] = field(
+        default_factory=dict
+    )  # by lower-case name; only those asked for or all
 
     @property
     def full_name(self) -> str:
@@ -181,14 +183,18 @@ class Snapshot:
     pull_requests: tuple[PullRequest, ...] = ()  # from the postmortem's branch, newest first
     roles: Mapping[str, Role] = field(default_factory=dict)  # by login; read freshly
     assignable: frozenset[str] = frozenset()  # lower-case logins, of those asked for
-    user_ids: Mapping[str, str] = field(default_factory=dict)  # node ids of the assignable, by lower-case login
+    user_ids: Mapping[str, str] = field(
+        default_factory=dict
+    )  # node ids of the assignable, by lower-case login
     settings_text: str | None = None
     forms: tuple[File, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)  # overrides, by shipped name
     open_items: tuple[OpenItem, ...] = ()
     earlier: tuple[EarlierReview, ...] = ()
     unaccepted: int = 0  # how many other open forms of the same author wait to be accepted
-    accepted_by: tuple[tuple[str, datetime], ...] = ()  # who set the label `accepted` when (timeline), newest last
+    accepted_by: tuple[
+        tuple[str, datetime], ...
+    ] = ()  # who set the label `accepted` when (timeline), newest last
     # What GitHub refused earlier in this very run: a change's `gives` (`pull request`, `commit postmortem/12`, …)
     # → the refusal's code (values/refusals). Decide plans around it.
     refused: Mapping[str, str] = field(default_factory=dict)

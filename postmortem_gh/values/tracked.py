@@ -19,7 +19,18 @@ class Happening:
     """Something on an issue's timeline that a person (or a commit) did."""
 
     at: datetime
-    kind: Literal["comment", "reference", "commit", "edit", "assigned", "labeled", "unlabeled", "closed", "reopened", "other"]
+    kind: Literal[
+        "comment",
+        "reference",
+        "commit",
+        "edit",
+        "assigned",
+        "labeled",
+        "unlabeled",
+        "closed",
+        "reopened",
+        "other",
+    ]
     actor: str | None
     mine: bool = False  # our own account: no activity of a person
     label: str | None = None
@@ -106,7 +117,9 @@ class ReportSnapshot:
     documents: tuple[Front, ...] = ()  # every document of the knowledge base, for the index
     index: File | None = None  # the index page on the default branch
     index_branch_oid: str | None = None
-    reports: tuple[Issue, ...] = ()  # issues labelled `postmortem-report` that we wrote, open and closed, newest first
+    reports: tuple[
+        Issue, ...
+    ] = ()  # issues labelled `postmortem-report` that we wrote, open and closed, newest first
     report_comments: tuple[Comment, ...] = ()
     pinned: tuple[str, ...] = ()  # node ids
     roles: dict[str, str] | None = None  # of those who edited the report's body
