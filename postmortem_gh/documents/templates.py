@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.text import escape
@@ -55,7 +56,7 @@ class Templates:
         """The page; raises BrokenTemplate where an override is to blame, and our own bug as it is."""
         override = _override(self.overrides, name)
         try:
-            return _render(_environment(self), name, values)
+            return _render(_environment(self, "file" if name.startswith("documents/") else "issue"), name, values)
         except Exception as error:
             if override is None:
                 raise
@@ -101,7 +102,7 @@ def _told(name: str, error: Exception) -> BrokenTemplate:
     return BrokenTemplate(name, line, " ".join(str(error).split())[:300] or type(error).__name__)
 
 
-def _environment(templates: Templates) -> ImmutableSandboxedEnvironment:
+def _environment(templates: Templates, sink: Literal["file", "issue"]) -> ImmutableSandboxedEnvironment:
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -128,8 +129,18 @@ def _environment(templates: Templates) -> ImmutableSandboxedEnvironment:
     environment.globals.clear()
     length, default, first = (environment.filters[n] for n in ("length", "default", "first"))
     environment.filters.clear()
-    environment.filters.update(length=length, default=default, first=first, **FILTERS)
+    environment.filters.update(length=length, default=default, first=first, **_filters(sink))
     return environment
+
+
+def _filters(sink: Literal["file", "issue"]) -> dict[str, Callable[..., object]]:
+    """The only ways out for people's words: a mention works in an issue and not in a file, so both differ."""
+    return {
+        "prose": partial(escape.prose, sink=sink),
+        "inline": partial(escape.inline, sink=sink),
+        "cell": partial(escape.cell, sink=sink),
+        "code": escape.code,
+    }
 
 
 def _source(templates: Templates, name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -143,10 +154,3 @@ def _source(templates: Templates, name: str) -> tuple[str, str, Callable[[], boo
     full = next((n for n in (bare, *templates.shipped) if n in templates.shipped and n.endswith(bare)), None)
     return None if full is None else (templates.shipped[full], f"{SHIPPED}{full}", lambda: True)
 
-
-FILTERS: Mapping[str, Callable[..., object]] = {
-    "prose": escape.prose,
-    "inline": escape.inline,
-    "cell": escape.cell,
-    "code": escape.code,
-}

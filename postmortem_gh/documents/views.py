@@ -15,6 +15,7 @@ from postmortem_gh.documents.roles import Roles
 from postmortem_gh.documents.templates import Templates
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.findings import Finding
+from postmortem_gh.values.meeting import Facilitator, Step
 
 WriteUp = Literal["full", "brief"]
 
@@ -52,12 +53,6 @@ class Trouble:
     what: str
     fix: str
     more: str = ""  # a page of ours
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facilitator:
-    login: str
-    reasons: tuple[str, ...]  # `not involved in this incident`, `asked least recently: 2026-09-01`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +97,7 @@ class CommentView:
     untracked: frozenset[str] = frozenset()
     earlier: tuple[EarlierItem, ...] = ()
     facilitator: Facilitator | None = None
+    agenda: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
     recurrence: str | None = None
     related: tuple[Related, ...] = ()

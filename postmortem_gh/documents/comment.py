@@ -1,0 +1,332 @@
+"""The one comment on a postmortem's issue: what was understood, what is missing, what comes next.
+
+From decide's values to Markdown, edited in place. The first line is the
+verdict; what has to be done comes before what is good to know, which is
+folded. No number of days that runs: a new day alone is no news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from postmortem_gh.documents import ranking, whys
+from postmortem_gh.documents.length import within
+from postmortem_gh.documents.page import KINDS
+from postmortem_gh.documents.views import CommentView, EarlierItem, Link, Related, Trouble
+from postmortem_gh.errors import docs
+from postmortem_gh.text.escape import Words
+from postmortem_gh.values.findings import Finding
+from postmortem_gh.values.meeting import Step
+from postmortem_gh.values.records import ActionItem, Record
+
+TEMPLATE = "comments/postmortem.md.j2"
+MAX_FINDINGS = 10
+MAX_LISTED = 20
+FIVE = 5  # "limit action items to the top 3–5 most impactful changes": the practice article, "Risks, Pitfalls"
+
+# Open questions that judge nobody: the practice article ("Facilitator bias") and
+# Etsy's Debriefing Facilitation Guide.
+QUESTIONS = (
+    "What surprised you?",
+    "What did you see, and what did it tell you at the time?",
+    "What made that look like the right thing to do?",
+    "What would you do differently if you could rewind?",
+    "Where did we look for the cause first, and why there?",
+    "What did you have to know that was written nowhere?",
+    "What went better than it had to?",
+    "Who has not spoken yet, and saw it from another side?",
+)
+COMMANDS = (
+    ("/timeline 14:05 text", "adds an entry to the timeline"),
+    ("/name-me, /unname-me", "your own name in the document, or a role again"),
+    ("/facilitator @login", "names another facilitator"),
+    ("/accept", "carries out a form by somebody without write access"),
+    ("/refresh", "draws everything anew, also after a closed pull request"),
+)
+ITEM_COMMANDS = (
+    ("/due 2026-12-15 reason", "moves the due date; the reason is kept"),
+    ("/owner @login", "hands it over"),
+    ("/done evidence", "says by what the promise was kept"),
+    ("/wontdo reason", "gives it up in the open"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """One action item, and how its line was read."""
+
+    link: Link | None
+    title: Words
+    owner: Words | None
+    owner_url: str | None
+    due: str | None
+    due_why: Words | None  # `read from “next Friday”`, `the target of P1`
+    priority: str | None
+    kind: str | None
+    remarks: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierLine:
+    """A promise of an earlier postmortem that this review looks at first."""
+
+    link: Link
+    title: Words
+    owner: Words | None
+    due: str | None
+    postmortem: Link | None
+    postmortem_title: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemLine:
+    where: Words
+    what: Words
+    fix: Words
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingGroup:
+    """Findings with one message: each quote with its rewrite."""
+
+    rule: str
+    message: Words
+    url: str
+    quotes: tuple[tuple[Words, Words | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentPage:
+    """What the comment's template may name, as `page.…`."""
+
+    verdict: str
+    kind_name: str
+    full: bool
+    reasons: tuple[Words, ...]
+    other_way: str
+    unknown: tuple[Words, ...]
+    document: Link | None
+    pull_request: Link | None
+    open_by_hand: str | None
+    held: tuple[Words, ...]
+    conflicts: tuple[Words, ...]
+    troubles: tuple[tuple[Words, Words, str], ...]
+    problems: tuple[ProblemLine, ...]
+    more_problems: int
+    earlier: tuple[EarlierLine, ...]
+    more_earlier: int
+    services: tuple[Words, ...]
+    items: tuple[ItemLine, ...]
+    untracked: tuple[Words, ...]
+    too_many: int  # tracked items, where they are more than five
+    first_five: tuple[Words, ...]
+    recurrence: str | None
+    related: tuple[tuple[Link, Words, Words], ...]
+    whys_advice: tuple[tuple[Words, str], ...]  # first step of the chain, what it lacks
+    facilitator: Words | None
+    facilitator_url: str | None
+    facilitator_reasons: tuple[Words, ...]
+    agenda: tuple[Step, ...]
+    agenda_minutes: int
+    questions: tuple[str, ...]
+    findings: tuple[FindingGroup, ...]
+    more_findings: int
+    notes: tuple[tuple[Words, Words], ...]
+    advice: tuple[tuple[Words, Words], ...]
+    commands: tuple[tuple[str, str], ...]
+    item_commands: tuple[tuple[str, str], ...]
+    is_closed: bool
+    still_open: tuple[Link, ...]
+    docs: str
+
+
+def comment(record: Record, view: CommentView) -> str:
+    """The comment, without its marker, below GitHub's limit."""
+    text = view.templates.render(TEMPLATE, page=_page(record, view)).strip()
+    where = f"[the document]({view.document.url})" if view.document else "the job's summary"
+    return within(text, f"*More than fits into a comment; the rest is in {where}.*").rstrip() + "\n"
+
+
+def verdict(record: Record, view: CommentView) -> str:
+    """One sentence or two that need nothing else: what we made of the form, and what is asked of the reader."""
+    counted = [i for i in record.action_items if i.state == "open" and i.key not in view.untracked]
+    made = _made(record, view)
+    if counted and not view.held:
+        made += f" with {_number(len(counted), 'action item')}"
+    asked = _asked(record, view)
+    if view.is_closed:
+        still = f"{_number(len(view.still_open), 'action item')} still open" if view.still_open else "every action item closed"
+        return f"The review is over, with {still}."
+    if view.held and not asked:
+        return f"{made}."
+    return f"{made}. {asked}" if asked else f"{made}. Nothing is missing."
+
+
+def _made(record: Record, view: CommentView) -> str:
+    size = {"full": "A full postmortem", "brief": "A brief note"}[view.write_up]
+    if record.kind != "postmortem":
+        size = f"{'A near miss' if record.kind == 'near-miss' else 'A retrospective'}, understood"
+    if view.held:
+        return f"{size}, and its document is held back"
+    return f"{size}, still a draft" if view.status == "draft" else size
+
+
+def _asked(record: Record, view: CommentView) -> str:
+    parts = []
+    missing = len(record.missing) + len(record.problems)
+    if view.troubles:
+        parts.append(f"{_number(len(view.troubles), 'problem')} of the set-up to mend")
+    if missing:
+        parts.append(f"{_number(missing, 'answer')} missing or unclear")
+    if view.findings:
+        parts.append(f"{_number(len(view.findings), 'wording')} to look at again")
+    if not parts:
+        return ""
+    return f"{', '.join(parts[:-1])}{' and ' if len(parts) > 1 else ''}{parts[-1]}."
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _page(record: Record, view: CommentView) -> CommentPage:
+    named = view.roles.apply
+    tracked = [i for i in record.action_items if i.state == "open" and i.key not in view.untracked]
+    best = ranking.ranked(tracked)
+    problems = tuple(_problems(record))
+    groups, more_findings = _grouped(view.findings)
+    person = view.facilitator
+    return CommentPage(
+        verdict=verdict(record, view),
+        kind_name=KINDS[record.kind],
+        full=view.write_up == "full",
+        reasons=tuple(map(Words, view.reasons)),
+        other_way=view.other_way,
+        unknown=tuple(map(Words, view.unknown)),
+        document=view.document,
+        pull_request=view.pull_request,
+        open_by_hand=view.open_by_hand,
+        held=tuple(map(Words, view.held)),
+        conflicts=tuple(map(Words, view.conflicts)),
+        troubles=tuple(map(_trouble, view.troubles)),
+        problems=problems[:MAX_LISTED],
+        more_problems=max(0, len(problems) - MAX_LISTED),
+        earlier=tuple(map(_earlier, view.earlier[:MAX_LISTED])),
+        more_earlier=max(0, len(view.earlier) - MAX_LISTED),
+        services=tuple(map(Words, record.services)),
+        items=tuple(_item(i, view) for i in best),
+        untracked=tuple(Words(named(i.title)) for i in record.action_items if i.key in view.untracked),
+        too_many=len(tracked) if len(tracked) > FIVE else 0,
+        first_five=tuple(Words(named(i.title)) for i in best[:FIVE]),
+        recurrence=view.recurrence,
+        related=tuple(map(_related, view.related)),
+        whys_advice=tuple(_whys(record, view)),
+        facilitator=Words(person.login) if person and person.login else None,
+        facilitator_url=f"{view.server}/{person.login}" if person and person.login else None,
+        facilitator_reasons=tuple(map(Words, person.reasons)) if person else (),
+        agenda=view.agenda,
+        agenda_minutes=sum(step.minutes for step in view.agenda),
+        questions=QUESTIONS,
+        findings=groups,
+        more_findings=more_findings,
+        notes=tuple((Words(n.at.label or n.at.field), Words(n.what)) for n in record.notes if not n.advice),
+        advice=tuple((Words(n.at.label or n.at.field), Words(n.what)) for n in record.notes if n.advice),
+        commands=COMMANDS,
+        item_commands=ITEM_COMMANDS,
+        is_closed=view.is_closed,
+        still_open=view.still_open,
+        docs=docs("commands"),
+    )
+
+
+def _problems(record: Record) -> Iterator[ProblemLine]:
+    for place in record.missing:
+        yield ProblemLine(
+            where=Words(place.label or place.field), what=Words("is empty"), fix=Words("edit the form above"), more=""
+        )
+    for problem in record.problems:
+        line = f", line {problem.at.line}" if problem.at.line else ""
+        yield ProblemLine(
+            where=Words(f"{problem.at.label or problem.at.field}{line}"),
+            what=Words(problem.what),
+            fix=Words(problem.fix),
+            more=problem.more,
+        )
+
+
+def _item(item: ActionItem, view: CommentView) -> ItemLine:
+    owner = item.owner
+    return ItemLine(
+        link=view.items.get(item.key),
+        title=Words(view.roles.apply(item.title)),
+        owner=Words(owner) if owner else None,
+        owner_url=f"{view.server}/{owner}" if owner else None,
+        due=item.due.isoformat() if item.due else None,
+        due_why=_due_why(item),
+        priority=item.priority,
+        kind=item.kind,
+        remarks=tuple(map(Words, view.remarks.get(item.key, ()))),
+    )
+
+
+def _due_why(item: ActionItem) -> Words | None:
+    """How the date came about, where it does not stand in the line as it is shown."""
+    if item.due is None:
+        return None
+    if item.due_source == "said":
+        said = item.due_said.strip()
+        return Words(f"“{said}”") if said and item.due.isoformat() not in said else None
+    if item.due_source == "priority":
+        return Words(f"target of {item.priority}")
+    return Words("target of the severity") if item.due_source == "severity" else None
+
+
+def _earlier(item: EarlierItem) -> EarlierLine:
+    return EarlierLine(
+        link=item.link,
+        title=Words(item.title),
+        owner=Words(item.owner) if item.owner else None,
+        due=item.due.isoformat() if item.due else None,
+        postmortem=item.postmortem,
+        postmortem_title=Words(item.postmortem_title),
+    )
+
+
+def _related(related: Related) -> tuple[Link, Words, Words]:
+    return related.link, Words(related.title), Words(related.why)
+
+
+def _trouble(trouble: Trouble) -> tuple[Words, Words, str]:
+    return Words(trouble.what), Words(trouble.fix), trouble.more
+
+
+def _whys(record: Record, view: CommentView) -> Iterator[tuple[Words, str]]:
+    for chain in record.whys:
+        steps = tuple(view.roles.apply(step) for step in chain if step.strip())
+        if advice := whys.advice(steps):
+            yield Words(steps[0]), advice
+
+
+def _grouped(findings: Sequence[Finding]) -> tuple[tuple[FindingGroup, ...], int]:
+    """At most ten quotes, by message, in the order of the text; and how many more there are."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings[:MAX_FINDINGS]:
+        groups.setdefault((finding.rule, finding.message), []).append(finding)
+    drawn = tuple(
+        FindingGroup(
+            rule=rule,
+            message=Words(message),
+            url=found[0].url,
+            quotes=tuple((Words(f.text), Words(f.suggestions[0]) if f.suggestions else None) for f in found),
+        )
+        for (rule, message), found in groups.items()
+    )
+    return drawn, max(0, len(findings) - MAX_FINDINGS)
+
+
+def stranger(record: Record, view: CommentView, *, changed: bool = False) -> str:
+    """The one comment to a form by somebody without write access, until it is accepted."""
+    page = _page(record, view)
+    return view.templates.render("comments/stranger.md.j2", page=page, changed=changed).strip() + "\n"
