@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Write docs/rules/ from the rules themselves.
 
-    python script/rules_docs.py           write the pages
-    python script/rules_docs.py --check   end with 1 when they are stale
+python script/rules_docs.py           write the pages
+python script/rules_docs.py --check   end with 1 when they are stale
 """
 
 from __future__ import annotations

@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem_gh.errors import ExitCode, UsageError, docs
-from postmortem_gh.settings import Language
+from postmortem_gh.language.lint import DEFAULTS, Options, check_text, severity_rank
 from postmortem_gh.values.findings import Finding
+
+if TYPE_CHECKING:
+    from postmortem_gh.settings import Language
 
 LARGEST = 8_000_000
 """Bytes of a file; GitHub's own texts end at 65,536 characters."""
@@ -40,7 +43,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Files, and how to tell what was found."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="a Markdown file; - is standard input")
     parser.add_argument(
-        "--format", choices=("text", "json", "github", "sarif"), default="text", help="how to print findings (text)"
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+        help="how to print findings (text)",
     )
     parser.add_argument(
         "--fail-on",
@@ -64,20 +70,20 @@ def run(args: Namespace) -> int:
     return _exit_code(outcome, args.fail_on or options.fail_on)
 
 
-def _options(path: str | None) -> Language:
+def _options(path: str | None) -> Options | Language:
     if path is None:
-        return Language()
+        return DEFAULTS
     from postmortem_gh.config import read_settings
 
     text = _read(path)
     if isinstance(text, Unread):
-        raise UsageError(f"{path}: {text.what}", "--settings names a file with settings", text.fix, docs("settings"))
+        raise UsageError(
+            f"{path}: {text.what}", "--settings names a file with settings", text.fix, docs("settings")
+        )
     return read_settings(text, path).language
 
 
-def _checked(files: list[str], options: Language) -> Outcome:
-    from postmortem_gh.language.lint import check_text
-
+def _checked(files: list[str], options: Options | Language) -> Outcome:
     outcome = Outcome([], [], [], {})
     for path in dict.fromkeys(files):
         text = _read(path)
@@ -93,7 +99,9 @@ def _checked(files: list[str], options: Language) -> Outcome:
         outcome.lines[path] = checked.lines
         outcome.notes.extend(f"{shown}:{note}" for note in checked.notes)
         if not checked.english:
-            outcome.notes.append(f"{shown}: is not in English; the check reads English and judged no sentence in it")
+            outcome.notes.append(
+                f"{shown}: is not in English; the check reads English and judged no sentence in it"
+            )
     return outcome
 
 
@@ -106,9 +114,13 @@ def _read(path: str) -> str | Unread:
             with open(path, "rb") as file:
                 content = file.read(LARGEST + 1)
     except IsADirectoryError:
-        return Unread(path, "is a directory", f"name its files, as in `{path.rstrip('/')}/*.md`", ExitCode.USAGE)
+        return Unread(
+            path, "is a directory", f"name its files, as in `{path.rstrip('/')}/*.md`", ExitCode.USAGE
+        )
     except FileNotFoundError:
-        return Unread(path, "is not there", f"look at the spelling; this is the folder {os.getcwd()}", ExitCode.USAGE)
+        return Unread(
+            path, "is not there", f"look at the spelling; this is the folder {os.getcwd()}", ExitCode.USAGE
+        )
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return Unread(path, f"can't be read: {why}", "make it readable, or leave it out", ExitCode.USAGE)
@@ -147,13 +159,13 @@ def _printed(outcome: Outcome, form: str, files: int) -> str:
         return as_sarif(outcome.findings, version=__version__, unread=unread)
     from postmortem_gh.cli.terminal import paint
 
-    text = formats.as_text(outcome.findings, outcome.lines, lambda words, style: paint(words, style, sys.stdout))
+    text = formats.as_text(
+        outcome.findings, outcome.lines, lambda words, style: paint(words, style, sys.stdout)
+    )
     return f"{text}{formats.count(outcome.findings, files)}\n"
 
 
 def _exit_code(outcome: Outcome, fail_on: str) -> int:
-    from postmortem_gh.language.lint import severity_rank
-
     codes = [unread.exit_code for unread in outcome.unread]
     if any(severity_rank(finding.severity) >= severity_rank(fail_on) for finding in outcome.findings):
         codes.append(ExitCode.PROBLEMS)

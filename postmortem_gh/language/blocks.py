@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from postmortem_gh.language.patterns import pattern, words
+
 Kind = Literal["prose", "action-item"]
 
 
@@ -43,31 +45,36 @@ _MARKER = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?= |$)")
 _RULE = re.compile(r"(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _HEADING = re.compile(r"(#{1,6})(?: +(.*))?$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
-_TASK = re.compile(r"\[[ xX]\] +")
-_DEFINITION = re.compile(r"\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]: *(?:<[^<>]*>|[^ ]+)(?: +(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))? *$")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]: *")
-_ALERT = re.compile(r"\[!\w{1,20}\] *$")
+_TASK = r"\[[ xX]\] +"
+_DEFINITION = (
+    r"\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]: *(?:<[^<>]*>|[^ ]+)(?: +(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))? *$"
+)
+_FOOTNOTE = r"\[\^[^\]\s]{1,99}\]: *"
+_ALERT = r"\[!\w{1,20}\] *$"
 # Lines that are entries of their own though Markdown would join them: times, signs, labels.
 _ENTRY = re.compile(
-    r"\[?\d{1,2}[:.]\d\d|\[?\d{4}-\d\d-\d\d|[•▪◦‣·–—✅❌⚠❗]|\*\*[^*]{1,60}(?::\*\*|\*\*:)|[A-Z][A-Za-z ]{0,30}: "
+    r"\[?\d{1,2}[:.]\d\d|\[?\d{4}-\d\d-\d\d|[•▪◦‣·–—✅❌⚠❗]"
+    r"|\*\*[^*]{1,60}(?::\*\*|\*\*:)|[A-Z][A-Za-z ]{0,30}: "
 )
-_RAW = re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)|<(!--)|<(\?)|<(!\[CDATA\[)|<(![A-Za-z])", re.IGNORECASE)
+_RAW = r"(?i)<(script|pre|style|textarea)(?=[\s>]|$)|<(!--)|<(\?)|<(!\[CDATA\[)|<(![A-Za-z])"
 _RAW_ENDS = ("", "-->", "?>", "]]>", ">")
-_TAG_BLOCK = re.compile(
-    r"</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir"
-    r"|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend"
-    r"|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td"
-    r"|tfoot|th|thead|title|tr|track|ul)(?=[\s>]|/>|$)",
-    re.IGNORECASE,
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|/>|$)")
+_TAG_BLOCKS = words(
+    """address article aside base basefont blockquote body caption center col colgroup dd details dialog
+    dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr
+    html iframe legend li link main menu menuitem nav noframes ol optgroup option p param search section
+    summary table tbody td tfoot th thead title tr track ul"""
 )
-_TAG_ALONE = re.compile(r"(?:</[A-Za-z][A-Za-z0-9-]*\s*>|<[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?>) *$")
-_ACTIONS = re.compile(
-    r"\W*(?:\d[\d.]* *)?(?:our |the |proposed |open |suggested )?"
-    r"(?:action(?: ?items?|s| points?)?|follow[- ]?ups?(?: actions| items| tasks)?|next steps|to-?dos?|remediations?"
-    r"|(?:corrective|preventi\w+|remediation|repair) (?:actions|measures|items))\W*$",
-    re.IGNORECASE,
+_TAG_ALONE = r"(?:</[A-Za-z][A-Za-z0-9-]*\s*>|<[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?>) *$"
+_ACTIONS = words(
+    "action|actions|action item|action items|action points|actions to take|follow up|follow ups|followup|followups"
+    "|follow up actions|follow up items|follow up tasks|next steps|todo|todos|to do|to dos|remediation|remediations"
+    "|remediation items|remediation actions|repair items|corrective actions|corrective measures|preventive actions"
+    "|preventive measures|preventative actions|preventative measures|corrective and preventive actions",
+    between="|",
 )
-_ITEM_COLUMN = re.compile(r"\W*(?:action|item|what|task|description|title|to-?do|follow)", re.IGNORECASE)
+_NO_PART_OF_IT = frozenset(("our", "the", "proposed", "open", "suggested"))
+_ITEM_COLUMNS = ("action", "item", "what", "task", "description", "title", "todo", "to-do", "follow")
 
 
 def split_lines(text: str) -> list[str]:
@@ -202,7 +209,7 @@ class Scanner:
                 entered = True
             self._stack.append(width)
             pos = end
-            if width != _QUOTE and (task := _TASK.match(line, pos)):
+            if width != _QUOTE and (task := pattern(_TASK).match(line, pos)):
                 self._task = True
                 pos = task.end()
 
@@ -249,8 +256,8 @@ class Scanner:
             _HEADING.match(line, start)
             or _FENCE.match(line, start)
             or _RULE.match(line, start)
-            or _RAW.match(line, start)
-            or _TAG_BLOCK.match(line, start)
+            or pattern(_RAW).match(line, start)
+            or _begins_tag_block(line, start)
         )
 
     def _leaf(self, number: int, line: str, start: int, indent: int, shift: int) -> None:
@@ -259,7 +266,7 @@ class Scanner:
         if indent >= _INDENTED_CODE and not self._paragraph:
             self._close()
             return
-        if line[start] in "#`~<*-_=|:" and indent < _INDENTED_CODE and self._special(number, line, start):
+        if line[start] in "#`~<*-_=|:" and indent < _INDENTED_CODE and self._special(line, start):
             return
         piece = Piece(number, max(0, start - shift), line[start:])
         if self._table is not None:
@@ -267,7 +274,7 @@ class Scanner:
         else:
             self._continue(piece)
 
-    def _special(self, number: int, line: str, start: int) -> bool:
+    def _special(self, line: str, start: int) -> bool:
         """Headings, fences, rules, HTML, the second line of a table; true when the line is used up."""
         first = line[start]
         if first in "=-" and self._paragraph and not self._html and not line[start:].rstrip().strip(first):
@@ -293,7 +300,7 @@ class Scanner:
         return first == "<" and self._begin_html(line, start)
 
     def _begin_html(self, line: str, start: int) -> bool:
-        raw = _RAW.match(line, start)
+        raw = pattern(_RAW).match(line, start)
         if raw is not None:
             self._close()
             kind = raw.lastindex or 1
@@ -304,7 +311,7 @@ class Scanner:
                 self._raw_end = end
                 self._depth = len(self._stack)
             return True
-        if _TAG_BLOCK.match(line, start) or (not self._paragraph and _TAG_ALONE.match(line, start)):
+        if _begins_tag_block(line, start) or (not self._paragraph and pattern(_TAG_ALONE).match(line, start)):
             self._close()
             self._html = True
             self._depth = len(self._stack)
@@ -318,12 +325,12 @@ class Scanner:
         """Add a line to the paragraph, unless it reads as an entry of its own."""
         paragraph = self._paragraph
         if not paragraph:
-            if definition := _DEFINITION.match(piece.text):
+            if definition := pattern(_DEFINITION).match(piece.text):
                 self.references.add(normal(definition[1]))
                 return
-            if _ALERT.match(piece.text):
+            if pattern(_ALERT).match(piece.text):
                 return
-            footnote = _FOOTNOTE.match(piece.text)
+            footnote = pattern(_FOOTNOTE).match(piece.text)
             if footnote:
                 piece = Piece(piece.line, piece.start + footnote.end(), piece.text[footnote.end() :])
         elif _ENTRY.match(piece.text) and _ENTRY.match(paragraph[0].text):
@@ -351,7 +358,8 @@ class Scanner:
         self._ready.append(Block(kind, pieces, _QUOTE in self._stack))
 
     def _heading(self, text: str) -> None:
-        self._actions = bool(_ACTIONS.match(text.strip().rstrip("#")))
+        words = [word for word in re.split(r"[^a-z]+", text.lower()) if word and word not in _NO_PART_OF_IT]
+        self._actions = " ".join(words) in _ACTIONS
 
     # -- tables -----------------------------------------------------------------------------------
 
@@ -369,7 +377,10 @@ class Scanner:
         self._close()
         kinds: list[Kind] = ["prose"] * len(head)
         if self._actions:
-            kinds = ["action-item" if _ITEM_COLUMN.match(cell) else "prose" for cell in head]
+            kinds = [
+                "action-item" if cell.strip("*_ ").lower().startswith(_ITEM_COLUMNS) else "prose"
+                for cell in head
+            ]
         self._table = kinds
         self._depth = len(self._stack)
         return True
@@ -382,7 +393,8 @@ class Scanner:
 
 def cells(row: Piece) -> list[Piece]:
     """The cells of a table's row; a `\\|` is part of a cell (https://github.github.com/gfm/#example-200)."""
-    text, start, found = row.text.rstrip(), 0, []
+    text, start = row.text.rstrip(), 0
+    found: list[Piece] = []
     if text.startswith("|"):
         start = 1
     while True:
@@ -396,6 +408,11 @@ def cells(row: Piece) -> list[Piece]:
         if end < 0:
             return found
         start = end + 1
+
+
+def _begins_tag_block(line: str, start: int) -> bool:
+    tag = _TAG.match(line, start)
+    return tag is not None and tag[1].lower() in _TAG_BLOCKS
 
 
 def _reads_as_heading(line: str) -> bool:

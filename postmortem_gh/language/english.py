@@ -10,49 +10,46 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from postmortem_gh.language.patterns import words
+
 SAMPLE = 6_000
 _ENOUGH = 40
-"""Words from which on a text without English function words is not English; shorter ones are given the doubt."""
+"""Words from which on a text must show English function words; shorter ones are given the doubt."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    """the of and to in is was that for with on as we it were by be this not from are at had have which an our but
-    when has after been they all did you or if their its there would should could because what who how then than
-    i he she his her can will do does my me us them no so only into about before while didn't failed""".split()
+_ENGLISH = words(
+    """the of and to in is was that for with on as we it were by be this not from are at had have which an
+    our but when has after been they all did you or if their its there would should could because what
+    who how then than i he she his her can will do does my me us them no so only into about before while
+    didn't failed"""
 )
-# Words that are none in English; a few of the most frequent of each language are enough to outweigh it.
-_OTHERS = frozenset(
-    """der das und ist nicht wir wurde ein eine einen zu den dem mit auf für von haben hat sich dass nach bei wird auch
-    le la les des est une que pour dans nous avons été sur pas avec du et il qui ce sont par plus au aux
-    el los las una por con del y se fue para es lo como más nos hemos pero su al sin
-    o os uma não foi em com dos da ao mais que estava nós
-    il che di per non è sono della nel abbiamo gli un stato questo anche le
-    het een van niet dat wij zijn werd voor met aan te naar ook maar hebben deze
-    och att som är inte har vi på av det till med för ett på og ikke av til blev var ikke jeg
-    w na się z nie że jest przez był zostały od po jak co ale
-    ve bir bu için ile değil çok olarak daha
-    yang dan di dengan untuk tidak pada ini dari
-    a az és nem egy hogy je se na že v jsme pro ja ei oli on että se me
-    và của là không được có cho""".split()
-) - _ENGLISH - {"a", "an", "on", "me", "se", "die", "per", "non", "dan", "pro", "plus", "met", "te", "van", "con", "es", "la", "le",
-                "de", "el", "al", "un", "co", "po", "o", "v", "y", "w", "z", "e", "vi", "var", "men", "av", "au", "ve", "il", "da"}  # fmt: skip
+# The most frequent words of other languages, without those that English has too.
+_OTHERS = words(
+    """der das und ist nicht wir wurde ein eine einen zu den dem mit auf für haben hat sich dass nach bei
+    wird auch les des est une que pour dans nous avons été sur pas avec du qui ce sont par aux je vous
+    los las una por se fue para lo como más nos hemos pero su sin esta este han uma não foi em com dos
+    ao mais que estava nós pelo di è sono della nel abbiamo gli stato questo anche alla het een niet dat
+    wij zijn werd voor aan naar ook maar hebben deze door och att som är inte har det till ett på ikke
+    blev jeg na się nie że jest przez był zostały od jak bir bu için değil çok olarak daha yang dengan
+    untuk tidak pada ini dari és nem egy hogy je že jsme ei oli että và của không được"""
+)
 
 
 def is_english(text: str) -> bool:
     """Whether the prose reads as English; a short text does, unless it clearly is another language."""
     text = text[:SAMPLE].lower().replace("’", "'")
-    words = _WORD.findall(text)
-    if not text.isascii() and _is_in_another_script(words):
+    said = _WORD.findall(text)
+    if not text.isascii() and _is_in_another_script(said):
         return False
-    counted = Counter(words)
+    counted = Counter(said)
     english = sum(counted[word] for word in _ENGLISH)
     others = sum(counted[word] for word in _OTHERS)
-    if len(words) < _ENOUGH:
+    if len(said) < _ENOUGH:
         return others < 2 or others <= english
-    return others <= english and english >= 0.04 * len(words)
+    return others <= english and english >= 0.04 * len(said)
 
 
-def _is_in_another_script(words: list[str]) -> bool:
-    letters = sum(map(len, words))
-    latin = sum(len(word) for word in words if word[0] < "\u0250" or "\u1e00" <= word[0] < "\u1f00")
+def _is_in_another_script(said: list[str]) -> bool:
+    letters = sum(map(len, said))
+    latin = sum(len(word) for word in said if word[0] < "\u0250" or "\u1e00" <= word[0] < "\u1f00")
     return letters - latin > 0.3 * letters

@@ -6,19 +6,29 @@ must not become a workflow command, on a terminal no control sequence.
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from postmortem_gh.values.findings import Finding
+from postmortem_gh.values.findings import Finding, Severity
 
 Paint = Callable[[str, str], str]
 """Text and style (red, yellow, cyan, dim, bold) to text, for a terminal."""
 
 _STYLES = {"error": "red", "warning": "yellow", "advice": "cyan"}
-_FIELDS = ("rule", "severity", "path", "line", "column", "end_line", "end_column", "text", "message", "suggestions", "url")
+_FIELDS = (
+    "rule",
+    "severity",
+    "path",
+    "line",
+    "column",
+    "end_line",
+    "end_column",
+    "text",
+    "message",
+    "suggestions",
+    "url",
+)
 _WIDEST = 120
 # Controls, and marks that turn the direction of the text around: https://trojansource.codes
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -35,12 +45,15 @@ def as_text(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]], p
 def _shown(finding: Finding, lines: Sequence[str], paint: Paint) -> str:
     style = _STYLES[finding.severity]
     place = f"{tame(finding.path)}:{finding.line}:{finding.column}"
-    out = [f"{paint(place, 'bold')}: {paint(f'{finding.severity}[{finding.rule}]', style)} {tame(finding.message)}"]
+    rule = paint(f"{finding.severity}[{finding.rule}]", style)
+    out = [f"{paint(place, 'bold')}: {rule} {tame(finding.message)}"]
     if finding.line <= len(lines):
         margin = " " * len(str(finding.line))
         before, words, after = _window(finding, lines[finding.line - 1])
         out.append(f"  {finding.line} │ {tame(before)}{paint(tame(words), style)}{tame(after)}")
-        out.append(f"  {margin} │ {' ' * _width(tame(before))}{paint('^' * max(1, _width(tame(words))), style)}")
+        out.append(
+            f"  {margin} │ {' ' * _width(tame(before))}{paint('^' * max(1, _width(tame(words))), style)}"
+        )
     out += [f"  instead: {tame(suggestion)}" for suggestion in finding.suggestions]
     out.append(f"  {paint(f'why: {finding.url}', 'dim')}")
     return "\n".join(out) + "\n\n"
@@ -60,7 +73,11 @@ def _width(text: str) -> int:
     """Columns on a terminal: none for what combines, two for what is wide."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
 
 
 def tame(text: str) -> str:
@@ -76,11 +93,11 @@ def count(findings: Sequence[Finding], files: int) -> str:
     if not findings:
         return f"Nothing to mend in {where}."
     by = Counter(finding.severity for finding in findings)
-    parts = [_several(by[severity], word) for severity, word in _WORDS if by[severity]]
+    parts = [_several(by[severity], word) for severity, word in _WORDS.items() if by[severity]]
     return f"{_several(len(findings), 'finding')} in {where}: {', '.join(parts)}."
 
 
-_WORDS = (("error", "error"), ("warning", "warning"), ("advice", "piece of advice"))
+_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "piece of advice"}
 
 
 def _several(number: int, word: str) -> str:
@@ -94,6 +111,8 @@ def _several(number: int, word: str) -> str:
 
 def as_json(findings: Iterable[Finding]) -> str:
     """The contract's list; `##[` is written so that a log can't take it for a command."""
+    import json
+
     rows = [{field: getattr(finding, field) for field in _FIELDS} for finding in findings]
     written = json.dumps(rows, indent=2, ensure_ascii=False, default=list)
     return _CONTROLS.sub(lambda c: f"\\u{ord(c[0]):04x}", written).replace("##[", "#\\u0023[") + "\n"
@@ -121,9 +140,10 @@ def as_github(findings: Sequence[Finding]) -> str:
             lines.append(_annotation(finding))
         else:
             hidden += 1
-            lines.append(f"{tame(finding.path)}:{finding.line}:{finding.column} {finding.severity}[{finding.rule}] {tame(finding.message)}")
+            place = f"{tame(finding.path)}:{finding.line}:{finding.column}"
+            lines.append(f"{place} {finding.severity}[{finding.rule}] {tame(finding.message)}")
     if hidden:
-        more = f"{_several(hidden, 'more finding')} {'is' if hidden == 1 else 'are'} in this step's log: GitHub shows ten of a kind."
+        more = f"{_several(hidden, 'more finding')} in this step's log: GitHub shows ten of a kind."
         lines.append(f"::notice title={_property('Blameless language')}::{_message(more)}")
     return "".join(f"{line}\n" for line in lines)
 

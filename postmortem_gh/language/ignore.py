@@ -6,13 +6,16 @@ a line it holds for the paragraph, list item, table row or code block that follo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from postmortem_gh.language.patterns import pattern
+
 MARK = "postmortem-gh:"
-_COMMENT = re.compile(r"<!--[ \t]{0,9}postmortem-gh:[ \t]{0,9}ignore[ \t]{1,9}([a-z][a-z,-]{0,200})(?:[ \t][^<>]{0,500})?-->")
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+_COMMENT = (
+    r"<!--[ \t]{0,9}postmortem-gh:[ \t]{0,9}ignore[ \t]{1,9}([a-z][a-z,-]{0,200})(?:[ \t][^<>]{0,500})?-->"
+)
+_FENCE = r"[ \t>]*(`{3,}|~{3,})"
 
 
 class Ignored(NamedTuple):
@@ -28,7 +31,7 @@ def read(lines: Sequence[str], blocks: Iterable[tuple[int, int]]) -> tuple[Ignor
     """The places that are switched off; `blocks` are the first and last lines of each block of prose."""
     found = []
     for number, line in enumerate(lines, 1):
-        if MARK in line and (comment := _COMMENT.search(line)):
+        if MARK in line and (comment := pattern(_COMMENT).search(line)):
             rules = frozenset(comment[1].split(",")) - {""}
             alone = not (line[: comment.start()] + line[comment.end() :]).strip(" \t>")
             first, last = _following(lines, number, blocks) if alone else (number, number)
@@ -39,12 +42,14 @@ def read(lines: Sequence[str], blocks: Iterable[tuple[int, int]]) -> tuple[Ignor
 def _following(lines: Sequence[str], number: int, blocks: Iterable[tuple[int, int]]) -> tuple[int, int]:
     """The lines of what comes after a comment that stands alone."""
     first = number + 1
-    while first <= len(lines) and (not lines[first - 1].strip(" \t>") or _COMMENT.search(lines[first - 1])):
+    while first <= len(lines) and (
+        not lines[first - 1].strip(" \t>") or pattern(_COMMENT).search(lines[first - 1])
+    ):
         first += 1
     for start, end in blocks:
         if start <= first <= end:
             return first, end
-    fence = _FENCE.match(lines[first - 1]) if first <= len(lines) else None
+    fence = pattern(_FENCE).match(lines[first - 1]) if first <= len(lines) else None
     last = first
     if fence:
         while last < len(lines) and not lines[last].strip(" \t>").startswith(fence[1]):

@@ -7,22 +7,36 @@ for what should not be published (`privacy`).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from postmortem_gh.errors import docs
 from postmortem_gh.language import ignore, privacy
 from postmortem_gh.language.blocks import Block, Scanner, split_lines
 from postmortem_gh.language.check import check, may_hit
 from postmortem_gh.language.english import SAMPLE, is_english
+from postmortem_gh.language.patterns import pattern
 from postmortem_gh.language.prose import OBJECT, Prose, read
-from postmortem_gh.settings import Language
 from postmortem_gh.values.findings import NOBODY, Edit, Finding, Hit, Names, Severity, Suggestion
 
-DEFAULTS = Language()
-_OBJECTS = re.compile(f"{OBJECT}+")
+if TYPE_CHECKING:
+    from postmortem_gh.settings import Language
+
+_OBJECTS = f"{OBJECT}+"
+
+
+class Options(NamedTuple):
+    """The defaults of `settings.Language`, which may stand here too but takes its time to import."""
+
+    allow: tuple[str, ...] = ()
+    severity: Mapping[str, str] = {}
+    secrets: bool = True
+    customers: tuple[str, ...] = ()
+    fail_on: str = "warning"
+
+
+DEFAULTS = Options()
 
 
 class Checked(NamedTuple):
@@ -37,12 +51,16 @@ class Checked(NamedTuple):
     """What is odd in the text's own instructions to us, as `line: words`."""
 
 
-def lint(text: str, *, path: str = "-", names: Names = NOBODY, options: Language = DEFAULTS) -> list[Finding]:
+def lint(
+    text: str, *, path: str = "-", names: Names = NOBODY, options: Options | Language = DEFAULTS
+) -> list[Finding]:
     """What the check has to say about a Markdown text, in the order of reading."""
     return check_text(text, path=path, names=names, options=options).findings
 
 
-def check_text(text: str, *, path: str, names: Names = NOBODY, options: Language = DEFAULTS) -> Checked:
+def check_text(
+    text: str, *, path: str, names: Names = NOBODY, options: Options | Language = DEFAULTS
+) -> Checked:
     """The same, and whether the text was in a language that the check knows."""
     lines = split_lines(text)
     whole = "\n".join(lines)
@@ -63,7 +81,9 @@ def check_text(text: str, *, path: str, names: Names = NOBODY, options: Language
     if ignore.MARK in text:
         ignored = ignore.read(lines, [(b.pieces[0].line, b.pieces[-1].line) for b in blocks])
         found = [f for f in found if not ignore.holds(ignored, f.rule, f.line, f.end_line)]
-    graded = sorted(_graded(found, options), key=lambda f: (f.line, f.column, f.end_line, f.end_column, f.rule))
+    graded = sorted(
+        _graded(found, options), key=lambda f: (f.line, f.column, f.end_line, f.end_column, f.rule)
+    )
     return Checked(graded, english, lines, _unknown(ignored))
 
 
@@ -102,14 +122,14 @@ def _worth_reading(blocks: list[Block], names: Names) -> Iterator[Block]:
             yield block
 
 
-def _graded(found: list[Finding], options: Language) -> Iterator[Finding]:
+def _graded(found: list[Finding], options: Options | Language) -> Iterator[Finding]:
     """The findings with the severities that the settings give to their rules."""
     for finding in found:
         severity = options.severity.get(finding.rule, finding.severity)
         if severity == finding.severity:
             yield finding
-        elif severity in ("error", "warning", "advice"):
-            yield replace(finding, severity=severity)
+        elif severity != "off":
+            yield replace(finding, severity=cast("Severity", severity))
 
 
 def _placed(hit: Hit, prose: Prose, path: str) -> Finding:
@@ -139,10 +159,10 @@ def _with_objects(suggestion: Suggestion, prose: Prose) -> str | None:
         return suggestion.text
     sources = [
         (run.end() - run.start(), prose.source(run.start(), run.end()))
-        for run in _OBJECTS.finditer(prose.text, suggestion.start, suggestion.end)
+        for run in pattern(_OBJECTS).finditer(prose.text, suggestion.start, suggestion.end)
     ]
     parts, done = [], 0
-    for run in _OBJECTS.finditer(suggestion.text):
+    for run in pattern(_OBJECTS).finditer(suggestion.text):
         fitting = next((s for s in sources if s[0] == run.end() - run.start()), None)
         if fitting is None:
             return None
@@ -156,7 +176,9 @@ def _edit(suggestion: Suggestion, prose: Prose) -> Edit | None:
     """The smallest change that makes the suggestion true; None where it would lose a link or a mark."""
     small = _trimmed(suggestion, prose.text[suggestion.start : suggestion.end])
     text = _with_objects(small, prose)
-    kept = _with_objects(Suggestion(start=small.start, end=small.end, text=prose.text[small.start : small.end]), prose)
+    kept = _with_objects(
+        Suggestion(start=small.start, end=small.end, text=prose.text[small.start : small.end]), prose
+    )
     if text is None or kept is None or OBJECT in text or prose.source(small.start, small.end) != kept:
         return None
     start, end = prose.start(small.start), prose.end(small.end)

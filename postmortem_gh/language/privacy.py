@@ -14,12 +14,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from math import log2
 from typing import NamedTuple
 
 from postmortem_gh.errors import docs
 from postmortem_gh.language.blocks import split_lines
+from postmortem_gh.language.patterns import pattern, words
+from postmortem_gh.language.tokens import EDGE, PEM, PRIVATE_KEY, SHAPES, SHORTEST, Shape
 from postmortem_gh.values.findings import Finding, Severity
 
 BLOT = "\ufffc"
@@ -34,82 +35,20 @@ class Found(NamedTuple):
     called: str
 
 
-class _Shape(NamedTuple):
-    """How a token of one maker looks. The cues are looked for first, as plain text: that is quick."""
-
-    called: str
-    cues: tuple[str, ...]
-    pattern: str
-
-
-_EDGE = r"(?<![A-Za-z0-9_-])"
-# The makers' own pages on their tokens' shapes; where there is none, what their secret scanners look for.
-_SHAPES = (
-    _Shape("a GitHub token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"gh[pousr]_[A-Za-z0-9_.-]{30,1000}"),
-    _Shape("a GitHub token", ("github_pat_",), r"github_pat_[A-Za-z0-9_]{22,255}"),
-    _Shape("a GitLab token", ("glpat-", "gldt-", "glrt-", "glptt-"), r"gl(?:pat|dt|rt|ptt)-[A-Za-z0-9_-]{20,300}"),
-    _Shape("an AWS access key", ("AKIA", "ASIA", "ABIA", "ACCA"), r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Za-z0-9])"),
-    _Shape("a Slack token", ("xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe.", "xoxe-", "xoxc-", "xoxd-", "xapp-"),
-           r"(?:xox[abprsecd][-.]|xapp-)[A-Za-z0-9-]{10,300}"),
-    _Shape("a Slack webhook", ("hooks.slack.com/",), r"hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9/_-]{20,200}"),
-    _Shape("a Discord webhook", ("/api/webhooks/",), r"discord(?:app)?\.com/api/webhooks/\d{5,25}/[A-Za-z0-9_-]{30,120}"),
-    _Shape("a Teams webhook", ("webhook.office.com/",), r"[a-z0-9-]{1,60}\.webhook\.office\.com/webhookb2/[A-Za-z0-9@/-]{30,300}"),
-    _Shape("a Google API key", ("AIza",), r"AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"),
-    _Shape("a Google access token", ("ya29.",), r"ya29\.[A-Za-z0-9_-]{20,1000}"),
-    _Shape("a Google client secret", ("GOCSPX-",), r"GOCSPX-[A-Za-z0-9_-]{20,60}"),
-    _Shape("a Stripe key", ("sk_live_", "sk_test_", "rk_live_", "rk_test_"), r"[rs]k_(?:live|test)_[A-Za-z0-9]{16,250}"),
-    _Shape("a webhook's signing secret", ("whsec_",), r"whsec_[A-Za-z0-9+/=]{20,120}"),
-    _Shape("an npm token", ("npm_",), r"npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])"),
-    _Shape("a PyPI token", ("pypi-A",), r"pypi-A[A-Za-z0-9_-]{50,1000}"),
-    _Shape("a RubyGems key", ("rubygems_",), r"rubygems_[a-f0-9]{48}"),
-    _Shape("a crates.io token", ("cio",), r"cio[A-Za-z0-9]{32}(?![A-Za-z0-9])"),
-    _Shape("a Docker Hub token", ("dckr_",), r"dckr_[po]at_[A-Za-z0-9_-]{20,100}"),
-    _Shape("a JSON web token", ("eyJ",), r"eyJ[A-Za-z0-9_-]{8,4000}\.eyJ[A-Za-z0-9_-]{8,8000}\.[A-Za-z0-9_-]{8,4000}"),
-    _Shape("an Azure storage key", ("AccountKey=", "SharedAccessKey="), r"Shared?AccessKey=[A-Za-z0-9+/]{40,90}={0,2}|AccountKey=[A-Za-z0-9+/]{80,90}={0,2}"),
-    _Shape("an Azure client secret", ("8Q~",), r"[A-Za-z0-9~._-]{3}8Q~[A-Za-z0-9~._-]{31,34}(?![A-Za-z0-9])"),
-    _Shape("an Azure SAS signature", ("sig=",), r"sig=[A-Za-z0-9%+/]{40,120}(?:%3D|=)"),
-    _Shape("a DigitalOcean token", ("dop_v1_", "doo_v1_", "dor_v1_"), r"do[opr]_v1_[a-f0-9]{64}"),
-    _Shape("a SendGrid key", ("SG.",), r"SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}"),
-    _Shape("a Twilio key", ("SK",), r"SK[0-9a-f]{32}(?![A-Za-z0-9])"),
-    _Shape("a Mailgun key", ("key-",), r"key-[0-9a-f]{32}(?![A-Za-z0-9])"),
-    _Shape("a Telegram bot token", (":AA",), r"\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])"),
-    _Shape("a Vault token", ("hvs.", "hvb.", "hvr."), r"hv[sbr]\.[A-Za-z0-9_-]{24,300}"),
-    _Shape("a Terraform token", (".atlasv1.",), r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}"),
-    _Shape("an Anthropic key", ("sk-ant-",), r"sk-ant-[A-Za-z0-9_-]{20,200}"),
-    _Shape("an OpenAI key", ("sk-",), r"sk-(?:(?:proj|svcacct|admin)-[A-Za-z0-9_-]{40,250}|[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}|[A-Za-z0-9]{48})"),
-    _Shape("a Hugging Face token", ("hf_",), r"hf_[A-Za-z0-9]{34}(?![A-Za-z0-9])"),
-    _Shape("a New Relic key", ("NRAK-",), r"NRAK-[A-Z0-9]{27}"),
-    _Shape("a Grafana token", ("glsa_", "glc_"), r"glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}|glc_[A-Za-z0-9+/=]{32,400}"),
-    _Shape("a Sentry token", ("sntry",), r"sntry[su]_[A-Za-z0-9+/=_.-]{40,1000}"),
-    _Shape("a Shopify token", ("shpat_", "shpca_", "shppa_", "shpss_"), r"shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}"),
-    _Shape("a Databricks token", ("dapi",), r"dapi[a-f0-9]{32}(?:-\d)?(?![A-Za-z0-9])"),
-    _Shape("a Linear key", ("lin_api_",), r"lin_api_[A-Za-z0-9]{32,60}"),
-    _Shape("an Atlassian token", ("ATATT3", "ATCTT3"), r"AT[AC]TT3[A-Za-z0-9_=-]{60,300}"),
-    _Shape("a Doppler token", ("dp.",), r"dp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9._-]{40,80}"),
-    _Shape("an age key", ("AGE-SECRET-KEY-1",), r"AGE-SECRET-KEY-1[A-Z0-9]{58}"),
-)  # fmt: skip
-
-_SHORTEST = 16
-_PEM = "PRIVATE KEY"
-_PRIVATE_KEY = _Shape(
-    "a private key",
-    (_PEM,),
-    r"-----BEGIN (?:[A-Z]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----"
-    r"(?:[A-Za-z0-9+/=:,.\s>|-]{0,10000}?-----END [A-Z ]{3,40}-----)?",
+_CREDENTIALS = r"://([^\s:/@<>\"'`]{0,100}):([^\s/@<>\"'`]{3,200})@(?=[\w\[])"
+_HEADER = r"(?i)\b(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9+/=._~-]{20,4000})"
+_ASSIGNED = (
+    r"[\w.-]{0,40}[\"'`]?[ \t]{0,4}(?:=>|:=|[:=])[ \t]{0,4}"
+    r"(?:[\"'`]([^\"'`\n]{6,400})[\"'`]|([^\s\"'`,;<>()\[\]{}|]{6,400})(?![\w(\[.]))"
 )
-
-_CREDENTIALS = re.compile(r"://([^\s:/@<>\"'`]{0,100}):([^\s/@<>\"'`]{3,200})@(?=[\w\[])")
-_HEADER = re.compile(r"(?i)\b(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9+/=._~-]{20,4000})")
-_ASSIGNED = re.compile(
-    r"[\w.-]{0,40}[\"'`]?[ \t]{0,4}(?:=>|:=|[:=])[ \t]{0,4}(?:[\"'`]([^\"'`\n]{6,400})[\"'`]|([^\s\"'`,;<>()\[\]{}|]{6,400})(?![\w(\[.]))"
+_KEYS = re.compile(
+    r"passw(?:or)?d|passphrase|pwd|secret|token|(?:api|access|private|signing|auth)[_-]?key|credential"
 )
-_KEYS = re.compile(r"passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|signing[_-]?key|auth[_-]?key|credential")
-_PLACEHOLDER = re.compile(
-    r"(?i)[*x.•_-]{4,}|\.{3}|…|example|changeme|change[_-]me|placeholder|redacted|your[_-]|my[_-]|dummy|sample|fake|foo|bar|todo"
-    r"|^(?:none|null|nil|true|false|undefined|required|optional|string|secret|token|password|unknown|expired|invalid|missing)"
-    r"|[$%@]\{|^\$|^%\w+%$|\{\{|\}\}|^<|^/|^https?:|^[a-z]+(?:[._/-][a-z]+)*$"
+_PLACEHOLDER = (
+    r"(?i)[*x.•_-]{4,}|\.{3}|…|example|change_?-?me|placeholder|redacted|(?:your|my)[_-]|dummy|sample|fake|foo|bar|todo"
+    r"|^(?:none|null|nil|true|false|undefined|required|optional|string|secret|token|password|unknown|expired|invalid"
+    r"|missing)|[$%@]\{|^\$|^%\w+%$|\{\{|\}\}|^<|^/|^https?:|^[a-z]+(?:[._/-][a-z]+)*$"
 )
-_GAP = 200
 
 
 def scan(text: str, *, path: str = "-", customers: Sequence[str] = ()) -> list[Finding]:
@@ -143,9 +82,15 @@ def blotted(text: str, found: Sequence[Found]) -> str:
 
 
 _SAYS: dict[str, tuple[Severity, str]] = {
-    "secret": ("error", "This looks like {}. Please revoke it, then take it out of the text and of its edit history."),
+    "secret": (
+        "error",
+        "This looks like {}. Please revoke it, then take it out of the text and of its edit history.",
+    ),
     "email-address": ("advice", "This is {}. A role or a team says as much, and can be published."),
-    "ip-address": ("advice", "This is {}. The service's name, or an address such as 192.0.2.1, says as much."),
+    "ip-address": (
+        "advice",
+        "This is {}. The service's name, or an address such as 192.0.2.1, says as much.",
+    ),
     "customer-name": ("warning", "This is {}. “A customer” says as much, and can be published."),
 }
 
@@ -153,8 +98,8 @@ _SAYS: dict[str, tuple[Severity, str]] = {
 def findings(text: str, found: Sequence[Found], path: str) -> list[Finding]:
     """What was found, with its place: nothing of the value is in it."""
     starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
+    for written in text.split("\n"):
+        starts.append(starts[-1] + len(written) + 1)
     placed = []
     for one in found:
         severity, says = _SAYS[one.rule]
@@ -179,27 +124,22 @@ def findings(text: str, found: Sequence[Found], path: str) -> list[Finding]:
 # -- tokens -------------------------------------------------------------------------------------------
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(_EDGE + f"(?:{pattern})")
-
-
 def _tokens(text: str) -> Iterator[Found]:
     # All but one shape are long words: looking for the cues among those alone is three times as quick.
-    long = "\n".join([word for word in text.split() if len(word) >= _SHORTEST])
-    for shape in _SHAPES:
+    long = "\n".join([word for word in text.split() if len(word) >= SHORTEST])
+    for shape in SHAPES:
         if any(cue in long for cue in shape.cues):
             yield from _of_shape(shape, text)
-    if _PEM in text:
-        yield from _of_shape(_PRIVATE_KEY, text)
+    if PEM in text:
+        yield from _of_shape(PRIVATE_KEY, text)
     if "://" in text:
-        for match in _CREDENTIALS.finditer(text):
-            if not _PLACEHOLDER.search(match[2]) and not match[2].startswith("$"):
+        for match in pattern(_CREDENTIALS).finditer(text):
+            if not pattern(_PLACEHOLDER).search(match[2]) and not match[2].startswith("$"):
                 yield Found(match.start(2), match.end(2), "secret", "a password in an address")
 
 
-def _of_shape(shape: _Shape, text: str) -> Iterator[Found]:
-    for match in _compiled(shape.pattern).finditer(text):
+def _of_shape(shape: Shape, text: str) -> Iterator[Found]:
+    for match in pattern(f"{EDGE}(?:{shape.pattern})").finditer(text):
         if not _is_placeholder(match[0]):
             yield Found(match.start(), match.end(), "secret", shape.called)
 
@@ -217,26 +157,33 @@ def _assigned(text: str) -> Iterator[Found]:
     lowered = text.lower()
     if len(lowered) != len(text):  # İ and its like grow
         lowered = "".join(c.lower() if c.isascii() else c for c in text)
-    for header in _HEADER.finditer(text) if "bearer" in lowered or "authorization" in lowered else ():
-        if _is_random(header[1], 3.0) and not _PLACEHOLDER.search(header[1]):
+    for header in (
+        pattern(_HEADER).finditer(text) if "bearer" in lowered or "authorization" in lowered else ()
+    ):
+        if _is_random(header[1], 3.0) and not pattern(_PLACEHOLDER).search(header[1]):
             yield Found(header.start(1), header.end(1), "secret", "an authorization header")
     done = 0
     for key in _KEYS.finditer(lowered):
         if key.start() < done:
             continue
-        value = _ASSIGNED.match(text, key.end())
+        value = pattern(_ASSIGNED).match(text, key.end())
         if value is None:
             continue
         group = 1 if value[1] is not None else 2
         said = value[group].rstrip(".,:;!?")
         if _is_secret_value(said, key[0].startswith(("pass", "pwd"))):
             done = value.start(group) + len(said)
-            yield Found(value.start(group), done, "secret", "a password" if key[0][0] == "p" and key[0][1] != "r" else "a secret")
+            yield Found(
+                value.start(group),
+                done,
+                "secret",
+                "a password" if key[0][0] == "p" and key[0][1] != "r" else "a secret",
+            )
 
 
 def _is_secret_value(value: str, password: bool) -> bool:
     """Whether what a key is set to was drawn or thought up, rather than a word, a name or a place."""
-    if len(value) < 6 or " " in value.strip() or _PLACEHOLDER.search(value):
+    if len(value) < 6 or " " in value.strip() or pattern(_PLACEHOLDER).search(value):
         return False
     letters, digits = any(c.isalpha() for c in value), any(c.isdigit() for c in value)
     others = any(not c.isalnum() and c not in "-_./:" for c in value)
@@ -253,44 +200,46 @@ def _is_random(value: str, bits: float) -> bool:
 
 # -- addresses ------------------------------------------------------------------------------------------
 
-_MAILBOX = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.+_'-]{0,62}[A-Za-z0-9_-])?\Z")
-_MAIL_HOST = re.compile(r"@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w@-])")
-_NO_MAIL_HOSTS = re.compile(
+_MAILBOX = r"[A-Za-z0-9](?:[A-Za-z0-9.+_'-]{0,62}[A-Za-z0-9_-])?\Z"
+_MAIL_HOST = r"@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w@-])"
+_NO_MAIL_HOSTS = (
     r"(?i)(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local|internal|lan|png|jpe?g|gif|svg|webp"
     r"|users\.noreply\.github\.com|noreply\.[\w.]+|company\.com|domain\.com|yourdomain\.com|acme\.(?:com|org))$"
 )
-_NOBODYS = re.compile(
+_NOBODYS = (
     r"(?i)^(?:git|no-?reply|do-?not-?reply|support|security|info|abuse|postmaster|hello|contact|press|sales|admin|webmaster"
     r"|help|privacy|legal|team|office|billing|feedback|notifications?|alerts?|on-?call|ops|sre|user(?:name)?|you|name)(?:[+.-].*)?$"
 )
 _IP4_INSIDE = re.compile(r"\.\d{1,3}\.\d{1,3}")
-_IP4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\.?\w|-\d)")
-_BEFORE_IP4 = re.compile(r"(?:\A|[^\w.-])(\d{1,3})\Z")
-_IP6 = re.compile(r"(?<![\w:.])[23][0-9A-Fa-f]{3}:[0-9A-Fa-f:]{2,40}(?![\w.])")
+_IP4 = r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\.?\w|-\d)"
+_BEFORE_IP4 = r"(?:\A|[^\w.-])(\d{1,3})\Z"
+_IP6 = r"(?<![\w:.])[23][0-9A-Fa-f]{3}:[0-9A-Fa-f:]{2,40}(?![\w.])"
 # Resolvers that everybody knows.
-_KNOWN_IPS = frozenset("1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9 208.67.222.222 208.67.220.220".split())
-_VERSION = re.compile(r"(?i)\b(?:v|version|release|chrome/|build|ver\.?)[\s:=]{0,3}\Z")
+_KNOWN_IPS = words("1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9 208.67.222.222 208.67.220.220")
+_VERSION = r"(?i)\b(?:v|version|release|chrome/|build|ver\.?)[\s:=]{0,3}\Z"
 
 
 def _addresses(text: str) -> Iterator[Found]:
     at = text.find("@")
     while at >= 0:
-        host = _MAIL_HOST.match(text, at)
-        if host and not _NO_MAIL_HOSTS.search(host[1]):
-            box = _MAILBOX.search(text, max(0, at - 64), at)
-            if box and not _NOBODYS.match(box[0]) and not text.startswith("//", box.start() - 2):
+        host = pattern(_MAIL_HOST).match(text, at)
+        if host and not pattern(_NO_MAIL_HOSTS).search(host[1]):
+            box = pattern(_MAILBOX).search(text, max(0, at - 64), at)
+            if box and not pattern(_NOBODYS).match(box[0]) and not text.startswith("//", box.start() - 2):
                 yield Found(box.start(), host.end(), "email-address", "a person's e-mail address")
         at = text.find("@", at + 1)
-    for inside in _IP4_INSIDE.finditer(text):  # a pattern that begins with a letter of its own is found faster
-        before = _BEFORE_IP4.search(text, max(0, inside.start() - 5), inside.start())
+    for inside in _IP4_INSIDE.finditer(
+        text
+    ):  # a pattern that begins with a letter of its own is found faster
+        before = pattern(_BEFORE_IP4).search(text, max(0, inside.start() - 5), inside.start())
         if before is None:
             continue
         start = inside.start() - len(before[1])
-        match = _IP4.match(text, start)
-        if match and _is_public(match[0]) and not _VERSION.search(text, max(0, start - 12), start):
+        match = pattern(_IP4).match(text, start)
+        if match and _is_public(match[0]) and not pattern(_VERSION).search(text, max(0, start - 12), start):
             yield Found(start, match.end(), "ip-address", "a public IP address")
     if "::" in text or text.count(":") > 6:
-        for match in _IP6.finditer(text):
+        for match in pattern(_IP6).finditer(text):
             if _is_ip6(match[0].rstrip(":")):
                 yield Found(match.start(), match.end(), "ip-address", "a public IP address")
 
@@ -320,8 +269,8 @@ def _is_ip6(address: str) -> bool:
 
 
 def _customers(text: str, patterns: Sequence[str]) -> Iterator[Found]:
-    for pattern in patterns:
-        words = r"\s{1,3}".join(re.escape(word).replace(r"\*", r"\w{0,60}") for word in pattern.split())
+    for name in patterns:
+        words = r"\s{1,3}".join(re.escape(word).replace(r"\*", r"\w{0,60}") for word in name.split())
         if words.replace(r"\w{0,60}", ""):
             for match in re.finditer(rf"(?i)(?<!\w){words}(?!\w)", text):
                 if match.end() > match.start():

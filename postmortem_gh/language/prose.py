@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Set
-from typing import NamedTuple
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from typing import ClassVar, NamedTuple
 
 from postmortem_gh.language.blocks import Block, Kind, normal
+from postmortem_gh.language.patterns import pattern, words
 from postmortem_gh.language.quotations import without_quotations
 
 OBJECT = "\ufffc"
@@ -99,27 +101,31 @@ class _Source:
 
 _SPECIAL = re.compile(r"[\\`<&\[\]~@]|!\[|\*+|_+|[hH][tT][tT][pP][sS]?://|[fF][tT][pP]://|[wW][wW][wW]\.")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255})>")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>`\"“”]*", re.IGNORECASE)
-_MAILBOX = re.compile(r"[A-Za-z0-9.+_-]{1,64}\Z")
-_MAIL_HOST = re.compile(r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-_TARGET = re.compile(
+_AUTOLINK = r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255})>"
+_TAG = r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>"
+_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_URL = r"(?i)(?:https?://|ftp://|www\.)[^\s<>`\"“”]*"
+_MAILBOX = r"[A-Za-z0-9.+_-]{1,64}\Z"
+_MAIL_HOST = r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
+_TARGET = (
     r"\(\s{0,9}(?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,9})"
     r"(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)"
 )
-_LABEL = re.compile(r"\[([^\[\]\\]{0,999})\]")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]")
-_TICKS = re.compile(r"`+")
-_TILDES = re.compile(r"~+")
+_LABEL = r"\[([^\[\]\\]{0,999})\]"
+_FOOTNOTE = r"\[\^[^\]\s]{1,99}\]"
+_TICKS = r"`+"
+_TILDES = r"~+"
 _NOT_LAST = "?!.,:;*_~'’]"
 _LONGEST_LABEL = 999
 # Elements whose content is no prose of ours, and those that end a sentence as a new paragraph would.
-_HIDDEN = frozenset("code pre kbd samp var tt script style textarea del s strike q summary svg math h1 h2 h3 h4 h5 h6 title".split())
-_BREAKS = frozenset(
-    "address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+_HIDDEN = words(
+    """code pre kbd samp var tt script style textarea del s strike q summary svg math h1 h2 h3 h4 h5 h6
+    title"""
+)
+_BREAKS = words(
+    """address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th
+    thead tr ul"""
 )
 
 
@@ -135,7 +141,7 @@ _PARAGRAPH = "\n\n"
 """The text of an edit that ends the block, as `<br>` does."""
 
 
-def read(block: Block, references: Set[str]) -> list[Prose]:
+def read(block: Block, references: AbstractSet[str]) -> list[Prose]:
     """The plain text of a block: one, or several where HTML breaks it up."""
     source = _Source(block)
     return _rewritten(source, _Reader(source.raw, references).edits())
@@ -184,7 +190,7 @@ class _Writer:
 class _Reader:
     """Walks through a block's source once, from special character to special character."""
 
-    def __init__(self, raw: str, references: Set[str]) -> None:
+    def __init__(self, raw: str, references: AbstractSet[str]) -> None:
         self._raw = raw
         self._references = references
         self._edits: list[_Edit] = []
@@ -222,7 +228,7 @@ class _Reader:
         first = what[0]
         if first in "*_":
             return self._emphasis(what, at)
-        return self._url(at) if first.isalpha() else _READERS[first](self, at)
+        return self._url(at) if first.isalpha() else self._READERS[first](self, at)
 
     def _emphasis(self, run: str, at: int) -> int:
         """Marks at the edge of a word go, paired or not; inside `snake_case` and between blanks they stay."""
@@ -245,9 +251,9 @@ class _Reader:
         """A code span ends at the next run of as many backticks (https://spec.commonmark.org/0.31.2/#code-spans)."""
         if self._ticks is None:
             self._ticks = {}
-            for run in _TICKS.finditer(self._raw):
+            for run in pattern(_TICKS).finditer(self._raw):
                 self._ticks.setdefault(len(run[0]), []).append(run.start())
-        length = len(_TICKS.match(self._raw, at)[0])  # type: ignore[index]
+        length = len(pattern(_TICKS).match(self._raw, at)[0])  # type: ignore[index]
         places = self._ticks.get(length, [])
         following = bisect_right(places, at)
         if following == len(places):
@@ -258,9 +264,9 @@ class _Reader:
         if self._raw.startswith("<!--", at):
             end = self._find("-->", at + 4)
             return at + 4 if end < 0 else self._mask(at, end + 3)
-        if link := _AUTOLINK.match(self._raw, at):
+        if link := pattern(_AUTOLINK).match(self._raw, at):
             return self._mask(at, link.end())
-        tag = _TAG.match(self._raw, at)
+        tag = pattern(_TAG).match(self._raw, at)
         return self._tag(tag) if tag else at + 1
 
     def _tag(self, tag: re.Match[str]) -> int:
@@ -273,7 +279,7 @@ class _Reader:
         return self._mask(tag.start(), end if closing < 0 else closing + len(name) + 3)
 
     def _entity(self, at: int) -> int:
-        entity = _ENTITY.match(self._raw, at)
+        entity = pattern(_ENTITY).match(self._raw, at)
         if entity is None:
             return at + 1
         from html import unescape  # 2,000 names; most texts have no entity
@@ -286,7 +292,7 @@ class _Reader:
     def _url(self, at: int) -> int:
         if at and self._raw[at - 1].isalnum():
             return at + 1
-        address = _URL.match(self._raw, at)[0]  # type: ignore[index]
+        address = pattern(_URL).match(self._raw, at)[0]  # type: ignore[index]
         # `[https://…](https://…)` leaves the bracket to the link around it.
         address = address.split("](", 1)[0].rstrip(_NOT_LAST)
         if address.endswith(")") and address.count("(") < address.count(")"):
@@ -294,16 +300,16 @@ class _Reader:
         return self._mask(at, at + len(address))
 
     def _mail(self, at: int) -> int:
-        host = _MAIL_HOST.match(self._raw, at)
+        host = pattern(_MAIL_HOST).match(self._raw, at)
         start = max(self._edits[-1].end if self._edits else 0, at - 64)
-        box = _MAILBOX.search(self._raw, start, at)
+        box = pattern(_MAILBOX).search(self._raw, start, at)
         if host is None or box is None:
             return at + 1
         return self._mask(box.start(), host.end())
 
     def _strike(self, at: int) -> int:
         """What is struck out is no longer said."""
-        mark = _TILDES.match(self._raw, at)[0]  # type: ignore[index]
+        mark = pattern(_TILDES).match(self._raw, at)[0]  # type: ignore[index]
         end = at + len(mark)
         if len(mark) > 2 or self._raw[end : end + 1].isspace():
             return end
@@ -313,7 +319,7 @@ class _Reader:
         return self._mask(at, closing + len(mark))
 
     def _bracket(self, at: int) -> int:
-        if footnote := _FOOTNOTE.match(self._raw, at):
+        if footnote := pattern(_FOOTNOTE).match(self._raw, at):
             return self._drop(at, footnote.end())
         self._open_brackets.append((at, len(self._edits)))
         return at + (2 if self._raw[at] == "!" else 1)
@@ -335,34 +341,28 @@ class _Reader:
 
     def _target_end(self, start: int, at: int) -> int:
         """Where the target after a text ends, or -1 when these were just brackets."""
-        target = _TARGET.match(self._raw, at + 1)
+        target = pattern(_TARGET).match(self._raw, at + 1)
         if target:
             return target.end()
         if not self._references or at - start > _LONGEST_LABEL:
             return -1
-        label = _LABEL.match(self._raw, at + 1)
+        label = pattern(_LABEL).match(self._raw, at + 1)
         known = normal((label and label[1]) or self._raw[start:at]) in self._references
         return (label.end() if label else at + 1) if known else -1
 
-
-_READERS = {
-    "\\": _Reader._escape,
-    "`": _Reader._code,
-    "<": _Reader._angle,
-    "&": _Reader._entity,
-    "@": _Reader._mail,
-    "~": _Reader._strike,
-    "!": _Reader._bracket,
-    "[": _Reader._bracket,
-    "]": _Reader._close_bracket,
-}
+    _READERS: ClassVar[dict[str, Callable[[_Reader, int], int]]] = {
+        "\\": _escape,
+        "`": _code,
+        "<": _angle,
+        "&": _entity,
+        "@": _mail,
+        "~": _strike,
+        "!": _bracket,
+        "[": _bracket,
+        "]": _close_bracket,
+    }
 
 
 def _blank(text: str) -> str:
     """As many object characters as there are characters; line ends stay."""
     return "\n".join(OBJECT * len(line) for line in text.split("\n")) if "\n" in text else OBJECT * len(text)
-
-
-def prose(blocks: Iterator[Block], references: Set[str]) -> Iterator[Prose]:
-    for block in blocks:
-        yield from read(block, references)

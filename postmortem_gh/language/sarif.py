@@ -94,7 +94,9 @@ def _fix(edit: Edit, finding: Finding) -> dict[str, Any]:
 
 
 def _artifact(finding: Finding) -> dict[str, str]:
-    return {"uri": "stdin" if finding.path == "-" else quote(finding.path.replace("\\", "/").removeprefix("./"))}
+    return {
+        "uri": "stdin" if finding.path == "-" else quote(finding.path.replace("\\", "/").removeprefix("./"))
+    }
 
 
 def _region(place: Finding | Edit) -> dict[str, int]:
