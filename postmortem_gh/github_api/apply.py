@@ -18,7 +18,7 @@ from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.outcome import Done, Failed, Outcome, Refused
-from postmortem_gh.plan.rounds import creations, given_name, label_name, rounds
+from postmortem_gh.plan.rounds import creations, follows, given_name, label_name, rounds
 from postmortem_gh.values.refusals import meaning
 from postmortem_gh.values.snapshot import Snapshot
 
@@ -60,6 +60,11 @@ class _Run:
         return bool(
             self.failed or self.wait is not None or any(not each.change.optional for each in self.refused)
         )
+
+    def lacks(self, change: do.Change) -> bool:
+        """Whether something that must stand before ``change`` was not done."""
+        undone = {given_name(each.change) for each in (*self.refused, *self.failed)}
+        return bool(undone & follows(change))
 
     def fail(self, changes: Iterable[do.Change], why: str, *, doubtful: bool) -> None:
         self.failed += [Failed(change=change, why=why, doubtful=doubtful) for change in changes]
@@ -124,6 +129,8 @@ def _judge(run: _Run, change: do.Change, alias: str, answer: Answer) -> None:
         _take(run, change, payload)
     elif error is None:
         run.fail([change], "the answer says nothing about it", doubtful=True)
+    elif run.lacks(change):
+        run.left.append(change)  # what it stands on was refused in the same request
     else:
         _refuse(run, change, error)
 

@@ -75,17 +75,16 @@ def _numbers(changes: tuple[do.Change, ...]) -> dict[int, int]:
     """The round of each change, by its place in the plan; a plan names things before it refers to them."""
     gives: dict[str, int] = {}
     numbers: dict[int, int] = {}
-    last = 0
     for place, change in enumerate(changes):
         after = follows(change)
         waits = [gives[name] + 1 for name in needed(change, gives) if name not in after]
         shares = [gives[name] for name in after if name in gives]
-        numbers[place] = max([*waits, *shares, last if isinstance(change, do.React) else 0])
-        last = max(last, numbers[place])
+        numbers[place] = max([*waits, *shares, 0])
         name = given_name(change)
         if name is not None:
             gives[name] = numbers[place]
-    return numbers
+    last = max(numbers.values(), default=0)
+    return {place: last if isinstance(changes[place], do.React) else of for place, of in numbers.items()}
 
 
 def _small(batch: list[do.Change]) -> list[tuple[do.Change, ...]]:
