@@ -102,7 +102,7 @@ def bars(title: str, labels: Sequence[str], values: Sequence[int], axis: str) ->
             "  accDescr: The same numbers as in the table",
             f'  title "{title}"',
             "  x-axis [" + ", ".join(f'"{label}"' for label in labels) + "]",
-            f'  y-axis "{axis}" 0 --> {max(values)}',
+            f'  y-axis "{axis}" 0 --> {max(8, *values)}',  # with less than eight the axis shows fractions
             f"  bar [{', '.join(map(str, values))}]",
         ]
     )
@@ -127,9 +127,9 @@ def pie(title: str, slices: Sequence[tuple[str, int]]) -> str | None:
 def _short(text: str, limit: int) -> str:
     """The first line, cut at a word."""
     line = " ".join(text.strip().split("\n", 1)[0].split())
-    if len(line) > limit:
-        line = line[:limit].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + " …"
-    return escape.mermaid(line)
+    if len(line) <= limit:
+        return escape.mermaid(line, limit)
+    return escape.mermaid(line[:limit].rsplit(" ", 1)[0].rstrip(" ,.;:–-"), limit) + " …"
 
 
 def _chart(lines: list[str]) -> str | None:

@@ -41,7 +41,7 @@ class ItemRow:
     due: str | None
     priority: str | None
     kind: str | None
-    rating: str | None  # `high, low`: impact, effort
+    rating: str | None  # `impact high, effort low`
     link: Link | None
     done_when: Words | None
     details: Words | None
@@ -216,11 +216,17 @@ class _Draw:
             due=item.due.isoformat() if item.due else None,
             priority=item.priority,
             kind=item.kind,
-            rating=f"{item.impact or '?'}, {item.effort or '?'}" if item.impact or item.effort else None,
+            rating=", ".join(_rating(item)) or None,
             link=self.view.items.get(item.key),
             done_when=self.words(_done_when(item.done_when)),
             details=self.words("\n".join(item.details)),
         )
+
+
+def _rating(item: ActionItem) -> Iterator[str]:
+    for name, level in (("impact", item.impact), ("effort", item.effort)):
+        if level:
+            yield f"{name} {level}"
 
 
 def _done_when(condition: str | None) -> str | None:
