@@ -63,8 +63,11 @@ def user(world: World, account: User | None) -> Json:
     """An account as REST spells it: bots with `[bot]`, the deleted as ghost."""
     if account is None or account.deleted:
         return _account(world, "ghost", GHOST_ID, node_id("U", GHOST_ID), "User")
-    login = f"{account.login}[bot]" if account.kind == "Bot" else account.login
-    return _account(world, login, account.id, account.node_id, account.kind)
+    return _account(world, login_of(account), account.id, account.node_id, account.kind)
+
+
+def login_of(account: User) -> str:
+    return f"{account.login}[bot]" if account.kind == "Bot" else account.login
 
 
 def _account(world: World, login: str, id: int, node: str, kind: str) -> Json:
@@ -84,6 +87,24 @@ def organisation(world: World, account: User) -> Json:
         "events_url": f"{api}/events", "hooks_url": f"{api}/hooks", "issues_url": f"{api}/issues",
         "members_url": f"{api}/members{{/member}}", "public_members_url": f"{api}/public_members{{/member}}",
         "avatar_url": f"{world.url}/avatars/u/{account.id}", "description": None,
+    }  # fmt: skip
+
+
+def full_user(world: World, account: User) -> Json:
+    made = time(account.created_at)
+    return user(world, account) | {
+        "name": account.name, "company": None, "blog": "", "location": None, "email": None, "hireable": None,
+        "bio": None, "twitter_username": None, "public_repos": 0, "public_gists": 0, "followers": 0, "following": 0,
+        "created_at": made, "updated_at": made,
+    }  # fmt: skip
+
+
+def full_organisation(world: World, account: User) -> Json:
+    made = time(account.created_at)
+    return organisation(world, account) | {
+        "has_organization_projects": True, "has_repository_projects": True, "public_repos": 0, "public_gists": 0,
+        "followers": 0, "following": 0, "html_url": f"{world.url}/{account.login}", "type": "Organization",
+        "created_at": made, "updated_at": made, "archived_at": None, "name": account.name,
     }  # fmt: skip
 
 
