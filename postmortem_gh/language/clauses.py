@@ -27,7 +27,7 @@ REACH = 40  # how many words a walk may take: longer than any noun phrase that a
 class Agent:
     """Who or what a noun phrase stands for, and where it is written (word indices, end exclusive)."""
 
-    kind: str  # we you they he someone nobody role team org user name attacker system none opaque
+    kind: str  # we you they he someone nobody role team org user name capital initial attacker system none opaque
     start: int
     end: int
     name: str = ""
@@ -160,6 +160,8 @@ class Sentence:
             return "."
         if first.isdigit():
             return "#"
+        if self.raw[i][0].isupper() and low in people.GIVEN_NAMES:
+            return "N"
         known = verbs.forms().get(low)
         if known:
             return self._tag_verb(i, known[1])
@@ -188,6 +190,8 @@ class Sentence:
                 tags[i] = "B" if self._is_finite(i, before, after) else "N"
             elif tag == "V":
                 tags[i] = self._settle_past(i, before, after)
+            elif tag == "A" and before == "D" and after in ("N", "b", "J") and not low[i].endswith("ly"):
+                tags[i] = "J"
             elif low[i] == "'d":
                 tags[i], low[i] = self._settle_short_had(i)
             elif low[i] == "'s":
@@ -222,6 +226,8 @@ class Sentence:
             return "J"
         if before == "I" and after in ("N", "b") and not same_as_base:
             return "J"
+        if before == "C" and after in ("N", "b") and self.low[i - 1] == "or":
+            return "J"
         if same_as_base and before not in ("P", "X", "M", "T", "R") and after not in ("D", "P"):
             return "N"
         if same_as_base and before in ("D", "'", "I"):
@@ -241,8 +247,13 @@ class Sentence:
     def group_start(self, verb: int) -> int:
         """Where the verb's auxiliaries and adverbs begin: "should never have been | checked"."""
         j = verb
-        while j > 0 and verb - j < 10 and self.tags[j - 1] in "XM!A":
-            j -= 1
+        while j > 0 and verb - j < 10:
+            if self.tags[j - 1] in "XM!A":
+                j -= 1
+            elif self.tags[j - 1] == "T" and self.low[j] == "have" and j > 1 and self.low[j - 2] in SEMI_MODALS:
+                j -= 2
+            else:
+                break
         return j
 
     def auxiliaries(self, verb: int) -> list[str]:
@@ -416,7 +427,7 @@ class Sentence:
     def _base_start(self, j: int) -> int:
         """Where the noun phrase without its afterthoughts begins; j + 1 when there is none."""
         if self.tags[j] == "P":
-            return j
+            return j - 1 if j and self.low[j] == "one" and self.low[j - 1] in ("no", "some", "any", "every") else j
         k = j
         while k >= 0 and j - k < 14:
             tag = self.tags[k]
@@ -478,6 +489,8 @@ class Sentence:
 
     def _noun_kind(self, start: int, head: int) -> str:
         low, raw = self.low[head], self.raw[head]
+        if self.tags[head] in "PDIA":
+            return "system"
         if low.startswith("@") or self.known.get(low.lstrip("@")):
             return "name"
         single = singular(low)
@@ -503,11 +516,20 @@ class Sentence:
             return "system"
         if single in AMBIGUOUS_ROLES and not self._is_human_there(start, head, modifier):
             return "system"
-        if head > start and single in ("operator", "manager", "controller") and self.raw[head - 1][:1].isupper():
-            return "system" if self.low[head - 1] in systems.PRODUCTS else "role"
+        if head > start and single in ("operator", "manager", "lead", "pilot") and self._is_product(head - 1):
+            return "system"
         return self._team_or_role(single, start, head)
 
+    def _is_product(self, i: int) -> bool:
+        """A known product, or spelled like one: "DropletWorkflow Manager"."""
+        raw = self.raw[i]
+        if self.low[i] in systems.PRODUCTS:
+            return self.low[i] not in systems.COMPANIES
+        return raw[:1].isupper() and not raw[1:].islower() and not raw.isupper() and len(raw) > 4
+
     def _is_human_there(self, start: int, head: int, modifier: str) -> bool:
+        if modifier in ("previous", "last", "next", "first", "second", "early", "late"):
+            return True
         return modifier in people.HUMAN_MODIFIERS or self.low[head] in ("leads", "seniors", "juniors")
 
     def _team_or_role(self, single: str, start: int, head: int) -> str:
@@ -532,16 +554,18 @@ class Sentence:
         if any(w in people.TITLES for w in lows):
             return "name"
         if any(w in systems.PRODUCTS for w in lows):
+            if lows[0] in people.GIVEN_NAMES:
+                return "capital"
             return "capital" if lows[-1] in systems.COMPANIES else "system"
         if start < first and self.tags[start] == "D":
             return "system"
-        if lows[0] in people.GIVEN_NAMES:
+        if lows[0].partition("-")[0] in people.GIVEN_NAMES:
             doubtful = lows[0] in people.DOUBTFUL_NAMES and len(lows) == 1
             return "capital" if doubtful else "name"
         written = self.raw[head]
         if not written[1:].islower() or len(written) < 3 or len(lows) > 2 or not written.isalpha():
             return "system"
-        return "capital"
+        return "initial" if self.is_at_start(first) else "capital"
 
     def _written(self, start: int, head: int) -> str:
         first = head
@@ -600,6 +624,9 @@ class Sentence:
         aux = self.low[start:verb]
         if start and self.tags[start - 1] == "T":
             return False
+        if start > 1 and not aux and self.tags[start - 1] == "C" and self.tags[start - 2] == "V":
+            if not self.is_asserted(start - 2) or self.is_negated(start - 2):
+                return False
         if any(a in g.MODALS for a in aux) and not any(a in g.HAVE for a in aux):
             return False
         return not self._is_supposed(start) and not self.is_denied(start)
@@ -662,6 +689,7 @@ class Sentence:
         return self.written.rstrip("\"'”’)*_ ").endswith("?")
 
 
+SEMI_MODALS = frozenset("ought needed supposed need".split())
 DENYING = frozenset(
     "because that mean means imply implies suggest case due about say says blame blaming caused simply just "
     "attributable matter".split()
@@ -700,6 +728,7 @@ def _pronouns() -> dict[str, str]:
     ):  # fmt: skip
         table.update(dict.fromkeys(words, kind))
     table["who"] = "someone"
+    table["whoever"] = "someone"
     return table
 
 
@@ -712,5 +741,7 @@ def _closed() -> dict[str, str]:
         ("X", g.BE | g.HAVE | g.DO | g.GET), ("!", g.NEGATIONS), ("T", {"to"}),
     ):  # fmt: skip
         table.update(dict.fromkeys(words, tag))
-    table.update({"her": "D", "his": "D", "as": "I", "so": "A", "both": "D", "once": "S", "that": "P", "this": "P"})
+    table.update({"her": "D", "his": "D", "as": "I", "so": "A", "both": "D", "once": "S", "that": "P", "this": "P", "whoever": "P"})
+    table.update(dict.fromkeys(("engineering", "marketing", "accounting", "networking", "staffing"), "N"))
+    table.update(dict.fromkeys(g.NUMBERS, "#"))
     return table

@@ -160,6 +160,12 @@ def _is_review(sentence: Sentence, agent: Agent) -> bool:
 def _is_excused(sentence: Sentence, i: int, verb: int, modal: str, agent: Agent, base: str) -> bool:
     negated = sentence.is_negated(verb)
     following = sentence.low[verb + 1 : verb + 6]
+    if agent.start and sentence.low[agent.start - 1] in ("what", "whatever", "like"):
+        return True
+    if agent.kind == "you":
+        return modal not in ("should", "ought") or base in RECEIVED or base in ("go", "be")
+    if base == "receive":
+        return True
     if modal in ("could", "might", "would") and (negated or agent.kind == "nobody"):
         return True
     if agent.kind in ("user", "they", "capital") and modal in ("would", "could", "might"):
@@ -196,7 +202,7 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
     if subject.is_person and subject.kind != "nobody" and base not in TOLD_TO_US:
         yield Counterfactual(start=subject.start, end=verb + 1, verb=verb)
         return
-    if base in HUMAN_WORK and (base not in BY_MACHINES or _is_people_matter(sentence, verb, subject)):
+    if (base in HUMAN_WORK and base not in BY_MACHINES) or _is_people_matter(sentence, verb, subject):
         start = subject.start if subject.kind == "system" and subject.end <= i else i - 1
         yield Counterfactual(start=start, end=verb + 1, agent=subject, verb=verb, voice="passive")
 

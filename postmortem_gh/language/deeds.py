@@ -51,7 +51,7 @@ REPROACHES = frozenset(
 # Not blamed for what they did not know, have or get: that is the context which a postmortem looks for.
 CONTEXT_VERBS = frozenset(
     "know have feel want need get receive see hear expect anticipate understand realise realize mean intend "
-    "like own find be take look cause lose run set".split()
+    "like own find be look cause lose".split()
 )
 NO_OBJECT_OF_MISS = frozenset("sla slo target targets goal opportunity train flight lunch home being having".split())
 CONTINUED_AS_MECHANISM = frozenset("over back open closed forward".split())
@@ -109,13 +109,16 @@ def _past_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
         return
     if sentence.is_passive(i):
         agent = sentence.by_agent(i)
-        if agent and blamable(agent, base, sentence, i) and not sentence.is_negated(i):
+        told = any(w in ("was", "were", "been", "got") for w in sentence.auxiliaries(i))
+        if told and agent and blamable(agent, base, sentence, i) and not sentence.is_negated(i):
             yield Accusation(agent=agent, start=i, end=agent.end, form="passive", verb=i)
         return
     if sentence.tags[i] == "V" and _is_reduced_passive(sentence, i):
         agent = sentence.by_agent(i)
         if agent and blamable(agent, base, sentence, i):
             yield Accusation(agent=agent, start=i, end=agent.end, form="participle", verb=i)
+        return
+    if _is_bare_participle(sentence, i, base):
         return
     agent = sentence.subject(i)
     negated = sentence.is_negated(i) or agent.kind == "nobody"
@@ -126,6 +129,13 @@ def _past_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
             yield Accusation(agent=agent, start=i, end=_complement_end(sentence, i), form="note", verb=i)
     elif blamable(agent, base, sentence, i):
         yield _accuse(agent, sentence, i, base)
+
+
+def _is_bare_participle(sentence: Sentence, i: int, base: str) -> bool:
+    """broken, forgotten, mistaken: without a form of have they are no deed."""
+    if base not in verbs.IRREGULAR or sentence.low[i] == verbs.past(base):
+        return False
+    return not any(w in ("have", "has", "had", "having") for w in sentence.auxiliaries(i))
 
 
 def _accuse(agent: Agent, sentence: Sentence, i: int, base: str) -> Accusation:
@@ -153,8 +163,10 @@ def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
     if agent.is_person:
         return True
     human = base in verbs.HUMAN_FAULTS or _human_complement(sentence, i)
-    if agent.kind == "capital":
-        return base in verbs.HUMAN_FAULTS - {"ignore"} or _human_complement(sentence, i)
+    if agent.kind in ("capital", "initial"):
+        if base in ("ignore", "dismiss", "disregard", "downplay"):
+            return base != "ignore" and sentence.tags[i + 1 : i + 2] == ["D"]
+        return human
     if agent.kind == "they":
         return human or _mentions_people(sentence, agent)
     if agent.kind == "org":
@@ -185,11 +197,15 @@ def _is_subjectless_fault(sentence: Sentence, i: int, base: str) -> bool:
     if not sentence.is_at_start(sentence.group_start(i)):
         return False
     if base in ("forget", "neglect", "overlook", "misread", "misunderstand", "underestimate", "misjudge", "mistake"):
-        return not _has_later_verb(sentence, i) or base in ("forget", "neglect")
+        follows = sentence.low[i + 1] if i + 1 < len(sentence.low) else ""
+        if base in ("forget", "neglect"):
+            return follows in ("to", "the", "about", "that", "a", "an", "our", "their", "his", "her", "it", "one")
+        return not _has_later_verb(sentence, i)
     if base == "fail":
         return _human_complement(sentence, i)
     if base in ("miss", "ignore", "skip", "omit", "break", "dismiss", "disregard"):
-        return not _has_later_verb(sentence, i) and sentence.tags[i] == "V"
+        follows = sentence.tags[i + 1] if i + 1 < len(sentence.tags) else ""
+        return not _has_later_verb(sentence, i) and sentence.tags[i] == "V" and follows in ("D", "N", "J", "#", "P")
     return False
 
 
@@ -217,11 +233,15 @@ def _fails(sentence: Sentence, i: int, following: list[str], first: str) -> bool
 
 
 def _misses(sentence: Sentence, i: int, following: list[str], first: str) -> bool:
+    before = sentence.low[max(0, i - 3) : i]
+    if any(w in ("what", "anything", "everything", "whatever", "something") for w in before):
+        return False
     return bool(first) and not any(w in NO_OBJECT_OF_MISS for w in following[:4]) and first not in ("out", ".")
 
 
 def _breaks(sentence: Sentence, i: int, following: list[str], first: str) -> bool:
-    mechanical = ("down", "up", "out", "into", "off", "apart", "even", "through", "ground")
+    mechanical = ("down", "up", "out", "into", "off", "apart", "even", "through", "ground", "dependency", "tie", "deadlock",
+                  "loop", "cycle", "connection", "news", "records")  # fmt: skip
     return bool(first) and not any(w in mechanical for w in following[:4])
 
 
@@ -251,7 +271,7 @@ SENSES: dict[str, Callable[[Sentence, int, list[str], str], bool]] = {
 def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     """"us failing to handle it", "due to the on-call ignoring the alert"."""
     aux = sentence.auxiliaries(i)
-    if any(w in ("was", "were", "been", "is", "are") for w in aux):
+    if any(w in ("was", "were", "been", "is", "are", "am", "be") for w in aux):
         agent = sentence.subject(i)
         past = any(w in ("was", "were", "been") for w in aux)
         if past and blamable(agent, base, sentence, i) and not sentence.is_negated(i) and sentence.is_asserted(i):
@@ -263,7 +283,7 @@ def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     if sentence.tags[start - 1] == "I":
         yield from _by_failing(sentence, i, start, base)
         return
-    agent = sentence.subject(i)
+    agent = sentence.classify(sentence._base_start(start - 1), start)
     if sentence.tags[start - 1] in "NP" and blamable(agent, base, sentence, i) and agent.kind != "nobody":
         if _is_cause(sentence, agent.start) or sentence.low[agent.start] in ("us", "them", "me"):
             yield _accuse(agent, sentence, i, base)
@@ -327,6 +347,8 @@ def _verb_of_adverb(sentence: Sentence, i: int) -> int | None:
     for k in range(i + 1, min(len(sentence.low), i + 4)):
         if sentence.tags[k] in "VG" or (sentence.tags[k] == "B" and "did" in sentence.auxiliaries(k)):
             return k
+        if sentence.tags[k] == "B":
+            return None
         if sentence.tags[k] not in "A!X":
             break
     for k in range(i - 1, max(-1, i - 9), -1):
@@ -352,11 +374,13 @@ def _slipping(sentence: Sentence, i: int, verb: int) -> Iterator[Accusation]:
     start = sentence.group_start(verb)
     if start and (sentence.tags[start - 1] in "IT" or not sentence.is_asserted(verb)):
         return
+    if any(w in ("is", "are", "am", "be", "'re") for w in sentence.auxiliaries(verb)):
+        return
     agent = sentence.subject(verb) if start else Agent(kind="none", start=0, end=0)
     if agent.is_person and agent.kind != "nobody":
         if sentence.low[max(0, agent.start - 1)] not in ("from", "of", "stop"):
             yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="gerund", verb=verb)
-    elif mental and agent.kind == "none":
+    elif mental and agent.kind == "none" and min(i, verb) and sentence.low[min(i, verb) - 1] in ("(", ",", "-", "–", "—"):
         yield Accusation(agent=agent, start=min(i, verb), end=verb + 1, form="note", verb=verb)
 
 
@@ -421,7 +445,8 @@ def _negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
     base = verbs.lemma(sentence.low[verb])
     if sentence.is_passive(verb):
         agent = sentence.by_agent(verb)
-        if agent and agent.is_person and agent.kind not in ("someone", "nobody") and base in verbs.DUTIES:
+        told = any(w in ("was", "were", "been") for w in sentence.auxiliaries(verb))
+        if told and agent and agent.is_person and agent.kind not in ("someone", "nobody", "you") and base in verbs.DUTIES:
             if sentence.is_asserted(verb):
                 yield Accusation(agent=agent, start=i, end=agent.end, form="passive-not", verb=verb)
         return
@@ -457,7 +482,7 @@ def _is_simple_past(sentence: Sentence, i: int, verb: int) -> bool:
         return True
     if sentence.low[i] == "never":
         return sentence.tags[verb] == "V"
-    return any(w in ("had", "have", "has") for w in aux) and sentence.tags[verb] == "V"
+    return "had" in aux and sentence.tags[verb] == "V"
 
 
 def _is_note(sentence: Sentence, i: int, verb: int, base: str) -> bool:
@@ -494,7 +519,7 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         return False
     if base == "think":
         return "to" in following[:2] or "about" in following[:2] or "of" in following[:2]
-    if agent.kind in ("org", "capital"):
+    if agent.kind in ("org", "capital") or sentence.low[agent.end - 1] in ("people", "folks", "individuals", "humans"):
         return base in verbs.MINDFUL
     return agent.is_person and agent.kind not in ("nobody", "you")
 
@@ -504,7 +529,7 @@ def _nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
     end = i + 1
     while end < len(sentence.low) and end - i < 12 and sentence.tags[end] in "NDIP'J#A":
         end += 1
-    if end < len(sentence.low) and sentence.low[end] in ("had", "has", "have"):
+    if end < len(sentence.low) and sentence.low[end] == "had":
         end += 1
         while end < len(sentence.low) and sentence.tags[end] == "A":
             end += 1
@@ -514,7 +539,7 @@ def _nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
     base = verbs.lemma(sentence.low[end])
     if agent.kind != "nobody" or sentence.is_passive(end):
         return
-    owed = base in verbs.DUTIES and base not in (CONTEXT_VERBS - {"take", "own", "look", "run", "set"})
+    owed = base in verbs.DUTIES and base not in (CONTEXT_VERBS - {"own", "look"})
     if (owed or base in ("realise", "realize", "see", "anticipate")) and base not in ("report", "use", "complain"):
         yield Accusation(agent=agent, start=agent.start, end=end + 1, form="nobody", verb=end)
 
@@ -526,9 +551,9 @@ def _without(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield from _without_notice(sentence, i)
         return
     base = verbs.lemma(sentence.low[verb])
-    if base not in verbs.MINDFUL and base not in ("master", "wait", "follow", "communicate", "get", "have"):
-        return
-    if base in ("get", "have") and not any(w in SAFEGUARD_NOUNS for w in sentence.low[verb + 1 : verb + 5]):
+    mindful = base in verbs.MINDFUL or base in ("master", "wait", "follow")
+    steps = base in ("run", "do", "make", "perform", "take", "get", "have", "complete", "finish")
+    if not mindful and not (steps and any(w in SAFEGUARD_NOUNS for w in sentence.low[verb + 1 : verb + 6])):
         return
     agent = _doer(sentence, i)
     if agent:
@@ -717,7 +742,7 @@ def _idiom(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if tail is None or (word in ("refused", "chose", "opted") and _is_fine_refusal(sentence, i)):
         yield from _wrong_object(sentence, i, verbs.lemma(word)) if sentence.tags[i] == "V" else ()
         return
-    verb = i if sentence.tags[i] in "VX" else i + 1
+    verb = i + 1 if word in ("barely", "hardly") else i
     agent = sentence.subject(verb)
     if not sentence.is_asserted(verb) or sentence.is_negated(verb) or sentence.is_passive(verb):
         return
@@ -734,6 +759,8 @@ def _by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """"The outage was caused by an engineer who …": the person is the cause."""
     if sentence.tags[i] != "V" or not sentence.is_asserted(i) or sentence.is_negated(i):
         return
+    if any(w in ("are", "be", "is") for w in sentence.auxiliaries(i)) or not _is_mishap_there(sentence, i):
+        return
     k = i + 1
     while k < len(sentence.low) and sentence.tags[k] == "A":
         k += 1
@@ -745,6 +772,15 @@ def _by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=agent, start=i, end=agent.end, form="by", verb=i)
     elif agent.kind in ("org", "capital") and agent.end < len(sentence.low) and sentence.tags[agent.end] == "G":
         yield Accusation(agent=agent, start=i, end=agent.end + 1, form="by", verb=i)
+
+
+def _is_mishap_there(sentence: Sentence, i: int) -> bool:
+    """A deploy is triggered by an engineer every day; an outage is not."""
+    if sentence.low[i] != "triggered":
+        return True
+    agent = sentence.subject(i)
+    head = sentence.low[agent.end - 1] if agent.end else ""
+    return head in MISHAPS or head in ("this", "it", "which", "that")
 
 
 def _blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -779,19 +815,33 @@ _PARTLY = _COPULA | frozenset(
 
 def _responsible(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """Responsible for the outage is blame, responsible for the load balancer is ownership."""
-    window = sentence.low[i + 1 : i + 8]
-    if window[:1] != ["for"] or not any(w in MISHAPS for w in window) or sentence.is_negated(i):
+    if sentence.low[i + 1 : i + 2] != ["for"] or sentence.is_negated(i) or not sentence.is_asserted(i):
         return
-    if not any(w in _COPULA for w in sentence.auxiliaries(i)) or not sentence.is_asserted(i):
+    aux = sentence.auxiliaries(i)
+    past = any(w in ("was", "were", "been") for w in aux)
+    if not any(w in _COPULA for w in aux) or not _is_for_mishap(sentence, i + 2, past):
         return
     agent = sentence.subject(i)
     if agent.is_human and agent.kind not in ("nobody", "user"):
         yield Accusation(agent=agent, start=agent.start, end=i + 2, form="blame", verb=i)
 
 
+def _is_for_mishap(sentence: Sentence, start: int, past: bool) -> bool:
+    """"for the outage", "for causing it"; of incidents and issues only the past one, for they have owners too."""
+    for k in range(start, min(len(sentence.low), start + 5)):
+        word = sentence.low[k]
+        if sentence.tags[k] == "G":
+            return word in ("causing", "breaking", "deleting", "leaking", "losing", "introducing", "triggering")
+        if word in MISHAPS:
+            compound = k + 1 < len(sentence.tags) and sentence.tags[k + 1] in "NG"
+            return not compound and (past or word not in ("incident", "issue", "problem", "failure", "error"))
+    return False
+
+
 MISHAPS = frozenset(
     "outage outages downtime incident failure mistake error bug breakage damage disruption loss mess crash "
-    "problem issue misconfiguration regression deletion causing breaking deleting leaking leak breach this".split()
+    "problem issue misconfiguration regression deletion leak breach errors failures crashes corruption delay delays "
+    "incidents issues problems exposure".split()
 )
 
 

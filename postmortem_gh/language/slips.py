@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Agent, Sentence
-from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon import systems, verbs
 
 # Only people have these, so that an owner is enough.
 HUMAN_SLIPS = frozenset(
@@ -48,7 +48,7 @@ SHARED_WEAKNESS = frozenset(
 GENERAL = frozenset(
     "learn learning learned learnt from-our avoid avoiding prevent preventing prevents avoids reduce reducing "
     "repeat repeating repeated against eliminate eliminating room possibility risk chance likelihood potential "
-    "common catch catches catching tolerate tolerant allow allows allowing forgiving detect detects hide admit "
+    "own owning accept accepting apologizing apologising apologize embrace celebrate discuss common catch catches catching tolerate tolerant allow allows allowing forgiving detect detects hide admit "
     "for-any blame-free fewer future any guard minimise minimize happen can easy easier".split()
 )
 ADJECTIVES_OF_BLAME = frozenset(
@@ -68,7 +68,7 @@ def slips(sentence: Sentence) -> Iterator[Accusation]:
             yield from _lack(sentence, i)
         elif word in ("assumption", "assumptions", "decision", "choice", "call", "guess", "estimate"):
             yield from _made_wrong(sentence, i)
-        elif word in ("due", "because", "thanks", "owing", "attributable"):
+        elif word in ("due", "because", "thanks", "owing"):
             yield from _because_of(sentence, i)
         elif word in CAUSAL_CHANGES:
             yield from _change_broke(sentence, i)
@@ -77,7 +77,7 @@ def slips(sentence: Sentence) -> Iterator[Accusation]:
 def _slip(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.is_question or not _stands_for_itself(sentence, i) or _is_general(sentence, i):
         return
-    agent = _owner(sentence, i) or _author(sentence, i) or _maker(sentence, i)
+    agent = _owner(sentence, i) or _author(sentence, i) or _maker(sentence, i) or _made_by(sentence, i)
     if agent and agent.kind != "nobody" and not _is_denied(sentence, i):
         start, end = min(agent.start, i), max(agent.end, i + 1)
         yield Accusation(agent=agent, start=start, end=end, form="slip-noun", verb=i)
@@ -144,8 +144,8 @@ def _can_slip(kind: str, word: str, following: list[str]) -> bool:
 
 
 def _of(sentence: Sentence, agent: Agent, start: int, i: int) -> Agent:
-    name = agent.owner if agent.of_whom in ("name", "capital") else ""
-    kind = "name" if agent.of_whom == "capital" and name else agent.of_whom
+    name = agent.owner if agent.of_whom in ("name", "capital", "initial") else ""
+    kind = "name" if name and name.lower() not in systems.COMPANIES else agent.of_whom
     return Agent(kind=kind, start=start, end=i + 1, name=name)
 
 
@@ -221,6 +221,15 @@ def _maker(sentence: Sentence, i: int) -> Agent | None:
     return None
 
 
+def _made_by(sentence: Sentence, i: int) -> Agent | None:
+    """"the error was made by the contractor"."""
+    made = next((k for k, w in enumerate(sentence.low[i + 1 : i + 5], i + 1) if w in ("made", "committed")), None)
+    if made is None or not sentence.is_passive(made) or sentence.is_negated(made):
+        return None
+    agent = sentence.by_agent(made)
+    return agent if agent and (agent.is_human or agent.kind == "capital") else None
+
+
 def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
     """Nobody is named, yet only people make these: "This was a mistake", "based on a misunderstanding"."""
     word = sentence.low[i]
@@ -228,7 +237,7 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
     if word in ("mistake", "blunder", "oversight", "misjudgement", "misjudgment"):
         if before[-1:] == ["by"] or sentence.low[i + 1 : i + 2] in (["was"], ["is"]) and "made" in sentence.low[i:]:
             return False
-        return any(w in ("was", "were", "been", "'s", "is", "here") for w in before) and "if" not in before
+        return any(w in ("was", "were", "been", "'s", "here") for w in before) and "if" not in before
     if word in ("misunderstanding", "misreading", "misinterpretation", "negligence", "carelessness", "inattention",
                 "complacency", "incompetence", "laziness", "sloppiness", "recklessness", "forgetfulness", "haste"):  # fmt: skip
         causes = ("on", "to", "by", "of", "from", "was", "is", ":", "sheer", "pure", "through", "in")
@@ -287,7 +296,7 @@ def _because_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.is_denied(i) or "not" in sentence.low[max(0, i - 2) : i] or sentence.is_question:
         return
     agent = sentence.noun_phrase_after(i + 2)
-    blamed = agent.kind in ("role", "team", "we", "he", "name", "someone") or agent.kind == "org"
+    blamed = agent.kind in ("role", "team", "we", "he", "name", "someone")
     if blamed and sentence.low[i] != "thanks" and not _continues_harmlessly(sentence, agent.end):
         yield Accusation(agent=agent, start=i, end=agent.end, form="by", verb=i)
 
@@ -296,6 +305,8 @@ def _continues_harmlessly(sentence: Sentence, k: int) -> bool:
     """"due to the team being asleep": a circumstance, judged by its own verb."""
     if k >= len(sentence.low):
         return False
+    if sentence.tags[k] in "XI":
+        return True
     if sentence.tags[k] == "G" and sentence.low[k] != "not":
         base = verbs.lemma(sentence.low[k])
         return base not in verbs.FAULTS and base not in verbs.BREAKS
@@ -308,7 +319,7 @@ def _change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if start > i:
         return
     agent = sentence.classify(start, i + 1)
-    if agent.of_whom not in ("name", "capital", "role", "he", "we", "team", "org", "someone"):
+    if agent.of_whom not in ("name", "capital", "initial", "role", "he", "team", "org", "someone"):
         yield from _harm_by_change(sentence, i)
         return
     verb = next((k for k in range(i + 1, min(len(sentence.low), i + 12)) if sentence.tags[k] == "V"), None)
@@ -326,6 +337,8 @@ def _harm_by_change(sentence: Sentence, i: int) -> Iterator[Accusation]:
     start = sentence._base_start(i)
     agent = sentence.classify(start, i + 1)
     if agent.of_whom not in ("name", "capital", "role", "he") or start < 2:
+        return
+    if agent.of_whom == "capital" and sentence.low[start - 1] not in ("by", "of", "to"):
         return
     before = sentence.low[max(0, start - 4) : start]
     caused = any(w in ("caused", "triggered", "broken", "because", "due", "introduced", "blame") for w in before)

@@ -60,7 +60,7 @@ CHOICES = frozenset(
     "workmanship conduct discipline expectations habit habits reasoning thinking ethic practice leadership "
     "supervision etiquette instincts".split()
 )
-WEAK_CHOICES = frozenset("practice call habit thinking expectations leadership supervision choice choices".split())
+WEAK_CHOICES = frozenset("behaviour behavior conduct attitude attitudes practice call habit thinking expectations leadership supervision choice choices".split())
 TRAITS = frozenset(
     "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient naive "
     "hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted tired impatient cautious "
@@ -69,7 +69,7 @@ TRAITS = frozenset(
 )
 INVOLVED = frozenset(
     "invested involved engaged committed motivated serious careful diligent attentive disciplined thorough vigilant "
-    "interested dedicated professional proactive prepared responsible competent focused".split()
+    "interested seriously carefully thoroughly attentively responsibly dedicated professional proactive prepared responsible competent focused".split()
 )
 PEOPLE_FAILINGS = frozenset("asleep lazy careless drunk hungover daydreaming slacking distracted oblivious unprepared irritated".split())
 
@@ -100,12 +100,12 @@ def verdicts(sentence: Sentence) -> Iterator[Words]:
 
 def is_denied(sentence: Sentence, i: int) -> bool:
     """Whether a negation, a guard or a condition stands before it in its clause."""
-    before = sentence.low[max(0, i - 7) : i]
-    for word in reversed(before):
+    for k in range(i - 1, max(-1, i - 8), -1):
+        word = sentence.low[k]
         if word in (",", ";", ":", "—", "but"):
             return False
         if word in DENIALS:
-            return True
+            return word not in ("without", "no") or i - k < 3
     return False
 
 
@@ -120,12 +120,9 @@ def _judges(sentence: Sentence, i: int) -> bool:
     if is_denied(sentence, i) or sentence.raw[i].isupper() and len(word) > 3:
         return False
     near = sentence.low[i + 1 : i + 3] + sentence.low[max(0, i - 1) : i]
-    technical = TECHNICAL.get(word)
-    if technical is None:
-        return True
-    if any(w in technical.split() for w in near):
+    if any(w in TECHNICAL.get(word, "").split() for w in near):
         return False
-    if word in ("lazy", "dumb", "naive", "silly", "stupid", "hasty", "lax", "fool", "cowboy", "untrained", "oblivious"):
+    if word in NEED_PEOPLE:
         return _is_about_people(sentence, i)
     return True
 
@@ -138,10 +135,19 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
     noun = sentence.low[head.end - 1] if head.end > i else ""
     if noun in DEEDS:
         return True
+    if sentence.tags[i] == "A":
+        verb = next((k for k in (i + 1, i - 1, i - 2) if 0 <= k < len(sentence.low) and sentence.tags[k] == "V"), None)
+        return verb is not None and sentence.subject(verb).is_person
+    if not any(w in grammar.BE for w in sentence.auxiliaries(i)):
+        return False
     agent = sentence.subject(i)
     return agent.is_human or (agent.kind == "system" and sentence.low[agent.end - 1] in DEEDS | {"it", "this", "that"})
 
 
+NEED_PEOPLE = frozenset(
+    "lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly ridiculous "
+    "embarrassing unqualified unprofessional laughable irrational amateur rash".split()
+)
 DEEDS = frozenset(
     "mistake mistakes decision error choice idea move assumption work change commit code deploy deployment thing "
     "approach reviewer attitude response review shortcut trust oversight action typo fix handling merge rollback "
@@ -216,7 +222,9 @@ def _starts_with_quantifier(sentence: Sentence) -> bool:
 def _failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
     if sentence.low[i] == "easily" and sentence.low[i + 1 : i + 2] not in (["irritated"], ["distracted"], ["offended"]):
         return
-    if not i or sentence.tags[i - 1] not in "XA":
+    if not i or sentence.tags[i - 1] not in "XA" or (
+        sentence.low[i] == "asleep" and sentence.low[i + 1 : i + 2] not in (["at"], ["on"])
+    ):
         return
     agent = sentence.subject(i)
     if agent.is_person and agent.kind != "nobody" and not is_denied(sentence, i):
@@ -255,7 +263,7 @@ def _simply(sentence: Sentence, i: int) -> Iterator[Words]:
 
 def _poorly(sentence: Sentence, i: int) -> Iterator[Words]:
     """"the team poorly planned it", "poorly handled by support"."""
-    for k in (i + 1, i - 1):
+    for k in (i + 1, i - 1, i - 2, i - 3, i - 4, i - 5):
         if 0 <= k < len(sentence.low) and sentence.tags[k] == "V":
             agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
             if agent and agent.is_person and agent.kind != "nobody" and not is_denied(sentence, i):

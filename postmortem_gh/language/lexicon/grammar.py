@@ -59,6 +59,7 @@ NOT_GERUND = frozenset(
     "thing something nothing anything everything ping string ring king spring morning evening staging "
     "sibling ceiling bring sling wing swing during".split()
 )
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozen hundred thousand".split())
 QUANTIFIERS = frozenset(
     "one two three four five some many several none all most few each any both neither either someone "
     "somebody anyone everyone nobody members member half lots couple part number group majority".split()

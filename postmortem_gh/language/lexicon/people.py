@@ -58,7 +58,7 @@ SYSTEM_MODIFIERS = frozenset(
     "session connection window memory cache queue resource task job state password secret secrets key "
     "certificate cert-manager file volume network traffic device node pod systemd service plugin dependency "
     "version boolean ternary logical unary sql query lock transaction thread worker buffer load cloud identity "
-    "metrics dns oauth auth authentication sso login smtp email content data api sdk http web ai llm automated "
+    "metrics alert dns oauth auth authentication sso login smtp email content data api sdk http web ai llm automated "
     "ci build deployment-bot log logging monitoring replica raft zookeeper kernel gc garbage block storage "
     "leader partition shard hypervisor vm container image ansible terraform puppet backup payment "
     "payments sms push git".split()
@@ -146,12 +146,11 @@ GIVEN_NAMES = frozenset(
 )
 # Given names that are as often a product, a month or a word: they need a person's deed beside them.
 DOUBTFUL_NAMES = frozenset(
-    "april august max ray guy per sandy amber rose daisy jasmine iris violet dean dana jordan georgia florence "
-    "virginia chad milan austin dallas brooklyn madison savannah parker vera may june grant mark will bill rob "
-    "frank jack art drew wade chase hunter mason cooper carter reed clay cliff dale glen heath lance miles "
-    "norm pierce rich rusty skip sonny sterling ward woody jean pat sue hope faith grace joy gene angel eve dawn "
-    "summer autumn melody destiny crystal ruby pearl ginger olive sage basil travis jenkins salt chef gene ada "
-    "julia pascal harbor argo elixir otto han asha axel ali jay lee li lin chen ming bob-cat kai leo mika san "
-    "norman alma stella nova rita marina monica oscar nora sofia sydney paris ansible cassandra".split()
+    "april august max ray guy per sandy amber rose daisy violet dean jordan georgia florence virginia chad milan "
+    "may june grant mark will bill rob frank jack art drew chase hunter mason cooper carter clay cliff dale glen "
+    "heath lance miles norm pierce rich rusty skip sonny sterling ward woody pat hope faith grace joy gene angel "
+    "eve dawn summer autumn melody crystal ruby pearl ginger olive sage basil travis salt julia pascal harbor "
+    "otto ada ali lin li han chen axel leo kai nova sydney paris cassandra hugo victoria august iris ida ted sina "
+    "jin jun tim-service maya".split()
 )
 TITLES = frozenset("mr mrs ms mx dr prof sir".split())

@@ -31,6 +31,7 @@ PRODUCTS = frozenset(
     "babel eslint prettier jest mocha cypress selenium playwright puppeteer junit pytest rspec minitest posthog "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december utc gmt pst pdt est edt cet cest bst ist root trigger impact "
+    "today yesterday tomorrow tonight morning evening weekend week month upstream "
     "summary detection resolution background timeline lessons problem cause status note update".split()
 )
 # Their names are companies as much as services: a deed that only people do makes them one who acts.

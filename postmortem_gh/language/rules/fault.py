@@ -8,6 +8,7 @@ from postmortem_gh.language import rewriting
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.deeds import deeds
+from postmortem_gh.language.mishaps import mishaps
 from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.language.slips import slips
 from postmortem_gh.values.findings import Hit
@@ -17,6 +18,7 @@ def accusations(sentence: Sentence) -> Iterator[Accusation]:
     """All accusations in a sentence, by verb and by noun."""
     yield from deeds(sentence)
     yield from slips(sentence)
+    yield from mishaps(sentence)
 
 
 class Fault(Rule):

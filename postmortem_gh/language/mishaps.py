@@ -1,0 +1,81 @@
+"""A named person in the middle of what went wrong, though no word of blame is said.
+
+Used by rules/naming.py. "Priya deployed the change" is a log entry; "Priya deployed the change that took
+the site down" ties her name to the harm. Only the sentence itself may tie it: nobody is accused by the
+next line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortem_gh.language.accusations import Accusation
+from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.lexicon import verbs
+
+DESTRUCTIVE = frozenset("delete drop wipe truncate erase destroy overwrite purge corrupt leak nuke".split())
+PRECIOUS = frozenset(
+    "production prod live database databases table tables namespace bucket volume data cluster backups backup branch "
+    "customers customer wrong records keys".split()
+)
+HARMS = frozenset(
+    "break cause crash corrupt wipe delete knock kill destroy expose leak ruin overload trigger lead result cripple "
+    "exhaust flood delay fail lock block".split()
+)
+DOWN = frozenset("down offline out over".split())
+HARM_NOUNS = frozenset(
+    "outage downtime incident failure failures crash loss breakage errors timeouts leak exposure corruption".split()
+)
+REMEDIES = frozenset(
+    "revert fix restore roll repair resolve mitigate stop find notice discover detect identify report see page join "
+    "call tell ask explain suggest propose write review confirm open post investigate start restart recover "
+    "acknowledge lead facilitate document observe realize realise spot describe escalate say share answer reply "
+    "warn alert inform notify declare close help thank create file add log".split()
+)
+
+
+def mishaps(sentence: Sentence) -> Iterator[Accusation]:
+    """Each name that the sentence ties to harm by what its bearer did."""
+    if not _any_capital(sentence) or sentence.is_question:
+        return
+    for i, tag in enumerate(sentence.tags):
+        if tag != "V" or sentence.is_passive(i):
+            continue
+        base = verbs.lemma(sentence.low[i])
+        if base in HARMS and base not in DESTRUCTIVE:
+            continue
+        agent = sentence.subject(i)
+        written_by = agent.start > 0 and sentence.tags[agent.start - 1] == "R"  # "the config that Ivan wrote"
+        if base in REMEDIES and not written_by:
+            continue
+        if agent.kind != "name" or not sentence.is_asserted(i) or sentence.is_negated(i):
+            continue
+        if _destroys(sentence, i, base) or _does_harm(sentence, i):
+            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="mishap", verb=i)
+            return
+
+
+def _any_capital(sentence: Sentence) -> bool:
+    return any(raw[:1].isupper() or raw[:1] == "@" for raw in sentence.raw) or bool(sentence.known)
+
+
+def _destroys(sentence: Sentence, i: int, base: str) -> bool:
+    return base in DESTRUCTIVE and any(w in PRECIOUS for w in sentence.low[i + 1 : i + 7])
+
+
+def _does_harm(sentence: Sentence, i: int) -> bool:
+    """Whether a later verb tells the harm that came of it."""
+    for k in range(i + 1, len(sentence.low)):
+        if sentence.tags[k] not in "VG" or sentence.tags[k] == "J":
+            continue
+        base = verbs.lemma(sentence.low[k])
+        rest = sentence.low[k + 1 : k + 7]
+        if base in ("bring", "take", "go", "knock", "come", "fall") and any(w in DOWN for w in rest):
+            return not any(w in ("up", "over", "back") for w in rest[:1])
+        if base in HARMS and not sentence.is_negated(k) and not sentence.is_passive(k):
+            return base not in ("lead", "result", "cause", "trigger") or _is_harm_named(sentence, k)
+    return False
+
+
+def _is_harm_named(sentence: Sentence, k: int) -> bool:
+    return not any(w in ("recovery", "fix", "solution", "rollback") for w in sentence.low[k + 1 : k + 7])
