@@ -31,7 +31,7 @@ def main() -> int:
         return stop(2, TOO_OLD, "actions/setup-python before this step brings a newer one", "self-hosted")
     try:
         event = read_event()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return stop(2, f"the event file cannot be read: {error}", "run this as an action", "action")
     sys.path.insert(0, ROOT)
     from postmortem_gh.workflow.relevance import why_not_ours
