@@ -87,12 +87,11 @@ class _Source:
         self.quoted = block.quoted
         self.lines = [piece.line for piece in block.pieces]
         self._columns = [piece.start for piece in block.pieces]
-        self._starts = []
-        length = 0
-        for piece in block.pieces:
-            self._starts.append(length)
-            length += len(piece.text) + 1
-        self.raw = "\n".join([piece.text for piece in block.pieces])
+        texts = [piece.text.rstrip() for piece in block.pieces]
+        self._starts = [0]
+        for text in texts[:-1]:
+            self._starts.append(self._starts[-1] + len(text) + 1)
+        self.raw = "\n".join(texts)
 
     def place(self, offset: int) -> Position:
         line = bisect_right(self._starts, offset) - 1

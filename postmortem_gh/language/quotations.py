@@ -15,10 +15,10 @@ _FEWEST_WORDS = 3
 _CLOSINGS = {'"': '["]', "“": "”", "„": "[“”]", "«": "»", "‹": "›", "‘": "’", "'": "'"}
 _OPEN = re.compile(r"(?:(?<=[\s(\[{\-–—/:=>*_,])|(?<![\s\S]))[\"“„«‹‘'](?=[^\s])|[“„«]")
 _ANNOUNCED = (
-    r"(?i)\b(?:sa(?:ys?|id|ying)|read(?:s|ing)?|wr(?:ote|ites?|itten|iting)|ask(?:ed|s|ing)?|repl(?:y|ied|ies)|answer(?:ed|s)?"
-    r"|post(?:ed|s)|report(?:ed|s)|return(?:ed|s|ing)?|print(?:ed|s)|show(?:ed|s|n|ing)?|display(?:ed|s)|logg?(?:ed|s|ing)?"
-    r"|complain(?:ed|s|ing)|messages?|errors?|warnings?|alerts?|titled?|called|named|labell?ed|tagged|status|text|lines?|exception)"
-    r"\W{0,3}(?:(?:was|is|were|of|with|that|the|an?|like|as|about)\W{1,2}){0,2}\Z"
+    r"(?i)\b(?:sa(?:ys?|id|ying)|read(?:s|ing)?|wr(?:ote|ites?|itten|iting)|ask(?:ed|s|ing)?|repl(?:y|ied|ies)"
+    r"|answer(?:ed|s)?|post(?:ed|s)|report(?:ed|s)|return(?:ed|s|ing)?|print(?:ed|s)|show(?:ed|s|n|ing)?"
+    r"|display(?:ed|s)|logg?(?:ed|s|ing)?|complain(?:ed|s|ing)|messages?|errors?|warnings?|alerts?|status|exception)"
+    r"(?:[\s:,(–-]{1,3}(?:was|is|were|of|with|that|the|an?|like|as|about)){0,2}[\s:,(–-]{0,3}\Z"
 )
 _WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
 # A line of a pasted chat: `[14:02] bob: …`, `<bob> …`, `@bob: …`, `bob 14:02 …`, `**bob**: …`.
