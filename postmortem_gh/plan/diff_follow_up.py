@@ -79,7 +79,14 @@ def _report(there: Issue | None, pinned: bool, wanted: DesiredReport | None) -> 
         yield do.PinIssue(id=there.id, number=there.number, why="a report is read where it is seen")
 
 
-def _index(repository: Repository, there: File | None, wanted: DesiredIndex | None) -> Iterator[do.Change]:
+def _index(
+    repository: Repository,
+    there: File | None,
+    branch: tuple[str, str] | None,
+    wanted: DesiredIndex | None,
+    *,
+    open_pull_request: bool,
+) -> Iterator[do.Change]:
     if wanted is None or repository.default_branch is None or repository.head_oid is None:
         return
     if there is not None and same(there.text, wanted.text):
@@ -94,19 +101,32 @@ def _index(repository: Repository, there: File | None, wanted: DesiredIndex | No
             why=wanted.why,
         )
         return
-    yield do.MakeBranch(branch=INDEX_BRANCH, oid=repository.head_oid, why=wanted.why)
-    yield do.WriteFiles(
-        branch=INDEX_BRANCH,
-        expected=repository.head_oid,
-        headline=headline,
-        additions=(wanted.path, wanted.text),
-        new_branch=True,
-        why=wanted.why,
-    )
+    yield from _on_index_branch(repository, branch, wanted, headline)
+    if open_pull_request:
+        return
     yield do.OpenPullRequest(
         branch=INDEX_BRANCH,
         base=repository.default_branch,
         title=headline,
         body="The index page beside the documents, drawn from their front matter.",
+        why=wanted.why,
+    )
+
+
+def _on_index_branch(
+    repository: Repository, branch: tuple[str, str] | None, wanted: DesiredIndex, headline: str
+) -> Iterator[do.Change]:
+    """Nobody writes on this branch but us: it always begins anew at the default branch's head."""
+    head = str(repository.head_oid)
+    if branch is None:
+        yield do.MakeBranch(branch=INDEX_BRANCH, oid=head, why=wanted.why)
+    else:
+        yield do.MoveBranch(branch=INDEX_BRANCH, id=branch[0], oid=head, why=wanted.why)
+    yield do.WriteFiles(
+        branch=INDEX_BRANCH,
+        expected=head,
+        headline=headline,
+        additions=(wanted.path, wanted.text),
+        new_branch=True,
         why=wanted.why,
     )

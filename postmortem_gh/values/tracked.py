@@ -117,6 +117,8 @@ class ReportSnapshot:
     documents: tuple[Front, ...] = ()  # every document of the knowledge base, for the index
     index: File | None = None  # the index page on the default branch
     index_branch_oid: str | None = None
+    index_branch_id: str | None = None
+    index_pull_request: Waiting | None = None
     reports: tuple[
         Issue, ...
     ] = ()  # issues labelled `postmortem-report` that we wrote, open and closed, newest first

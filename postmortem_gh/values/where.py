@@ -25,6 +25,7 @@ class Where:
     action: str = ""  # `opened`, `edited`, …
     title: str = ""  # as photographed
     body: str = ""
+    stranger: str = ""  # who filed, unless the payload calls them a member: their other forms are counted
 
     @property
     def full_name(self) -> str:
