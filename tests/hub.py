@@ -33,7 +33,7 @@ def connect(world: World, token: str) -> Connection:
         api_url=URL,
         graphql_url=f"{URL}/graphql",
         pause=lambda seconds: world.advance(timedelta(seconds=seconds)),
-        clock=lambda: world.now.timestamp(),
+        clock=lambda: world.now.timestamp(),  # noqa: PLW0108  the clock moves,
     )
 
 
@@ -49,4 +49,7 @@ def where(event: WebhookEvent, repository: str = REPOSITORY) -> Where:
         action=event.action,
         title=issue["title"],
         body=issue["body"] or "",
+        stranger=""
+        if issue["author_association"] in ("OWNER", "MEMBER", "COLLABORATOR")
+        else issue["user"]["login"],
     )

@@ -63,7 +63,8 @@ class _Run:
 
     def lacks(self, change: do.Change) -> bool:
         """Whether something that must stand before ``change`` was not done."""
-        undone = {given_name(each.change) for each in (*self.refused, *self.failed)}
+        undone = {given_name(each.change) for each in self.refused}
+        undone |= {given_name(each.change) for each in self.failed}
         return bool(undone & follows(change))
 
     def fail(self, changes: Iterable[do.Change], why: str, *, doubtful: bool) -> None:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from postmortem_gh.decide import memory
+from postmortem_gh.decide.labels import KINDS
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.gathering import Found
 from postmortem_gh.github_api.missing import remembered_in
+from postmortem_gh.github_api.reading import Json
 from postmortem_gh.values.snapshot import Branch, Comment, Repository, Snapshot
 
 
@@ -49,8 +52,22 @@ def snapshot_of(found: Found) -> Snapshot:
         earlier=tuple(
             each for each in map(read.earlier, read.nodes(repository, "earlier")) if each.number != own
         ),
+        unaccepted=sum(
+            _waits(each, viewer)
+            for each in read.nodes(repository, "filed")
+            if read.number(each, "number") != own
+        ),
         accepted_by=tuple(sorted(read.acceptances(found.issue), key=lambda each: each[1])),
     )
+
+
+def _waits(node: Json, viewer: str) -> bool:
+    """Whether an issue is a form that nobody accepted yet, neither by the label nor by a comment that we obeyed."""
+    names = {name.lower() for name in read.labels(node)}
+    if "accepted" in names or not names & set(KINDS):
+        return False
+    ours = (read.comment(each, viewer) for each in read.nodes(node, "comments"))
+    return not any(each.mine and memory.read(each.body).accepted for each in ours)
 
 
 def _comments(found: Found) -> Iterable[Comment]:

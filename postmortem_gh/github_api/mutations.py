@@ -225,6 +225,14 @@ MUTATIONS: dict[type[do.Change], Mutation] = {
             "assigneeIds": _ids(known, map(user_name, change.logins)),
         },
     ),
+    do.Unassign: Mutation(
+        "removeAssigneesFromAssignable",
+        "clientMutationId",
+        lambda change, known: {
+            "assignableId": change.id,
+            "assigneeIds": _ids(known, map(user_name, change.logins)),
+        },
+    ),
     do.CloseIssue: Mutation(
         "closeIssue",
         "issue { id }",
@@ -275,7 +283,9 @@ MUTATIONS: dict[type[do.Change], Mutation] = {
         "addPullRequestReview", "pullRequestReview { id url }", _review, _object("pullRequestReview")
     ),
     do.PinIssue: Mutation(
-        "pinIssue", "issue { id }", lambda change, known: {"issueId": fill(change.id, known)}
+        "pinIssue",
+        "issue { id }",
+        lambda change, known: {"issueId": _id(known, change.id) if change.id == "report" else change.id},
     ),
 }
 

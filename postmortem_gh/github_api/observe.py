@@ -61,6 +61,8 @@ def _first(connection: Connection, where: Where) -> Found:
             "branch": f"postmortem/{where.number}",
             "ref": f"refs/heads/postmortem/{where.number}",
             **_paths(where, path),
+            "author": where.stranger,
+            "withAuthor": bool(where.stranger),
             **{f"login{i}": name for i, name in enumerate(people)},
             **{f"number{i}": each for i, each in enumerate(numbers)},
         },

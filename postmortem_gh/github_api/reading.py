@@ -17,6 +17,7 @@ from postmortem_gh.values.snapshot import (
     File,
     Issue,
     OpenItem,
+    Promise,
     PullRequest,
     Reaction,
 )
@@ -207,6 +208,20 @@ def earlier(node: Json) -> EarlierReview:
         created_at=moment(node, "createdAt") or _LONG_AGO,
         labels=labels(node),
         assignees=assignees(node),
+        items=tuple(_promise(each) for each in nodes(node, "subIssues")),
+    )
+
+
+def _promise(node: Json) -> Promise:
+    return Promise(
+        number=number(node, "number"),
+        title=text(node, "title"),
+        url=text(node, "url"),
+        created_at=moment(node, "createdAt") or _LONG_AGO,
+        closed_at=moment(node, "closedAt"),
+        state_reason=text(node, "stateReason") or None,
+        body=text(node, "body"),
+        labels=labels(node),
     )
 
 

@@ -18,6 +18,8 @@ from postmortem_gh.values.where import Run, Where
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}")
 _YES, _NO = ("true", "yes", "1", "on"), ("", "false", "no", "0", "off")
+# Only a hint for what is worth asking; rights are read from the API.
+_MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
 WHOLE_REPOSITORY = ("schedule", "workflow_dispatch", "repository_dispatch")
 
 
@@ -93,6 +95,9 @@ def _where(name: str, repository: str, payload: Mapping[str, Any]) -> Where:
         action=_text(payload, "action"),
         title=_text(issue, "title"),
         body=_text(issue, "body"),
+        stranger=""
+        if _text(issue, "author_association") in _MEMBERS
+        else _text(_object(issue, "user"), "login"),
     )
 
 
