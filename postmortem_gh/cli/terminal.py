@@ -38,7 +38,7 @@ def paint(text: str, style: str, stream: TextIO | None = None) -> str:
 
 @contextmanager
 def working(words: str, stream: TextIO | None = None, after: float = 0.3) -> Iterator[None]:
-    """Show a person who waits for more than a moment that something is going on; nothing in a pipe or a log."""
+    """Show a person who waits that something is going on; in a pipe or a log, nothing."""
     watched = stream or sys.stderr
     if not watched.isatty() or os.environ.get("TERM") == "dumb":
         yield
