@@ -55,14 +55,13 @@ def decide(
     """All that the scheduled run wants; without news, nothing."""
     before = _before(snapshot, around)
     asked = boxes.asked(before.issue, snapshot.viewer, around.roles) if before.issue else {}
-    followed = [item.follow(each, around) for each in snapshot.items]
+    home = snapshot.repository.full_name
     followed = [
-        _with_boxes(each, tracked, asked, around)
-        for each, tracked in zip(followed, snapshot.items, strict=True)
+        _followed(each, asked, around) if each.repository == home else Followed() for each in snapshot.items
     ]
     settled = replace(snapshot, items=tuple(map(_after, snapshot.items, followed)))
     weighed = report.weigh(settled, around.settings, around.today, around.day_of)
-    replies = tuple(_state_comments(weighed, around))
+    replies = tuple(_state_comments(weighed, home))
     whole, notices = _within_limits(_join(followed, replies), around.settings.limits.report_edits)
     return DesiredFollowUp(
         labels=tuple(labels.spec(name) for name in (*labels.STATES, labels.REPORT, labels.RECURRING)),
@@ -154,8 +153,9 @@ def _block(view: ReportView, draw: Draw, since: date, today: date) -> str:
     return managed.wrap(mark, KIND, draw(view))
 
 
-def _with_boxes(followed: Followed, tracked: Tracked, asked: Mapping[str, str], around: Around) -> Followed:
-    """An item as the report's ticked boxes would have it."""
+def _followed(tracked: Tracked, asked: Mapping[str, str], around: Around) -> Followed:
+    """An item after its own commands, and as the report's ticked boxes would have it."""
+    followed = item.follow(tracked, around)
     who = asked.get(f"move:{tracked.parent_number}")
     now = standing(tracked, around.settings.report, around.today, around.day_of)
     wanted = followed.items[0]
@@ -189,6 +189,8 @@ def _with_boxes(followed: Followed, tracked: Tracked, asked: Mapping[str, str], 
 
 def _after(tracked: Tracked, followed: Followed) -> Tracked:
     """The item as it will be once its changes are made, for the lists that are drawn in the same run."""
+    if not followed.items:
+        return tracked  # another repository's: told here, followed up there
     wanted = followed.items[0]
     issue = tracked.issue
     close = followed.closes[0] if followed.closes else None
@@ -204,11 +206,11 @@ def _after(tracked: Tracked, followed: Followed) -> Tracked:
     )
 
 
-def _state_comments(weighed: Weighed, around: Around) -> Iterable[Reply]:
+def _state_comments(weighed: Weighed, home: str) -> Iterable[Reply]:
     """At most one comment on an item for each new state; its marker keeps the state and its first day."""
     for each in weighed.open:
         news = _loudest(each)
-        if news is None:
+        if news is None or each.item.repository != home:
             continue
         state, since = news
         issue = each.item.issue

@@ -9,7 +9,7 @@ is written, so `digest` leaves out all that changes by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from statistics import median
@@ -46,7 +46,11 @@ class Weighed:
 def weigh(snapshot: ReportSnapshot, settings: Settings, today: date, day_of: DayOf) -> Weighed:
     """Each item's standing, and what came back."""
     standings = [standing(each, settings.report, today, day_of) for each in snapshot.items]
-    recurring = recurrence.recurrences(snapshot.incidents, settings.report.recurrence_days, today)
+    incidents = [
+        replace(each, labels=labels.incident(each.labels, settings.label_prefixes))
+        for each in snapshot.incidents
+    ]
+    recurring = recurrence.recurrences(incidents, settings.report.recurrence_days, today)
     return Weighed(
         open=tuple(each for each in standings if each.item.issue.is_open),
         closed=tuple(each for each in standings if not each.item.issue.is_open),

@@ -217,4 +217,3 @@ def again(today: date) -> Story:
             "action_items": "- [P1] Refuse migrations that drop tables without a flag @sam in 2 weeks",
         },
     )
-

@@ -38,7 +38,14 @@ CLOSED_WINDOW = timedelta(days=90)
 INCIDENT_WINDOW = timedelta(days=365)
 MOST_PAGES = 200  # 20,000 open items
 LISTS = ("open", "closed", "postmortems", "nearMisses", "pullRequests", "labels")
-_WITH = {"open": "Open", "closed": "Closed", "postmortems": "Postmortems", "nearMisses": "NearMisses", "pullRequests": "Pulls", "labels": "Labels"}
+_WITH = {
+    "open": "Open",
+    "closed": "Closed",
+    "postmortems": "Postmortems",
+    "nearMisses": "NearMisses",
+    "pullRequests": "Pulls",
+    "labels": "Labels",
+}
 _BLOCKED = "  blockedBy(first: 10) {\n    nodes {\n      number\n      state\n    }\n  }\n"
 _COMMENTS = "  comments(last: 20) {\n    ...Comments\n  }\n"
 Kind = Literal["postmortem", "near-miss"]
@@ -98,7 +105,7 @@ def _second(moment: datetime) -> str:
 
 
 def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
-    data = cast(Json, answer.data or {})
+    data = answer.data or {}
     repository = read.part(data, "repository")
     if not repository:
         said = answer.errors[0].message if answer.errors else "there is no such repository"
@@ -114,7 +121,9 @@ def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
         for node in read.nodes(repository, name):
             pages.incidents.setdefault(read.text(node, "id"), (cast(Kind, kind), node))
     for node in read.nodes(repository, "labels"):
-        pages.labels[read.text(node, "name").lower()] = Label(id=read.text(node, "id"), name=read.text(node, "name"))
+        pages.labels[read.text(node, "name").lower()] = Label(
+            id=read.text(node, "id"), name=read.text(node, "name")
+        )
     for node in read.nodes(repository, "pullRequests"):
         if node.get("isCrossRepository") is not True:
             pages.pulls.setdefault(read.text(node, "headRefName"), _waiting(node))
@@ -153,7 +162,9 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
         closed_by=_closed_by(node),
         blocked_by=tuple(
-            read.number(each, "number") for each in read.nodes(node, "blockedBy") if read.text(each, "state") == "OPEN"
+            read.number(each, "number")
+            for each in read.nodes(node, "blockedBy")
+            if read.text(each, "state") == "OPEN"
         ),
     )
 
@@ -197,13 +208,19 @@ def _history(node: Json, viewer: str) -> Iterator[Happening]:
 
 def _closed_by(node: Json) -> Evidence | None:
     """What closed it last: a merged pull request or a commit; a hand on the button is no evidence."""
-    closings = [each for each in read.nodes(node, "timelineItems") if read.text(each, "__typename") == "ClosedEvent"]
+    closings = [
+        each for each in read.nodes(node, "timelineItems") if read.text(each, "__typename") == "ClosedEvent"
+    ]
     for event in reversed(closings):
         closer = read.part(event, "closer")
         if read.text(closer, "__typename") == "PullRequest" and closer.get("merged") is True:
-            return Evidence(kind="pull request", url=read.text(closer, "url"), title=read.text(closer, "title"))
+            return Evidence(
+                kind="pull request", url=read.text(closer, "url"), title=read.text(closer, "title")
+            )
         if read.text(closer, "__typename") == "Commit":
-            return Evidence(kind="commit", url=read.text(closer, "url"), title=read.text(closer, "messageHeadline"))
+            return Evidence(
+                kind="commit", url=read.text(closer, "url"), title=read.text(closer, "messageHeadline")
+            )
         break
     linked = (
         read.part(each, "source")
@@ -212,7 +229,9 @@ def _closed_by(node: Json) -> Evidence | None:
     )
     merged = [each for each in linked if each.get("merged") is True]
     if merged and read.text(node, "state") == "CLOSED":
-        return Evidence(kind="pull request", url=read.text(merged[-1], "url"), title=read.text(merged[-1], "title"))
+        return Evidence(
+            kind="pull request", url=read.text(merged[-1], "url"), title=read.text(merged[-1], "title")
+        )
     return None
 
 
@@ -223,7 +242,9 @@ def _snapshot(pages: _Pages, where: Where) -> ReportSnapshot:
     node = pages.repository
     files = tuple(read.files_below(read.part(node, "documents"), "postmortems/"))
     fronts = {file.path: front for file in files if (front := _front(file)) is not None}
-    by_issue = {front.issue: (file, front) for file in files if (front := fronts.get(file.path)) and front.issue}
+    by_issue = {
+        front.issue: (file, front) for file in files if (front := fronts.get(file.path)) and front.issue
+    }
     index = next((file for file in files if file.path == index_page.PATH), None)
     settings = read.file(read.part(node, "settings"), ".github/postmortem.yml")
     prefix = ".github/postmortem/templates/"
@@ -234,13 +255,21 @@ def _snapshot(pages: _Pages, where: Where) -> ReportSnapshot:
         incidents=tuple(_incident(kind, each, pages, by_issue) for kind, each in pages.incidents.values()),
         documents=tuple(fronts.values()),
         index=index,
+        index_draft=read.file(read.part(node, "indexDraft"), index_page.PATH),
         index_branch_oid=read.text(read.part(read.part(node, "indexBranch"), "target"), "oid") or None,
         index_branch_id=read.text(read.part(node, "indexBranch"), "id") or None,
         index_pull_request=pages.pulls.get("postmortem/index"),
-        reports=tuple(each for each in (read.issue(report, pages.viewer) for report in read.nodes(node, "reports")) if each.mine),
+        reports=tuple(
+            each
+            for each in (read.issue(report, pages.viewer) for report in read.nodes(node, "reports"))
+            if each.mine
+        ),
         pinned=tuple(read.text(read.part(each, "issue"), "id") for each in read.nodes(node, "pinnedIssues")),
         settings_text=settings.text if settings else None,
-        templates={file.path.removeprefix(prefix): file.text for file in read.files_below(read.part(node, "templates"), prefix)},
+        templates={
+            file.path.removeprefix(prefix): file.text
+            for file in read.files_below(read.part(node, "templates"), prefix)
+        },
     )
 
 
@@ -364,9 +393,14 @@ def assignable(connection: Connection, where: Where, logins: list[str], number: 
     text = document("item", logins=len(logins))
     answer = connection.graphql(
         text,
-        {"owner": where.owner, "name": where.name, "number": number, **{f"login{i}": name for i, name in enumerate(logins)}},
+        {
+            "owner": where.owner,
+            "name": where.name,
+            "number": number,
+            **{f"login{i}": name for i, name in enumerate(logins)},
+        },
     )
-    repository = read.part(cast(Json, answer.data or {}), "repository")
+    repository = read.part(answer.data or {}, "repository")
     return people_of(repository, logins)
 
 
@@ -399,10 +433,12 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
     """One action item; None where the issue is gone."""
     variables = {"owner": where.owner, "name": where.name, "number": where.number or 0}
     answer = connection.graphql(_document("item", blocked=False), variables)
-    data = cast(Json, answer.data or {})
+    data = answer.data or {}
     repository = read.part(data, "repository")
     if not repository:
-        refuse_reading(answer.errors[0].message if answer.errors else "there is no such repository", where.full_name)
+        refuse_reading(
+            answer.errors[0].message if answer.errors else "there is no such repository", where.full_name
+        )
     node = read.part(repository, "issue")
     if not node:
         return None

@@ -8,9 +8,11 @@ from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.diff import issue_changes, item_changes, label_changes
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import DesiredFollowUp, DesiredIndex, DesiredReport, Followed
-from postmortem_gh.values.snapshot import Comment, File, Issue, Label, Repository
+from postmortem_gh.values.snapshot import Comment, File, Issue, Label
+from postmortem_gh.values.tracked import ReportSnapshot
 
 INDEX_BRANCH = "postmortem/index"
+HEADLINE = "Bring the index of postmortems up to date"
 
 
 def diff_item(
@@ -21,24 +23,18 @@ def diff_item(
     return do.Plan(changes=(*label_changes(labels, wanted.labels, changes), *changes), notices=wanted.notices)
 
 
-def diff_report(
-    repository: Repository,
-    issues: Mapping[str, Issue],
-    comments: Sequence[Comment],
-    report: Issue | None,
-    index: File | None,
-    pinned: bool,
-    wanted: DesiredFollowUp,
-) -> do.Plan:
+def diff_report(snapshot: ReportSnapshot, wanted: DesiredFollowUp) -> do.Plan:
     """The plan of the scheduled run; without news it is empty."""
+    issues = {each.issue.id: each.issue for each in snapshot.items}
+    issues |= {each.issue.id: each.issue for each in snapshot.incidents}
+    comments = [comment for each in snapshot.items for comment in each.comments]
     changes = list(_followed(wanted.followed, issues, comments))
     for state in wanted.recurring:
         changes += issue_changes(issues[state.id], state)
-    changes += _report(report, pinned, wanted.report)
-    changes += _index(repository, index, wanted.index)
-    return do.Plan(
-        changes=(*label_changes(repository.labels, wanted.labels, changes), *changes), notices=wanted.notices
-    )
+    changes += _report(snapshot, wanted.report)
+    changes += _index(snapshot, wanted.index)
+    labels = label_changes(snapshot.repository.labels, wanted.labels, changes)
+    return do.Plan(changes=(*labels, *changes), notices=wanted.notices)
 
 
 def _followed(
@@ -64,69 +60,53 @@ def _followed(
         yield do.React(subject=answer.comment, content=answer.content, why=answer.why)
 
 
-def _report(there: Issue | None, pinned: bool, wanted: DesiredReport | None) -> Iterator[do.Change]:
+def _report(snapshot: ReportSnapshot, wanted: DesiredReport | None) -> Iterator[do.Change]:
     if wanted is None:
         return
-    if there is None or wanted.id is None:
-        yield do.OpenIssue(
-            name="report", title=wanted.title, body=wanted.body, labels=("postmortem-report",), why=wanted.why
-        )
-        yield do.PinIssue(id="report", number=None, why="a report is read where it is seen")
+    pin = "a report is read where it is seen"
+    there = next((each for each in snapshot.reports if each.id == wanted.id), None)
+    if there is None:
+        labels = ("postmortem-report",)
+        yield do.OpenIssue(name="report", title=wanted.title, body=wanted.body, labels=labels, why=wanted.why)
+        yield do.PinIssue(id="report", number=None, why=pin)
         return
     if not same(wanted.body, there.body):
         yield do.EditIssue(id=there.id, number=there.number, body=wanted.body, was=there.body, why=wanted.why)
-    if wanted.pin and not pinned:
-        yield do.PinIssue(id=there.id, number=there.number, why="a report is read where it is seen")
+    if wanted.pin and there.id not in snapshot.pinned:
+        yield do.PinIssue(id=there.id, number=there.number, why=pin)
 
 
-def _index(
-    repository: Repository,
-    there: File | None,
-    branch: tuple[str, str] | None,
-    wanted: DesiredIndex | None,
-    *,
-    open_pull_request: bool,
-) -> Iterator[do.Change]:
-    if wanted is None or repository.default_branch is None or repository.head_oid is None:
+def _index(snapshot: ReportSnapshot, wanted: DesiredIndex | None) -> Iterator[do.Change]:
+    repository = snapshot.repository
+    branch, head = repository.default_branch, repository.head_oid
+    if wanted is None or branch is None or head is None or _stands(snapshot.index, wanted):
         return
-    if there is not None and same(there.text, wanted.text):
-        return
-    headline = "Bring the index of postmortems up to date"
     if wanted.push:
-        yield do.WriteFiles(
-            branch=repository.default_branch,
-            expected=repository.head_oid,
-            headline=headline,
-            additions=(wanted.path, wanted.text),
-            why=wanted.why,
-        )
+        yield _write_index(branch, head, wanted, new_branch=False)
         return
-    yield from _on_index_branch(repository, branch, wanted, headline)
-    if open_pull_request:
-        return
-    yield do.OpenPullRequest(
-        branch=INDEX_BRANCH,
-        base=repository.default_branch,
-        title=headline,
-        body="The index page beside the documents, drawn from their front matter.",
-        why=wanted.why,
-    )
-
-
-def _on_index_branch(
-    repository: Repository, branch: tuple[str, str] | None, wanted: DesiredIndex, headline: str
-) -> Iterator[do.Change]:
-    """Nobody writes on this branch but us: it always begins anew at the default branch's head."""
-    head = str(repository.head_oid)
-    if branch is None:
+    if _stands(snapshot.index_draft, wanted):
+        return  # its pull request waits, or a person closed it
+    if snapshot.index_branch_oid is None or snapshot.index_branch_id is None:
         yield do.MakeBranch(branch=INDEX_BRANCH, oid=head, why=wanted.why)
     else:
-        yield do.MoveBranch(branch=INDEX_BRANCH, id=branch[0], oid=head, why=wanted.why)
-    yield do.WriteFiles(
-        branch=INDEX_BRANCH,
+        # Nobody writes on this branch but us: it always begins anew at the default branch's head.
+        yield do.MoveBranch(branch=INDEX_BRANCH, id=snapshot.index_branch_id, oid=head, why=wanted.why)
+    yield _write_index(INDEX_BRANCH, head, wanted, new_branch=True)
+    if snapshot.index_pull_request is None:
+        body = "The index page beside the documents, drawn from their front matter."
+        yield do.OpenPullRequest(branch=INDEX_BRANCH, base=branch, title=HEADLINE, body=body, why=wanted.why)
+
+
+def _stands(there: File | None, wanted: DesiredIndex) -> bool:
+    return there is not None and same(there.text, wanted.text)
+
+
+def _write_index(branch: str, head: str, wanted: DesiredIndex, *, new_branch: bool) -> do.WriteFiles:
+    return do.WriteFiles(
+        branch=branch,
         expected=head,
-        headline=headline,
+        headline=HEADLINE,
         additions=(wanted.path, wanted.text),
-        new_branch=True,
+        new_branch=new_branch,
         why=wanted.why,
     )

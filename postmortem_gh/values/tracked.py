@@ -116,6 +116,7 @@ class ReportSnapshot:
     incidents: tuple[Incident, ...] = ()
     documents: tuple[Front, ...] = ()  # every document of the knowledge base, for the index
     index: File | None = None  # the index page on the default branch
+    index_draft: File | None = None  # the same on its branch
     index_branch_oid: str | None = None
     index_branch_id: str | None = None
     index_pull_request: Waiting | None = None

@@ -1,0 +1,149 @@
+"""The runs that follow promises up: on one action item, and over the whole repository (the weekly report).
+
+Used by workflow/act and cli/report: brings observe, decide, diff and apply
+together for these two. What the postmortem's own run does is in workflow/act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from postmortem_gh import reconcile
+from postmortem_gh.config import templates as package
+from postmortem_gh.decide import follow_up, item, labels
+from postmortem_gh.decide.item import Around
+from postmortem_gh.documents.report import report as draw_report
+from postmortem_gh.documents.templates import Templates
+from postmortem_gh.errors import UserError
+from postmortem_gh.github_api import observe_report as seen
+from postmortem_gh.github_api.apply import apply
+from postmortem_gh.github_api.mutations import user_name
+from postmortem_gh.github_api.transport import Connection
+from postmortem_gh.intake import zones
+from postmortem_gh.plan.changes import Plan
+from postmortem_gh.plan.diff_follow_up import diff_item, diff_report
+from postmortem_gh.plan.outcome import Outcome
+from postmortem_gh.plan.rounds import label_name
+from postmortem_gh.settings import Settings
+from postmortem_gh.values.desired import DesiredFollowUp
+from postmortem_gh.values.report import ReportView
+from postmortem_gh.values.snapshot import Repository
+from postmortem_gh.values.tracked import ReportSnapshot
+from postmortem_gh.values.where import Where
+
+Show = Callable[[Plan, bool], None]
+ReadSettings = Callable[[str | None], Settings]  # raises a UserError that names every mistake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What both runs need besides where to look."""
+
+    connection: Connection
+    where: Where
+    read_settings: ReadSettings
+    dry_run: bool
+    today: date | None = None  # fixed for tests and rehearsals
+    show: Show | None = None
+
+    def around(
+        self, settings: Settings, roles: Mapping[str, str], assignable: frozenset[str], now: datetime
+    ) -> Around:
+        """The world around the items, in the settings' time zone."""
+        zone = zones.named(settings.timezone) or UTC
+
+        def day_of(moment: datetime) -> date:
+            return moment.astimezone(zone).date()
+
+        return Around(
+            roles=roles,  # type: ignore[arg-type]  # rights.role gives Role, by lower-case login
+            assignable=assignable,
+            settings=settings,
+            today=self.today or day_of(now),
+            day_of=day_of,
+        )
+
+
+def follow_item(run: Run, now: datetime) -> reconcile.Result:
+    """Carry out what was said on one action item; writes to that item alone."""
+    observed: list[seen.ItemSnapshot] = []
+
+    def observe(refused: Mapping[str, str]) -> seen.ItemSnapshot | None:
+        found = seen.observe_item(run.connection, run.where)
+        observed.extend([found] if found else [])
+        return found
+
+    def decide(found: seen.ItemSnapshot | None) -> Plan:
+        if found is None:
+            return Plan(notices=("The issue is gone: nothing to do.",))
+        settings = run.read_settings(found.settings_text)
+        around = run.around(settings, found.roles, frozenset(found.user_ids), now)
+        followed = item.follow(found.tracked, around)
+        specs = tuple(labels.spec(name) for name in labels.STATES)
+        wanted = DesiredFollowUp(labels=specs, followed=followed)
+        return diff_item(found.tracked.issue, found.tracked.comments, found.repository.labels, wanted)
+
+    def send(plan: Plan) -> Outcome:
+        found = observed[-1]
+        return apply(run.connection, plan.changes, _known(found.repository, found.user_ids))
+
+    return reconcile.reconcile(observe, decide, send, dry_run=run.dry_run, show=run.show)
+
+
+def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile.Result:
+    """The weekly run over a repository, and over ``others`` whose items its report covers."""
+    observed: list[tuple[ReportSnapshot, Mapping[str, str]]] = []
+
+    def observe(refused: Mapping[str, str]) -> ReportSnapshot:
+        snapshot = _with_others(run, seen.observe_report(run.connection, run.where, now=now), now, others)
+        logins = [name for each in snapshot.items for name in seen.named_owners(each.comments)]
+        observed.append((snapshot, seen.assignable(run.connection, run.where, logins, 0)))
+        return replace(snapshot, roles=dict(seen.follow_up_roles(run.connection, snapshot)))
+
+    def decide(snapshot: ReportSnapshot) -> Plan:
+        troubles: list[str] = []
+        settings = _settings(run, snapshot.settings_text, troubles)
+        around = run.around(settings, snapshot.roles or {}, frozenset(observed[-1][1]), now)
+        pages = Templates(package.shipped(), snapshot.templates or {})
+
+        def draw(view: ReportView) -> str:
+            return draw_report(view, pages)
+
+        return diff_report(snapshot, follow_up.decide(snapshot, around, draw, tuple(troubles)))
+
+    def send(plan: Plan) -> Outcome:
+        snapshot, people = observed[-1]
+        return apply(run.connection, plan.changes, _known(snapshot.repository, people))
+
+    return reconcile.reconcile(observe, decide, send, dry_run=run.dry_run, show=run.show)
+
+
+def _settings(run: Run, text: str | None, troubles: list[str]) -> Settings:
+    """Settings that cannot be read are told in the report, which goes on with the defaults: it only counts."""
+    try:
+        return run.read_settings(text)
+    except UserError as error:
+        troubles.append(error.what)
+        return Settings()
+
+
+def _with_others(run: Run, home: ReportSnapshot, now: datetime, others: tuple[Where, ...]) -> ReportSnapshot:
+    """The items of further repositories; one that cannot be read is named, and the rest goes on."""
+    items, incidents, unreadable = list(home.items), list(home.incidents), []
+    for where in others:
+        try:
+            other = seen.observe_report(run.connection, where, now=now)
+        except UserError as error:
+            unreadable.append((where.full_name, error.what))
+            continue
+        items += other.items
+        incidents += other.incidents
+    return replace(home, items=tuple(items), incidents=tuple(incidents), unreadable=tuple(unreadable))
+
+
+def _known(repository: Repository, people: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    known = {"repository": {"id": repository.id, "full_name": repository.full_name, "url": repository.url}}
+    known |= {label_name(each.name): {"id": each.id} for each in repository.labels.values()}
+    return known | {user_name(login): {"id": key} for login, key in people.items()}
