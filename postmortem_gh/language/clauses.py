@@ -190,6 +190,8 @@ class Sentence:
                 tags[i] = "B" if self._is_finite(i, before, after) else "N"
             elif tag == "V":
                 tags[i] = self._settle_past(i, before, after)
+            elif low[i] in ("more", "most", "less", "much") and after in ("A", "V"):
+                tags[i] = "A"
             elif tag == "A" and before == "D" and after in ("N", "b", "J") and not low[i].endswith("ly"):
                 tags[i] = "J"
             elif low[i] == "'d":
@@ -266,9 +268,10 @@ class Sentence:
 
     def is_passive(self, verb: int) -> bool:
         """A form of be (or get) directly before a participle."""
-        words = [w for w in self.auxiliaries(verb) if w not in g.NEGATIONS and _closed().get(w) != "A"]
-        words = [w for w in words if not w.endswith("ly")]
-        return bool(words) and (words[-1] in g.BE or words[-1] in g.GET)
+        k = verb - 1
+        while k >= 0 and self.tags[k] in "A!":
+            k -= 1
+        return k >= 0 and self.tags[k] == "X" and (self.low[k] in g.BE or self.low[k] in g.GET)
 
     def is_at_start(self, i: int) -> bool:
         """Whether nothing but marks, times and adverbs stands before this word in its line of thought."""
@@ -372,14 +375,18 @@ class Sentence:
         return farther if farther.is_human else Agent(kind="someone", start=j, end=j + 1)
 
     def _across_relative(self, j: int, depth: int) -> Agent:
-        """A verb right before our verb: "the change (that) Bob deployed | failed"; take what came first."""
+        """Out of a relative clause before our verb: "the engineer who made the change | forgot"."""
         k = j
-        while k > 0 and j - k < REACH:
-            if self.tags[k] == "R":
+        while k >= 0 and j - k < REACH:
+            if self.low[k] == "whoever":
+                return Agent(kind="someone", start=k, end=k + 1)
+            if self.tags[k] == "R" and k:
                 return self._noun_phrase(k - 1, depth + 1)
-            if self.tags[k - 1] in ".CSM" and self.low[k - 1] != ",":
+            if self.tags[k] in "CS" or self.low[k] in (",", ";", ":"):
                 break
             k -= 1
+        if self.tags[j] == "G" and j and self.tags[j - 1] in "NUP":
+            return self._noun_phrase(j - 1, depth + 1)  # "the person running the script | mistyped"
         return self._nothing(j)
 
     def _nothing(self, j: int) -> Agent:
@@ -408,14 +415,18 @@ class Sentence:
                 while head >= 0 and self.tags[head] in "VG" and self.tags[head - 1] in "NU)'" and head:
                     head -= 1  # "the pod deployed by the SRE", "an engineer working on it"
                 if self.tags[head] in "VBXMG!":
-                    return self._subject_of_next(start, end)
+                    return self._across_relative(head, depth)
                 j, end = head, head + 1
                 continue
+            if before >= 0 and self.tags[before] in "VBXG" and not nearest and depth < 3:
+                return self._object_of(before, start, end, depth)
             return self.classify(start, end)
         return self._nothing(max(j, 0))
 
-    def _subject_of_next(self, start: int, end: int) -> Agent:
-        return self.classify(start, end) if self.tags[start - 1] != "I" else self._nothing(start)
+    def _object_of(self, verb: int, start: int, end: int, depth: int) -> Agent:
+        """The phrase is an earlier verb's object, and the subject stands before that verb's clause."""
+        farther = self._across_relative(verb, depth)
+        return farther if farther.is_human else self.classify(start, end)
 
     def _opens_clause(self, i: int) -> bool:
         """after, before, since, until and as may open a clause whose subject follows them."""
@@ -530,7 +541,7 @@ class Sentence:
     def _is_human_there(self, start: int, head: int, modifier: str) -> bool:
         if modifier in ("previous", "last", "next", "first", "second", "early", "late"):
             return True
-        return modifier in people.HUMAN_MODIFIERS or self.low[head] in ("leads", "seniors", "juniors")
+        return modifier in people.HUMAN_MODIFIERS or self.low[head] in ("leads", "seniors", "juniors", "members")
 
     def _team_or_role(self, single: str, start: int, head: int) -> str:
         if single in ("team", "teams") and head > start and self.low[head - 1] in ("red",):
@@ -538,10 +549,12 @@ class Sentence:
         return "team" if single in people.TEAMS else "role"
 
     def _org_kind(self, start: int, head: int, modifier: str) -> str:
+        low = self.low[head]
+        if singular(low) in ("vendor", "supplier", "contractor", "company", "agency", "firm"):
+            return "org"
         if modifier in people.SYSTEM_MODIFIERS:
             return "system"
-        low = self.low[head]
-        if low in DEPARTMENTS and (modifier and modifier not in ("customer", "technical", "our", "the", "their")):
+        if low in DEPARTMENTS and (modifier and modifier not in LINES_OF_SUPPORT):
             return "system"
         return "org"
 
@@ -618,9 +631,9 @@ class Sentence:
 
     def is_asserted(self, verb: int) -> bool:
         """Told as a thing that happened: no wish, condition, question, purpose or denial."""
-        if self.block[self.starts[-1] : self.ends[-1]] == "?" or "?" in self.low[verb:]:
-            return False
         start = self.group_start(verb)
+        if "?" in self.low[verb:] and not self._is_reproachful_question(verb):
+            return False
         aux = self.low[start:verb]
         if start and self.tags[start - 1] == "T":
             return False
@@ -630,6 +643,13 @@ class Sentence:
         if any(a in g.MODALS for a in aux) and not any(a in g.HAVE for a in aux):
             return False
         return not self._is_supposed(start) and not self.is_denied(start)
+
+    def _is_reproachful_question(self, verb: int) -> bool:
+        """"Why did the developer forget …?" takes the fault for granted; "why did we not notice?" asks."""
+        for k in range(verb - 1, max(-1, verb - 12), -1):
+            if self.low[k] == "why":
+                return self.noun_phrase_after(min(k + 2, len(self.low) - 1)).kind in ("role", "name", "team")
+        return False
 
     def _is_supposed(self, i: int) -> bool:
         """Under an if, unless or whether of the same clause, or a making sure."""
@@ -666,8 +686,9 @@ class Sentence:
         return False
 
     def _denies(self, k: int, i: int) -> bool:
-        following = self.low[k + 1 : i]
-        return any(w in DENYING for w in following)
+        if self.low[k] == "never":
+            return False
+        return any(w in DENYING for w in self.low[k + 1 : min(i, k + 4)])
 
     def _is_denying_noun(self, k: int, i: int) -> bool:
         return any(w in ("evidence", "indication", "suggestion", "sign", "blames", "blamed", "says", "thinks",
@@ -689,6 +710,7 @@ class Sentence:
         return self.written.rstrip("\"'”’)*_ ").endswith("?")
 
 
+LINES_OF_SUPPORT = frozenset("customer technical our the their first-line second-line third-line l1 l2 l3 vendor it".split())
 SEMI_MODALS = frozenset("ought needed supposed need".split())
 DENYING = frozenset(
     "because that mean means imply implies suggest case due about say says blame blaming caused simply just "

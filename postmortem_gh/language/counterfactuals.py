@@ -32,7 +32,7 @@ HUMAN_WORK = frozenset(
     "avoid prevent discover recognize recognise realize realise understand mention follow coordinate agree "
     "assign schedule-meeting treat take learn clarify estimate measure examine inspect approve merge deploy ship "
     "commit push roll design build implement add include update upgrade patch configure monitor maintain "
-    "rehearsed train run make set put use call declare mitigate resolve decommission deprecate migrate "
+    "rush rehearsed train run make set put use call declare mitigate resolve decommission deprecate migrate "
     "provision remove disable enable delay postpone split limit start begin share talk keep leave give hire staff "
     "chase replace rotate renew revert test stop cancel phase automate allow permit cover guard protect secure "
     "pinned pin lock label name move choose specify state define explore research tackle attempt try diagnose "
@@ -56,9 +56,8 @@ REPROACHED = frozenset(
     "raise update deploy put keep understand learn improve see split diagnose save recover page call".split()
 )
 BETTER = frozenset("better more quicker faster clearer earlier sooner less smarter careful proactive vocal".split())
-BAD_ENDS = frozenset("lost been worse without suffered".split())
 TOLD_TO_US = frozenset(
-    "alert notify page inform tell warn call give send contact ask affect hit impact charge lock require force able "
+    "alert notify page call give send contact affect hit impact charge lock require force able "
     "allow block bill reach wake".split()
 )
 RECEIVED = frozenset("receive get have see need be hear encounter experience".split())
@@ -128,7 +127,7 @@ def _verb_after(sentence: Sentence, i: int) -> int | None:
     for k in range(i + 1, min(len(sentence.low), i + 8)):
         if sentence.tags[k] in "VJ":
             return k
-        if sentence.low[k] in ("been", "gotten", "had", "being", "got"):
+        if sentence.low[k] in ("been", "be", "gotten", "had", "being", "got"):
             last = k
             continue
         if sentence.tags[k] == "A" or sentence.tags[k] == "!":
@@ -169,7 +168,7 @@ def _is_excused(sentence: Sentence, i: int, verb: int, modal: str, agent: Agent,
     if modal in ("could", "might", "would") and (negated or agent.kind == "nobody"):
         return True
     if agent.kind in ("user", "they", "capital") and modal in ("would", "could", "might"):
-        return True
+        return agent.kind != "they" or base not in ("tell", "inform", "warn", "ask", "communicate", "consult")
     if agent.kind in ("user", "they"):
         return base not in verbs.MINDFUL or base in RECEIVED or base in ("look", "use", "notice")
     if agent.kind == "capital":
@@ -182,6 +181,10 @@ def _is_excused(sentence: Sentence, i: int, verb: int, modal: str, agent: Agent,
         return not (base == "be" and any(w in BETTER for w in following))
     if base in ("see", "find", "take", "get") and modal in ("would", "might"):
         return True
+    if any(w in ("later", "worse", "longer", "never") for w in following + sentence.low[verb + 6 : verb + 8]):
+        return True
+    if modal == "could" and agent.kind == "we":
+        return False
     return base not in REPROACHED
 
 

@@ -30,7 +30,7 @@ SAFEGUARD_NOUNS = frozenset(
     "review reviews approval approvals process procedure procedures check checks test tests testing step steps "
     "canary staging runbook validation verification safeguard safeguards guard guards guardrail guardrails ci "
     "pipeline checklist protocol policy policies qa backup backups control controls rehearsal dry-run audit "
-    "documentation instructions warning warnings confirmation part parts sign-off code-review line section".split()
+    "documentation instructions warning warnings confirmation part parts sign-off code-review line section suite linter drill diff smoke".split()
 )
 DEFECTS = frozenset(
     "bug bugs error errors regression regressions typo typos defect defects vulnerability mistake flaw leak "
@@ -52,6 +52,11 @@ REPROACHES = frozenset(
 CONTEXT_VERBS = frozenset(
     "know have feel want need get receive see hear expect anticipate understand realise realize mean intend "
     "like own find be look cause lose".split()
+)
+# Duties between people, so that even a bare "they" is a person.
+SPOKEN_DUTIES = frozenset(
+    "ask request inform tell communicate read think consider consult verify bother review document coordinate "
+    "escalate warn discuss follow mention listen".split()
 )
 NO_OBJECT_OF_MISS = frozenset("sla slo target targets goal opportunity train flight lunch home being having".split())
 CONTINUED_AS_MECHANISM = frozenset("over back open closed forward".split())
@@ -110,8 +115,13 @@ def _past_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     if sentence.is_passive(i):
         agent = sentence.by_agent(i)
         told = any(w in ("was", "were", "been", "got") for w in sentence.auxiliaries(i))
-        if told and agent and blamable(agent, base, sentence, i) and not sentence.is_negated(i):
+        if sentence.is_negated(i) or not told:
+            return
+        if agent and blamable(agent, base, sentence, i):
             yield Accusation(agent=agent, start=i, end=agent.end, form="passive", verb=i)
+        elif agent is None and base in ("overlook", "forget", "neglect", "misjudge", "mishandle", "misread", "botch"):
+            someone = Agent(kind="someone", start=i, end=i + 1)  # machines don't
+            yield Accusation(agent=someone, start=i - 1, end=i + 1, form="passive-alone", verb=i)
         return
     if sentence.tags[i] == "V" and _is_reduced_passive(sentence, i):
         agent = sentence.by_agent(i)
@@ -164,6 +174,8 @@ def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
         return True
     human = base in verbs.HUMAN_FAULTS or _human_complement(sentence, i)
     if agent.kind in ("capital", "initial"):
+        if any(w in ("thinking", "believing", "assuming", "hoping") for w in sentence.low[i + 1 : i + 8]):
+            return True
         if base in ("ignore", "dismiss", "disregard", "downplay"):
             return base != "ignore" and sentence.tags[i + 1 : i + 2] == ["D"]
         return human
@@ -236,7 +248,10 @@ def _misses(sentence: Sentence, i: int, following: list[str], first: str) -> boo
     before = sentence.low[max(0, i - 3) : i]
     if any(w in ("what", "anything", "everything", "whatever", "something") for w in before):
         return False
-    return bool(first) and not any(w in NO_OBJECT_OF_MISS for w in following[:4]) and first not in ("out", ".")
+    if first in ("", ".", ",", ")"):
+        agent = sentence.subject(i)
+        return agent.start > 0 and sentence.tags[agent.start - 1] in "NR" and agent.kind != "you"
+    return not any(w in NO_OBJECT_OF_MISS for w in following[:4]) and first != "out"
 
 
 def _breaks(sentence: Sentence, i: int, following: list[str], first: str) -> bool:
@@ -385,7 +400,8 @@ def _slipping(sentence: Sentence, i: int, verb: int) -> Iterator[Accusation]:
 
 
 def _by_mistake(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    if i == 0 or (sentence.low[i - 1], sentence.low[i]) not in SLIP_PHRASES:
+    hurried = sentence.low[i] in ("hurry", "rush") and sentence.low[i - 2 : i] == ["in", "a"]
+    if i == 0 or not (hurried or (sentence.low[i - 1], sentence.low[i]) in SLIP_PHRASES):
         return
     k = i - 2
     while k >= 0 and i - k < 20 and not (sentence.tags[k] == "V" and not _is_attribute(sentence, k)):
@@ -413,12 +429,23 @@ def _wrong_object(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]
     """"She ran the script against the wrong cluster": the deed is told as a wrong choice."""
     if base in CORRECTING or base in verbs.FAULTS:
         return
+    if sentence.is_passive(i):
+        yield from _wrong_by(sentence, i)
+        return
     wrong = _next_wrong(sentence, i)
     if wrong is None or not sentence.is_asserted(i) or sentence.is_negated(i) or sentence.is_passive(i):
         return
     agent = sentence.subject(i)
     if agent.kind in ("name", "role", "we", "he", "someone", "team", "you") or _is_capital_hand(agent, base):
         yield Accusation(agent=agent, start=agent.start, end=wrong + 1, form="wrong", verb=i)
+
+
+def _wrong_by(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"The wrong button was pressed by the operator"."""
+    subject, agent = sentence.subject(i), sentence.by_agent(i)
+    if agent and agent.is_person and agent.kind != "nobody" and sentence.is_asserted(i) and not sentence.is_negated(i):
+        if any(w in WRONG for w in sentence.low[subject.start : subject.end]):
+            yield Accusation(agent=agent, start=subject.start, end=agent.end, form="passive", verb=i)
 
 
 def _is_capital_hand(agent: Agent, base: str) -> bool:
@@ -446,7 +473,7 @@ def _negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.is_passive(verb):
         agent = sentence.by_agent(verb)
         told = any(w in ("was", "were", "been") for w in sentence.auxiliaries(verb))
-        if told and agent and agent.is_person and agent.kind not in ("someone", "nobody", "you") and base in verbs.DUTIES:
+        if told and agent and agent.is_person and _is_definite(sentence, agent) and base in verbs.DUTIES:
             if sentence.is_asserted(verb):
                 yield Accusation(agent=agent, start=i, end=agent.end, form="passive-not", verb=verb)
         return
@@ -458,6 +485,12 @@ def _negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
             yield Accusation(agent=agent, start=sentence.group_start(verb), end=verb + 1, form="note-not", verb=verb)
     elif _owes(agent, sentence, verb, base):
         yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="did-not", verb=verb)
+
+
+def _is_definite(sentence: Sentence, agent: Agent) -> bool:
+    """Not "reviewed by another developer", which asks for a second pair of eyes and points at nobody."""
+    open_ended = ("a", "an", "another", "any", "other", "second", "more", "one", "two")
+    return agent.kind not in ("someone", "nobody", "you") and sentence.low[agent.start] not in open_ended
 
 
 def _negated_verb(sentence: Sentence, i: int) -> int | None:
@@ -510,11 +543,15 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         return agent.is_human and agent.kind != "user"
     if base == "follow":
         return agent.is_human and any(w in RULES_OF_WORK for w in following)
+    if agent.kind == "they" and base in SPOKEN_DUTIES and agent.start == 0:
+        return True
     if agent.kind in ("we", "they"):
         reproach = any(w in REPROACHES for w in following) or "simply" in sentence.auxiliaries(verb)
         return reproach and base in verbs.DUTIES and (agent.kind == "we" or _mentions_people(sentence, agent))
     if agent.kind == "user":
         return base == "think" and "to" in following[:2]
+    if base == "know" and following[:1] == ["what"] and "doing" in following[:5]:
+        return True
     if base in CONTEXT_VERBS or base not in verbs.DUTIES:
         return False
     if base == "think":
@@ -537,6 +574,8 @@ def _nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     agent = sentence.subject(end)
     base = verbs.lemma(sentence.low[end])
+    if "so" in sentence.low[max(0, i - 2) : i]:  # "no alert was set, so nobody noticed": the cause is told
+        return
     if agent.kind != "nobody" or sentence.is_passive(end):
         return
     owed = base in verbs.DUTIES and base not in (CONTEXT_VERBS - {"own", "look"})
@@ -625,13 +664,15 @@ def _despite(sentence: Sentence, i: int) -> Iterator[Accusation]:
 def _introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """"we introduced a syntax error which brought the app down"."""
     window = sentence.low[i + 1 : i + 7]
+    if sentence.is_passive(i) or sentence.low[i + 1 : i + 2] == ["by"]:
+        subject = sentence.subject(i)
+        if subject.end and sentence.low[subject.end - 1] in DEFECTS | MISHAPS | {"which", "that", "it", "this"}:
+            yield from _by_person(sentence, i)
+        return
     if not any(w in DEFECTS for w in window) or not sentence.is_asserted(i):
         return
-    if sentence.is_passive(i):
-        agent = sentence.by_agent(i)
-    else:
-        agent = sentence.subject(i)
-    if agent and (agent.is_person or agent.kind == "org") and agent.kind != "nobody" and not sentence.is_negated(i):
+    agent = sentence.subject(i)
+    if (agent.is_person or agent.kind == "org") and agent.kind != "nobody" and not sentence.is_negated(i):
         end = i + 2 + next(k for k, w in enumerate(window) if w in DEFECTS)
         yield Accusation(agent=agent, start=min(agent.start, i), end=max(end, agent.end), form="verb", verb=i)
 
@@ -691,6 +732,34 @@ def _was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
             return
 
 
+def _assumed(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """A note "Assumed that one fix would do"; told of ourselves in a full sentence it is context."""
+    following = sentence.low[i + 1 : i + 5]
+    if sentence.is_at_start(i) and following and following[0] not in ("to", "by", ".", ",", ":") and ":" not in following:
+        if not sentence.is_question and not _has_later_verb(sentence, i) or following[0] == "that":
+            agent = Agent(kind="none", start=i, end=i)
+            yield Accusation(agent=agent, start=i, end=i + 1, form="note", verb=i)
+
+
+def _left(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"The previous owner left it undocumented", "an operator left the field blank"."""
+    if sentence.tags[i] != "V" or not sentence.is_asserted(i) or sentence.is_negated(i) or sentence.is_passive(i):
+        return
+    window = sentence.low[i + 1 : i + 9]
+    state = next((k for k, w in enumerate(window) if w in LEFT_STATES or w.startswith("un")), None)
+    if state is None or any(w in ("the",) for w in window[state - 1 : state]) or any(w in ".,;" for w in window[:state]):
+        return
+    agent = sentence.subject(i)
+    if agent.kind in ("role", "name", "team", "someone", "he", "you") or agent.kind == "org":
+        yield Accusation(agent=agent, start=agent.start, end=i + 2 + state, form="verb", verb=i)
+
+
+LEFT_STATES = frozenset(
+    "open blank empty enabled disabled exposed running behind unset hanging broken unattended lying public writable "
+    "on off out".split()
+)
+
+
 def _confuse(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """"The engineer confused staging with production", "mixed up the hosts"."""
     window = sentence.low[i + 1 : i + 8]
@@ -710,7 +779,7 @@ IDIOMS = {
     "turned": (("a", "blind", "eye"),),
     "took": (("shortcuts",), ("a", "shortcut"), ("no", "notice"), ("no", "care")),
     "jumped": (("the", "gun"), ("to", "conclusions")),
-    "lost": (("track",), ("sight",)),
+    "lost": (("track",), ("sight",), ("control",)),
     "rushed": (("the",), ("to",), ("it",), ("this",), ("into",), ("through",), ("out",)),
     "paid": (("no", "attention"), ("little", "attention")),
     "gave": (("no", "thought"), ("little", "thought"), ("no", "warning")),
@@ -729,6 +798,7 @@ IDIOMS = {
     "chose": (("to", "ignore"), ("not", "to"), ("to", "skip")),
     "opted": (("to", "ignore"), ("not", "to"), ("to", "skip")),
     "decided": (("to", "ignore"), ("to", "skip")),
+    "tripped": (("over",), ("on",)),
     "fell": (("asleep",), ("short",)),
     "slept": (("through",),),
     "struggled": (("to", "follow"),),
@@ -739,7 +809,8 @@ def _idiom(sentence: Sentence, i: int) -> Iterator[Accusation]:
     word = sentence.low[i]
     rest = tuple(sentence.low[i + 1 : i + 4])
     tail = next((t for t in IDIOMS[word] if rest[: len(t)] == t), None)
-    if tail is None or (word in ("refused", "chose", "opted") and _is_fine_refusal(sentence, i)):
+    refusal = word == "refused" or (word in ("chose", "opted") and rest[:1] == ("not",))
+    if tail is None or (refusal and _is_fine_refusal(sentence, i)):
         yield from _wrong_object(sentence, i, verbs.lemma(word)) if sentence.tags[i] == "V" else ()
         return
     verb = i + 1 if word in ("barely", "hardly") else i
@@ -819,7 +890,8 @@ def _responsible(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     aux = sentence.auxiliaries(i)
     past = any(w in ("was", "were", "been") for w in aux)
-    if not any(w in _COPULA for w in aux) or not _is_for_mishap(sentence, i + 2, past):
+    attribute = i > 0 and sentence.tags[i - 1] == "N"  # "the person responsible for the outage"
+    if not (attribute or any(w in _COPULA for w in aux)) or not _is_for_mishap(sentence, i + 2, past or attribute):
         return
     agent = sentence.subject(i)
     if agent.is_human and agent.kind not in ("nobody", "user"):
@@ -845,12 +917,26 @@ MISHAPS = frozenset(
 )
 
 
+def _breaking(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"A developer pushed to main, breaking the build": one person's deed and its harm in one breath."""
+    if i < 3 or sentence.low[i - 1] != "," or sentence.tags[i] != "G":
+        return
+    for k in range(i - 2, max(-1, i - 25), -1):
+        if sentence.tags[k] == "V" and sentence.is_asserted(k):
+            agent = sentence.subject(k)
+            if not sentence.is_passive(k) and agent.kind in ("role", "name", "someone", "he"):
+                yield Accusation(agent=agent, start=agent.start, end=k + 1, form="mishap", verb=k)
+                return
+
+
 FINDERS: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {
     "not": _negation, "never": _negation, "nobody": _nobody, "none": _nobody, "no": _nobody, "noone": _nobody,
-    "without": _without, "though": _even_though, "although": _even_though, "despite": _despite,
+    "without": _without, "though": _even_though, "although": _even_though, "despite": _despite, "assumed": _assumed,
     "introduced": _introduce, "took": _took_down, "brought": _took_down, "knocked": _took_down, "let": _let,
     "allowed": _let, "wrong": _was_wrong, "mistaken": _was_wrong, "confused": _confuse, "mixed": _confuse,
-    "conflated": _confuse, "mistake": _by_mistake, "accident": _by_mistake, "error": _by_mistake,
+    "conflated": _confuse, "left": _left, "breaking": _breaking, "wiping": _breaking, "corrupting": _breaking, "crashing": _breaking,
+    "destroying": _breaking, "deleting": _breaking, "knocking": _breaking,
+    "hurry": _by_mistake, "rush": _by_mistake, "mistake": _by_mistake, "accident": _by_mistake, "error": _by_mistake,
     "thinking": _by_mistake, "caused": _by_person, "triggered": _by_person, "broken": _by_person,
     "blame": _blame, "fault": _blame, "responsible": _responsible, "accountable": _responsible,
 }  # fmt: skip

@@ -48,7 +48,7 @@ SHARED_WEAKNESS = frozenset(
 GENERAL = frozenset(
     "learn learning learned learnt from-our avoid avoiding prevent preventing prevents avoids reduce reducing "
     "repeat repeating repeated against eliminate eliminating room possibility risk chance likelihood potential "
-    "own owning accept accepting apologizing apologising apologize embrace celebrate discuss common catch catches catching tolerate tolerant allow allows allowing forgiving detect detects hide admit "
+    "accept accepting apologizing apologising apologize embrace celebrate discuss common catch catches catching tolerate tolerant allow allows allowing forgiving detect detects hide admit "
     "for-any blame-free fewer future any guard minimise minimize happen can easy easier".split()
 )
 ADJECTIVES_OF_BLAME = frozenset(
@@ -68,6 +68,8 @@ def slips(sentence: Sentence) -> Iterator[Accusation]:
             yield from _lack(sentence, i)
         elif word in ("assumption", "assumptions", "decision", "choice", "call", "guess", "estimate"):
             yield from _made_wrong(sentence, i)
+        elif word in ("on", "my"):
+            yield from _on_us(sentence, i)
         elif word in ("due", "because", "thanks", "owing"):
             yield from _because_of(sentence, i)
         elif word in CAUSAL_CHANGES:
@@ -77,6 +79,9 @@ def slips(sentence: Sentence) -> Iterator[Accusation]:
 def _slip(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.is_question or not _stands_for_itself(sentence, i) or _is_general(sentence, i):
         return
+    if sentence.low[i] == "failure" and _is_human_failure(sentence, i):
+        yield Accusation(agent=Agent(kind="someone", start=i, end=i + 1), start=i, end=i + 3, form="slip-noun", verb=i)
+        return
     agent = _owner(sentence, i) or _author(sentence, i) or _maker(sentence, i) or _made_by(sentence, i)
     if agent and agent.kind != "nobody" and not _is_denied(sentence, i):
         start, end = min(agent.start, i), max(agent.end, i + 1)
@@ -84,6 +89,19 @@ def _slip(sentence: Sentence, i: int) -> Iterator[Accusation]:
     elif agent is None and _is_bare_mistake(sentence, i) and not _is_denied(sentence, i):
         nobody = Agent(kind="someone", start=i, end=i + 1)
         yield Accusation(agent=nobody, start=i, end=i + 1, form="slip-noun", verb=i)
+
+
+def _is_human_failure(sentence: Sentence, i: int) -> bool:
+    """"failure to follow the procedure": only people could have."""
+    k = i + 2
+    while k < len(sentence.low) and sentence.tags[k] == "A":
+        k += 1
+    if sentence.low[i + 1 : i + 2] != ["to"] or k >= len(sentence.low) or _is_denied(sentence, i):
+        return False
+    owner = sentence.classify(sentence._base_start(i), i + 1)
+    shared = ("add", "update", "write", "use", "keep", "look", "respond", "acknowledge", "check", "verify", "read",
+              "notice", "recognise", "recognize", "announce", "remember", "inspect", "agree", "request")  # fmt: skip
+    return sentence.low[k] in verbs.MINDFUL and sentence.low[k] not in shared and not owner.of_whom
 
 
 def _stands_for_itself(sentence: Sentence, i: int) -> bool:
@@ -166,6 +184,12 @@ def _author(sentence: Sentence, i: int) -> Agent | None:
             return None
         if low in ("made", "committed", "that", "which"):
             continue
+        if low in ("was", "is", "were") and "on" in sentence.low[k + 1 : k + 4]:
+            continue
+        if low in ("mine", "ours", "theirs", "his", "hers", "yours"):
+            return Agent(kind="we" if low in ("mine", "ours") else "he", start=k, end=k + 1)
+        if low in ("was", "is") and set(sentence.low[k + 1 : k + 3]) & {"mine", "ours", "theirs", "hers", "yours"}:
+            continue
         if sentence.tags[k] not in "VA":
             break
     return _relative_maker(sentence, i)
@@ -182,7 +206,7 @@ def _relative_maker(sentence: Sentence, i: int) -> Agent | None:
         if word in ("made", "make", "committed"):
             agent = sentence.subject(k)
             return agent if agent.is_person and agent.end > i else None
-        if sentence.tags[k] not in "RPNDXA'":
+        if sentence.tags[k] not in "RPNDXA'" and word != "of":
             return None
     return None
 
@@ -237,7 +261,7 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
     if word in ("mistake", "blunder", "oversight", "misjudgement", "misjudgment"):
         if before[-1:] == ["by"] or sentence.low[i + 1 : i + 2] in (["was"], ["is"]) and "made" in sentence.low[i:]:
             return False
-        return any(w in ("was", "were", "been", "'s", "here") for w in before) and "if" not in before
+        return any(w in ("was", "were", "been", "'s", "here", "out") for w in before) and "if" not in before
     if word in ("misunderstanding", "misreading", "misinterpretation", "negligence", "carelessness", "inattention",
                 "complacency", "incompetence", "laziness", "sloppiness", "recklessness", "forgetfulness", "haste"):  # fmt: skip
         causes = ("on", "to", "by", "of", "from", "was", "is", ":", "sheer", "pure", "through", "in")
@@ -264,6 +288,16 @@ def _lack(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if weak or (theirs and any(w in SHARED_WEAKNESS for w in words)):
         agent = _of(sentence, owner, owner.start, i) if owner.of_whom else Agent(kind="someone", start=i, end=end)
         yield Accusation(agent=agent, start=owner.start if theirs and owner.of_whom else i, end=end, form="lack", verb=i)
+
+
+def _on_us(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"This one is on us", "my bad"."""
+    nearby = sentence.low[i + 1 : i + 3]
+    if nearby[:1] == ["bad"] and sentence.low[i] == "my":
+        yield Accusation(agent=Agent(kind="we", start=i, end=i + 2), start=i, end=i + 2, form="slip-noun", verb=i)
+    elif nearby[:1] in (["us"], ["me"], ["them"], ["him"]) and nearby[1:] in ([], ["."], ["!"], [","]):
+        if i and sentence.low[i - 1] in ("is", "was", "'s") and sentence.subject(i - 1).kind in ("system", "none"):
+            yield Accusation(agent=Agent(kind="we", start=i, end=i + 2), start=i, end=i + 2, form="slip-noun", verb=i)
 
 
 def _made_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -26,7 +26,7 @@ VERDICTS = frozenset(
     "short-sighted shortsighted unthinking unthinkingly imprudent naively naivety heedless heedlessly cowboy "
     "procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots fool blindly "
     "deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated unreliable-person blithely "
-    "unqualified untrained incompetency bungling egregious gross-negligence lax neglectful oblivious gullible".split()
+    "superficial cursory perfunctory unqualified untrained incompetency bungling egregious gross-negligence lax neglectful oblivious gullible".split()
 )
 # Technical senses: when one of these stands beside it, nothing is said about a person.
 TECHNICAL = {
@@ -56,11 +56,11 @@ BAD = frozenset(
     "inappropriate inadequate".split()
 )
 CHOICES = frozenset(
-    "decision decisions choice choices judgement judgment call judgements behaviour behavior attitude attitudes "
+    "idea decision decisions choice choices judgement judgment call judgements behaviour behavior attitude attitudes "
     "workmanship conduct discipline expectations habit habits reasoning thinking ethic practice leadership "
     "supervision etiquette instincts".split()
 )
-WEAK_CHOICES = frozenset("behaviour behavior conduct attitude attitudes practice call habit thinking expectations leadership supervision choice choices".split())
+WEAK_CHOICES = frozenset("idea behaviour behavior conduct attitude attitudes practice call habit thinking expectations leadership supervision choice choices".split())
 TRAITS = frozenset(
     "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient naive "
     "hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted tired impatient cautious "
@@ -146,11 +146,11 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
 
 NEED_PEOPLE = frozenset(
     "lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly ridiculous "
-    "embarrassing unqualified unprofessional laughable irrational amateur rash".split()
+    "embarrassing unqualified unprofessional laughable irrational amateur rash superficial cursory perfunctory".split()
 )
 DEEDS = frozenset(
     "mistake mistakes decision error choice idea move assumption work change commit code deploy deployment thing "
-    "approach reviewer attitude response review shortcut trust oversight action typo fix handling merge rollback "
+    "approach reviewer attitude response review testing investigation analysis check shortcut trust oversight action typo fix handling merge rollback "
     "conclusion".split()
 )
 
@@ -190,15 +190,34 @@ def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
     if word in ("not", "insufficiently"):
         yield from _not_involved(sentence, i)
         return
+    if word == "too" and i + 1 < len(sentence.low) and sentence.low[i + 1] in MANNERS:
+        yield from _manner(sentence, i)
+        return
     k = i + 1
     while k < len(sentence.low) and (sentence.tags[k] == "A" or sentence.low[k] == "little"):
         k += 1
     if k >= len(sentence.low) or sentence.low[k] not in TRAITS or word == "little" and sentence.low[i - 1] != "a":
         return
-    agent = sentence.subject(k) if sentence.tags[i - 1] in "XADN" else None
+    start = i - 2 if sentence.low[i - 2 : i] in (["a", "little"], ["a", "bit"], ["a", "tad"]) else i
+    agent = sentence.subject(start) if start > 0 and sentence.tags[start - 1] in "XA" else None
     if agent and (agent.is_person or agent.kind == "org" or sentence.low[agent.end - 1] in CHOICES):
         if agent.kind != "nobody" and not is_denied(sentence, i):
             yield i, k + 1
+
+
+MANNERS = frozenset(
+    "roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly blindly "
+    "readily easily much-trust".split()
+)
+
+
+def _manner(sentence: Sentence, i: int) -> Iterator[Words]:
+    """"I planned too roughly", "the team moved too fast"."""
+    verb = next((k for k in range(i - 1, max(-1, i - 5), -1) if sentence.tags[k] == "V"), None)
+    if verb is not None and not sentence.is_passive(verb) and sentence.is_asserted(verb):
+        agent = sentence.subject(verb)
+        if agent.is_person and agent.kind != "nobody" and not sentence.is_negated(verb):
+            yield i, i + 2
 
 
 def _not_involved(sentence: Sentence, i: int) -> Iterator[Words]:
@@ -286,7 +305,7 @@ GUARDS = frozenset(
     "tolerates tolerating mitigate mitigates mitigating fewer less removes remove removing vulnerable guard guards "
     "limit limits limiting if whether blame blaming call called calling label labels labelled stop stops catch "
     "catches catching protect protects cause-of susceptible immune rate rates sources source for detect decrease "
-    "decreases possible subject allow allows allowing leaves leave open lower may might could can".split()
+    "decreases possible subject allow allows allowing leaves leave open lower returned returns return throws threw logged may might could can".split()
 )
 DOUBTS = frozenset("not never no nor isn't rather instead beyond behind than n't neither without hardly nobody myth label".split())
 

@@ -72,7 +72,7 @@ ALWAYS_PEOPLE = frozenset(
 # A human when said with a human's work before it.
 HUMAN_MODIFIERS = frozenset(
     "support service customer-service help sales field release engineering product project incident "
-    "program programme team shift duty night call".split()
+    "program programme team staff crew board group committee faculty shift duty night call".split()
 )
 # What looks like people by its last word and is not: bots and models act on their own.
 BOT_MODIFIERS = frozenset("ai llm gpt claude copilot codex bot chatbot automated autonomous virtual".split())

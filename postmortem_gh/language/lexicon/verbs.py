@@ -25,7 +25,7 @@ HUMAN_FAULTS = frozenset(
 )
 # What people are expected to do: "X did not check", "nobody checked", "X failed to check".
 DUTIES = frozenset(
-    "check verify test review read ask inform tell notify notice realise realize think consider consult communicate "
+    "act check verify test review read ask request inform tell notify notice realise realize think consider consult communicate "
     "document follow plan anticipate understand question escalate coordinate mention listen validate confirm "
     "double-check monitor investigate respond raise report flag announce warn look watch pay bother care ensure "
     "make look-up rehearse practice practise prepare research study learn share speak discuss involve align agree "
@@ -39,7 +39,7 @@ DUTIES = frozenset(
 )
 # Of these only a person is ever the subject, even in a note without one.
 MINDFUL = frozenset(
-    "check verify review read ask inform tell notice realise realize think consider consult communicate document "
+    "check verify review read ask request inform tell notice realise realize think consider consult communicate document "
     "plan anticipate understand question escalate coordinate mention listen double-check bother care rehearse "
     "practice practise research study discuss prioritise prioritize remember foresee appreciate follow test look "
     "recognise recognize pay heed speak proofread learn spot know inspect examine investigate prepare clarify announce "
@@ -87,7 +87,7 @@ BASES = FAULTS | DUTIES | HARMS | BREAKS | MACHINE_WORK | frozenset(
     "spend split stage stand stay stop struggle submit succeed suggest supply support suppose suspect swap switch "
     "tag target teach tell tend tighten touch transfer treat trust try tune turn type unblock undo uninstall "
     "unplug unset use vote wait walk want waste win wish withdraw wonder work wrap write wrong yield invest engage "
-    "motivate focus commit spend insist push cut botch dare hesitate panic freeze rationalise".split()
+    "motivate focus commit spend insist push cut botch dare hesitate panic freeze rationalise stick".split()
 )
 
 IRREGULAR = {
@@ -114,7 +114,7 @@ IRREGULAR = {
     "split": ("split", "split"), "stand": ("stood", "stood"), "teach": ("taught", "taught"),
     "undo": ("undid", "undone"), "unset": ("unset", "unset"), "win": ("won", "won"),
     "withdraw": ("withdrew", "withdrawn"), "learn": ("learned", "learned"), "blow": ("blew", "blown"),
-    "freeze": ("froze", "frozen"), "choose ": ("chose", "chosen"), "lie": ("lied", "lied"),
+    "freeze": ("froze", "frozen"), "choose ": ("chose", "chosen"), "lie": ("lied", "lied"), "stick": ("stuck", "stuck"),
 }  # fmt: skip
 ALSO_PAST = {"learnt": "learn", "got": "get", "slept": "sleep", "blew": "blow", "blown": "blow"}
 # Final consonants that double: those of one syllable are found by rule.
