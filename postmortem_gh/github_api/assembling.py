@@ -62,7 +62,7 @@ def snapshot_of(found: Found) -> Snapshot:
 
 
 def _waits(node: Json, viewer: str) -> bool:
-    """Whether an issue is a form that nobody accepted yet, neither by the label nor by a comment that we obeyed."""
+    """Whether an issue is a form that nobody accepted yet, by the label or by a comment that we obeyed."""
     names = {name.lower() for name in read.labels(node)}
     if "accepted" in names or not names & set(KINDS):
         return False

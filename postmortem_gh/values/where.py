@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Run = Literal["postmortem", "item", "repository"]
+Run = Literal["postmortem", "item", "repository", "pull request"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

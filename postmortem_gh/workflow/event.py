@@ -104,6 +104,8 @@ def _where(name: str, repository: str, payload: Mapping[str, Any]) -> Where:
 def _run(name: str, issue: Mapping[str, Any]) -> Run:
     if name in WHOLE_REPOSITORY:
         return "repository"
+    if name == "pull_request":
+        return "pull request"
     labels = issue.get("labels")
     names = (
         [_text(each, "name").lower() for each in labels if isinstance(each, dict)]

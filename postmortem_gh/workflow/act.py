@@ -1,0 +1,132 @@
+"""A run on one postmortem: the four steps wired together, and what it came to.
+
+Used by cli/action and demo. Settings and templates come with the snapshot,
+from the default branch; a broken one is told in the comment, and the shipped
+one or the default takes its place meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+
+from postmortem_gh.config.templates import shipped, shipped_forms
+from postmortem_gh.decide.postmortem import Context
+from postmortem_gh.decide.postmortem import decide as decide_postmortem
+from postmortem_gh.documents.templates import BrokenTemplate
+from postmortem_gh.documents.times import zone
+from postmortem_gh.documents.views import Trouble
+from postmortem_gh.errors import ConfigurationError, ExitCode, docs
+from postmortem_gh.github_api.apply import apply, known_from
+from postmortem_gh.github_api.observe import observe_postmortem
+from postmortem_gh.github_api.transport import Connection
+from postmortem_gh.plan.changes import Plan
+from postmortem_gh.plan.diff import diff
+from postmortem_gh.plan.outcome import Outcome
+from postmortem_gh.reconcile import Result, reconcile
+from postmortem_gh.settings import Settings
+from postmortem_gh.values.desired import Desired
+from postmortem_gh.values.snapshot import Snapshot
+from postmortem_gh.values.where import Where
+
+SETTINGS = ".github/postmortem.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What a run on a postmortem came to."""
+
+    result: Result
+    snapshot: Snapshot  # the last one
+    desired: Desired
+    troubles: tuple[Trouble, ...] = ()  # with settings and templates
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The run's own; broken settings are somebody's to mend, though the run went on without them."""
+        code = self.result.exit_code
+        return ExitCode.USAGE if code == ExitCode.DONE and self.troubles else code
+
+
+def act(
+    connection: Connection,
+    where: Where,
+    *,
+    today: Callable[[tzinfo], date],
+    dry_run: bool,
+    show: Callable[[Plan, bool], None] | None = None,
+) -> Ran:
+    """Make what is on GitHub around the postmortem what it ought to be."""
+    last: dict[str, Ran] = {}
+
+    def observe(refused: Mapping[str, str]) -> Snapshot:
+        snapshot = replace(observe_postmortem(connection, where), refused=refused)
+        refuse_archived(snapshot)
+        return snapshot
+
+    def decide(snapshot: Snapshot) -> Plan:
+        desired, troubles = desire(snapshot, today)
+        plan = diff(snapshot, desired)
+        last["ran"] = Ran(result=Result(plan=plan), snapshot=snapshot, desired=desired, troubles=troubles)
+        return plan
+
+    def send(plan: Plan) -> Outcome:
+        return apply(connection, plan.changes, known_from(last["ran"].snapshot))
+
+    result = reconcile(observe, decide, send, dry_run=dry_run, show=show)
+    return replace(last["ran"], result=result)
+
+
+def desire(snapshot: Snapshot, today: Callable[[tzinfo], date]) -> tuple[Desired, tuple[Trouble, ...]]:
+    """What ought to be, and what is wrong with settings and templates."""
+    settings, troubles = settings_of(snapshot.settings_text)
+    while True:
+        context = Context(
+            settings=settings,
+            shipped_forms=shipped_forms(),
+            shipped_templates=shipped(),
+            today=today(zone(settings.timezone)),
+            setup_problems=troubles,
+        )
+        try:
+            return decide_postmortem(snapshot, context), troubles
+        except BrokenTemplate as broken:
+            if broken.name not in snapshot.templates:
+                raise
+            left = {name: text for name, text in snapshot.templates.items() if name != broken.name}
+            snapshot = replace(snapshot, templates=left)
+            troubles = (*troubles, trouble(broken))
+
+
+def settings_of(text: str | None) -> tuple[Settings, tuple[Trouble, ...]]:
+    """The settings; the defaults where there is no file, or one that cannot be used."""
+    try:
+        return read_settings(text), ()
+    except ConfigurationError as error:
+        return Settings(), (trouble(error),)
+
+
+def read_settings(text: str | None) -> Settings:
+    """The settings of a repository; raises with every mistake. Without a file nothing heavy is imported."""
+    if text is None:
+        return Settings()
+    from postmortem_gh.config import read_settings as read
+
+    return read(text, SETTINGS)
+
+
+def trouble(error: ConfigurationError) -> Trouble:
+    """An error as a line of the comment."""
+    return Trouble(what=f"{error.what}: {error.cause}", fix=error.fix, more=error.more)
+
+
+def refuse_archived(snapshot: Snapshot) -> None:
+    """Nothing can be written there, so nothing is tried."""
+    if snapshot.repository.is_archived:
+        raise ConfigurationError(
+            f"{snapshot.repository.full_name} is archived",
+            "an archived repository is read-only",
+            "unarchive it under Settings → General → Danger Zone, or remove the workflow",
+            docs("refusals#archived"),
+        )
