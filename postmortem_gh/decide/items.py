@@ -54,7 +54,7 @@ def decide_items(
     desired = tuple(each for each in made if each is not None)
     return Items(
         desired=desired,
-        told=tuple(_told(item, by_line.get(id(item))) for item in record.action_items),
+        told=tuple(_told(item, by_line.get(id(item)), snapshot) for item in record.action_items),
         remarks={
             line.item.key: remarks
             for line in settlement.lines
@@ -109,7 +109,7 @@ def _where(item: ActionItem) -> str:
 
 def _new(line: Settled, snapshot: Snapshot, title: str) -> DesiredItem:
     item = line.item
-    owner = item.owner if item.owner and item.owner.lower() in snapshot.assignable else None
+    owner = _assignable(item, snapshot)
     names = [labels.ACTION_ITEM]
     if item.priority:
         names.append(labels.priority(item.priority))
@@ -181,15 +181,21 @@ def _known(lines: tuple[Settled, ...]) -> dict[str, dict[str, str]]:
     }
 
 
-def _told(item: ActionItem, line: Settled | None) -> ActionItem:
-    """The item as its issue has it now; as the form has it where there is none."""
-    if line is None or line.issue is None or item.existing is not None:
+def _told(item: ActionItem, line: Settled | None, snapshot: Snapshot) -> ActionItem:
+    """The item as its issue has it now; as it will have it where it is yet to be opened."""
+    if line is None or line.gone or item.existing is not None:
         return item
+    if line.issue is None:
+        return replace(item, owner=_assignable(item, snapshot))
     block = page.read(line.issue.body)
     owner = line.issue.assignees[0] if line.issue.assignees else None
     due = block.due if block else item.due
-    moved = due != item.due
-    return replace(item, owner=owner, due=due, due_source=None if moved else item.due_source)
+    return replace(item, owner=owner, due=due, due_source=None if due != item.due else item.due_source)
+
+
+def _assignable(item: ActionItem, snapshot: Snapshot) -> str | None:
+    """The owner, if GitHub can assign them: it drops others without a word."""
+    return item.owner if item.owner and item.owner.lower() in snapshot.assignable else None
 
 
 def _remarks(line: Settled, snapshot: Snapshot) -> Iterator[str]:
@@ -205,7 +211,7 @@ def _remarks(line: Settled, snapshot: Snapshot) -> Iterator[str]:
         else:
             yield "an issue that was there already: linked, not edited"
     elif issue is None or not issue.assignees:
-        if item.owner and item.owner.lower() not in snapshot.assignable:
+        if item.owner and _assignable(item, snapshot) is None:
             yield f"{item.owner} cannot be assigned in this repository; `/owner @login` on the issue names somebody who can"
         elif not item.owner:
             yield "needs an owner: `/owner @login` on the issue"

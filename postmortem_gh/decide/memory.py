@@ -15,8 +15,9 @@ from typing import Any
 from postmortem_gh.text import marker
 
 KIND = "comment"
-# With the comment's own text this stays below GitHub's 65,536 characters.
-MAX_BASE = 24_000
+# With the comment's own text, 30,000 at most, this stays below GitHub's 65,536 characters; a document that
+# packs to more is not merged once people edited it.
+MAX_BASE = 32_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,6 @@ class Memory:
     labels: tuple[str, ...] = ()  # those that we put on the issue
     path: str | None = None
     base: str | None = None  # the document as we alone generated it, with references to the items
-    base_mark: str | None = None  # its fingerprint, where it is too long to keep
     facilitator: str | None = None  # fingerprint of whom we assigned
     refresh: str | None = None  # the last /refresh that was obeyed: node id of its comment
 
@@ -59,7 +59,6 @@ def write(memory: Memory, issue_id: str) -> str:
         labels=list(memory.labels),
         path=memory.path,
         base=keep,
-        mark=memory.base_mark,
         fac=memory.facilitator,
         refresh=memory.refresh,
     )
@@ -77,7 +76,6 @@ def read(body: str) -> Memory:
         labels=tuple(name for name in _list(values, "labels") if isinstance(name, str)),
         path=_text(values, "path"),
         base=marker.unpack(packed) if (packed := _text(values, "base")) else None,
-        base_mark=_text(values, "mark"),
         facilitator=_text(values, "fac"),
         refresh=_text(values, "refresh"),
     )

@@ -47,7 +47,7 @@ from postmortem_gh.values.desired import (
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.meeting import Facilitator
 from postmortem_gh.values.records import Record
-from postmortem_gh.values.refs import ref
+from postmortem_gh.values.refs import fill, ref
 from postmortem_gh.values.snapshot import OpenItem, Snapshot
 
 
@@ -426,16 +426,14 @@ def _comment(
         labels=tuple(dict.fromkeys((*understood.memory.labels, *wanted))),
         path=document.path or understood.memory.path,
         base=document.generated,
-        base_mark=publish.mark(document.generated, items.known)
-        if document.generated
-        else understood.memory.base_mark,
         facilitator=meeting.remembered_as(chosen.login)
         if chosen and chosen.login
         else understood.memory.facilitator,
         refresh=understood.heard.refresh,
     )
     shown = replace(understood.record, action_items=items.told)
-    return f"{comment_page.comment(shown, view)}\n{memory.write(remember, understood.snapshot.issue.id)}"
+    text = fill(comment_page.comment(shown, view), items.known)
+    return f"{text}\n{memory.write(remember, understood.snapshot.issue.id)}"
 
 
 def _comment_view(

@@ -15,7 +15,7 @@ from datetime import date
 from postmortem_gh.decide.memory import Memory
 from postmortem_gh.text.escape import slug
 from postmortem_gh.text.merge import merge
-from postmortem_gh.text.normal import fingerprint, normal, same
+from postmortem_gh.text.normal import same
 from postmortem_gh.values.refs import fill
 from postmortem_gh.values.snapshot import File, PullRequest, Snapshot
 
@@ -89,16 +89,9 @@ def merged(
     if memory.base is not None:
         result = merge(_with_ends(fill(memory.base, known), ends), theirs, _with_ends(ours, ends))
         return Merging(text=result.text, conflicts=result.conflicts)
-    if memory.base_mark == fingerprint(theirs):
-        return Merging(text=_with_ends(ours, ends))
     return Merging(text=theirs, kept=True)
 
 
 def _with_ends(text: str, ends: str) -> str:
     text = text.replace("\r\n", "\n")
     return text.replace("\n", ends) if ends != "\n" else text
-
-
-def mark(generated: str, known: Mapping[str, Mapping[str, str]]) -> str:
-    """The fingerprint by which our own text is known again where it is too long to be kept."""
-    return fingerprint(normal(fill(generated, known)))

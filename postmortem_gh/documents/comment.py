@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from postmortem_gh.documents import ranking, whys
 from postmortem_gh.documents.length import within
-from postmortem_gh.documents.page import KINDS
+from postmortem_gh.documents.page import KINDS, open_points
 from postmortem_gh.documents.views import CommentView, EarlierItem, Link, Related, Trouble
 from postmortem_gh.errors import docs
 from postmortem_gh.text.escape import Words
@@ -21,6 +21,7 @@ from postmortem_gh.values.meeting import Step
 from postmortem_gh.values.records import ActionItem, Record
 
 TEMPLATE = "comments/postmortem.md.j2"
+MOST = 30_000  # UTF-16 units: the marker below it keeps the document as we generated it (decide/memory)
 MAX_FINDINGS = 10
 MAX_LISTED = 20
 FIVE = 5  # "limit action items to the top 3–5 most impactful changes": the practice article, "Risks, Pitfalls"
@@ -146,7 +147,7 @@ def comment(record: Record, view: CommentView) -> str:
     """The comment, without its marker, below GitHub's limit."""
     text = view.templates.render(TEMPLATE, page=_page(record, view)).strip()
     where = f"[the document]({view.document.url})" if view.document else "the job's summary"
-    return within(text, f"*More than fits into a comment; the rest is in {where}.*").rstrip() + "\n"
+    return within(text, f"*More than fits into a comment; the rest is in {where}.*", MOST).rstrip() + "\n"
 
 
 def verdict(record: Record, view: CommentView) -> str:
@@ -175,7 +176,7 @@ def _made(record: Record, view: CommentView) -> str:
 
 def _asked(record: Record, view: CommentView) -> str:
     parts = []
-    missing = len(record.missing) + len(record.problems)
+    missing = len(open_points(record))
     if view.troubles:
         parts.append(f"{_number(len(view.troubles), 'problem')} of the set-up to mend")
     if missing:
@@ -242,11 +243,7 @@ def _page(record: Record, view: CommentView) -> CommentPage:
 
 
 def _problems(record: Record) -> Iterator[ProblemLine]:
-    for place in record.missing:
-        yield ProblemLine(
-            where=Words(place.label or place.field), what=Words("is empty"), fix=Words("edit the form above"), more=""
-        )
-    for problem in record.problems:
+    for problem in open_points(record):
         line = f", line {problem.at.line}" if problem.at.line else ""
         yield ProblemLine(
             where=Words(f"{problem.at.label or problem.at.field}{line}"),
