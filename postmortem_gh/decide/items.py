@@ -254,6 +254,16 @@ def _still_known(
         key=line.key,
         id=issue.id,
         wording=before.wording if before else line.item.key,
-        title=fingerprint(title) if title is not None else before.title if before else "",
-        body=fingerprint(body) if body is not None else before.body if before else "",
+        title=fingerprint(title) if title is not None else before.title if before else _own_title(line, issue),
+        body=fingerprint(body) if body is not None else before.body if before else _own_body(issue),
     )
+
+
+def _own_title(line: Settled, issue: Issue) -> str:
+    """The title that we gave, where a lost answer or comment made us forget it; empty where a person may have."""
+    return fingerprint(issue.title) if issue.mine and issue.title == escape.title(line.item.title) else ""
+
+
+def _own_body(issue: Issue) -> str:
+    """Likewise for the body: one that was never edited is as we opened it."""
+    return fingerprint(issue.body) if issue.mine and not issue.edits else ""
