@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import cast, get_args
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ _TRUST = re.compile(r"(?m)^[\"']?trust[\"']?[ \t]*:[ \t]*[\"']?(\w+)")
 # What anybody may say of themselves needs no right.
 _OF_ONESELF = frozenset({"name-me", "unname-me"})
 MOST_PEOPLE = 20
+_WRITE = frozenset({"write", "maintain", "admin"})
 
 
 def roles(connection: Connection, snapshot: Snapshot) -> dict[str, Role]:
@@ -38,11 +40,29 @@ def roles(connection: Connection, snapshot: Snapshot) -> dict[str, Role]:
 
     read(commanders(snapshot))
     trusted = trusted_roles(snapshot)
-    if trusted is not None and not issue.mine:
+    if trusted is None or issue.mine:
+        return found
+    read(login for login, _ in snapshot.accepted_by)
+    if not any(found.get(each.lower()) in _WRITE for each in _accepters(snapshot)):
         read([issue.author])
-        if found.get((issue.author or "").lower(), "none") not in trusted:
-            read([*(login for login, _ in snapshot.accepted_by), *(edit.editor for edit in issue.edits)])
+        if found.get((issue.author or "").lower(), "none") in trusted:
+            return found
+    # Once somebody accepted, only who edited since then matters; in doubt, everybody who edited.
+    first = min(_acceptances(snapshot), default=issue.created_at)
+    read(edit.editor for edit in issue.edits if edit.at > first)
     return found
+
+
+def _accepters(snapshot: Snapshot) -> set[str]:
+    said = commands.given(snapshot.comments, frozenset({"accept"}))
+    people = {each.author for each in said if not each.comment.author_is_bot}
+    return people | {login for login, _ in snapshot.accepted_by}
+
+
+def _acceptances(snapshot: Snapshot) -> list[datetime]:
+    """When it was accepted, perhaps: whoever it was."""
+    given = commands.given(snapshot.comments, frozenset({"accept"}))
+    return [each.comment.created_at for each in given] + [at for _, at in snapshot.accepted_by]
 
 
 def commanders(snapshot: Snapshot) -> set[str]:
@@ -58,8 +78,7 @@ def trusted_roles(snapshot: Snapshot) -> frozenset[str] | None:
     said = _TRUST.search(snapshot.settings_text or "")
     default = "write" if snapshot.repository.visibility == "PUBLIC" else "anyone"
     trust = said[1] if said else default
-    write = frozenset({"write", "maintain", "admin"})
-    return {"anyone": None, "triage": write | {"triage"}}.get(trust, write)
+    return {"anyone": None, "triage": _WRITE | {"triage"}}.get(trust, _WRITE)
 
 
 def role(connection: Connection, repository: str, login: str) -> Role:

@@ -1,0 +1,166 @@
+"""Short stories on the local GitHub: a world, an event, and the token of the job that it starts.
+
+Used by the tests that hold whole runs against faults, requests and second runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from postmortem_gh.config.templates import shipped_forms
+from postmortem_gh.local_github import WebhookEvent, World
+from postmortem_gh.workflow.act import Ran, act
+from tests.hub import REPOSITORY, connect, where
+
+TODAY = date(2026, 11, 24)
+FOLDER = ".github/ISSUE_TEMPLATE"
+ANSWERS = {
+    "summary": "The checkout's queue stalled for 49 minutes. Customers could not pay.",
+    "severity": "SEV2",
+    "criteria": ["Someone was paged or called in"],
+    "started": "2026-11-20 14:02 UTC",
+    "detected": "14:09",
+    "resolved": "14:51",
+    "participants": "Bob (@bob), Carol",
+    "services": "checkout-api",
+    "timeline": "14:02 queue depth rises\n14:09 alert pages Bob\n14:51 queue drained",
+    "causes": "Trigger: deploy of 1.2\nEnabled by: no limit on retries\nWhy: retries pile up\nWhy: no backoff",
+    "went_well": "The alert came quickly",
+    "action_items": """\
+- [P1] Page when queue depth stays over 10k @alice due 2026-12-15
+- [P2] Add backoff to retries @bob
+- [P1] Rewrite the runbook @carol
+- [P3] Alert on retry storms @nobody-here
+- Limit retries per minute, due in 2 weeks""",
+}
+
+
+@dataclass(slots=True)
+class Story:
+    """Where the tale stands: the world and the last event that a job would start from."""
+
+    world: World
+    event: WebhookEvent
+    token: str
+
+    def run(self, *, dry_run: bool = False) -> Ran:
+        """The job that the event starts, in process."""
+        return act(
+            connect(self.world, self.token), where(self.event), today=lambda zone: TODAY, dry_run=dry_run
+        )
+
+    def twin(self) -> Story:
+        """The same story in an independent world."""
+        world = self.world.copy()
+        about = world.issue(REPOSITORY, self.event.number)
+        event = WebhookEvent(name=self.event.name, payload=self.event.payload, about=about)
+        return Story(world=world, event=event, token=self.token)
+
+
+def repository(visibility: str = "private", **more: object) -> World:
+    """A world with one repository that has our forms and its people."""
+    world = World()
+    world.repository(
+        REPOSITORY,
+        visibility=visibility,
+        grants={"alice": "write", "bob": "write", "carol": "maintain"},
+        labels=("postmortem", "near-miss", "retrospective"),
+        files={f"{FOLDER}/{name}": text for name, text in shipped_forms().items()},
+        **more,  # type: ignore[arg-type]
+    )
+    return world
+
+
+def filed(
+    world: World | None = None,
+    *,
+    by: str = "alice",
+    title: str = "Checkout queue stalled",
+    form: str = "postmortem",
+    **answers: object,
+) -> Story:
+    """Somebody fills a form in."""
+    world = world or repository()
+    given = {**(ANSWERS if form == "postmortem" else {}), **answers}
+    event = world.as_person(by).opens_form(REPOSITORY, f"{FOLDER}/{form}.yml", given, title=title)
+    return Story(world=world, event=event, token=world.token(REPOSITORY))
+
+
+def fresh() -> Story:
+    """A postmortem with five action items, in a repository that has none of our other labels."""
+    return filed()
+
+
+def public() -> Story:
+    """The same on a public repository, filed by somebody with write access."""
+    return filed(repository("public"))
+
+
+def stranger() -> Story:
+    """Filed from outside: one comment and nothing else."""
+    return filed(repository("public"), by="mallory")
+
+
+def accepted() -> Story:
+    """A stranger's form, answered once, then accepted."""
+    story = stranger()
+    story.run()
+    event = story.world.as_person("carol").comments(story.event.about, "/accept")
+    return Story(world=story.world, event=event, token=story.token)
+
+
+def edited() -> Story:
+    """An author who edits the form afterwards: another item, another fact."""
+    story = fresh()
+    story.run()
+    alice = story.world.as_person("alice")
+    alice.replaces(story.event.about, "Customers could not pay.", "Customers could not pay, nor reserve.")
+    event = alice.replaces(
+        story.event.about,
+        "- [P2] Add backoff",
+        "- [P0] Cap the retries of one client @bob\n- [P2] Add backoff",
+    )
+    return Story(world=story.world, event=event, token=story.token)
+
+
+def near_miss() -> Story:
+    """Something nearly happened."""
+    return filed(
+        form="near-miss",
+        title="A certificate nearly expired",
+        summary="The certificate of the payment gateway had two days left.",
+        started="2026-11-20",
+        noticed="By chance, on a dashboard",
+        action_items="- [P2] Alert on certificates 30 days before @carol",
+    )
+
+
+def commanded() -> Story:
+    """Commands in a comment, on a postmortem that stands."""
+    story = fresh()
+    story.run()
+    event = story.world.as_person("carol").comments(
+        story.event.about, "/timeline 14:20 traffic moved away\n/facilitator @carol"
+    )
+    return Story(world=story.world, event=event, token=story.token)
+
+
+def merged_then_edited() -> Story:
+    """The document's pull request was merged; the form is edited later."""
+    story = fresh()
+    story.run()
+    repo = story.world.repo(REPOSITORY)
+    pull = next(issue for issue in repo.issues.values() if issue.is_pull)
+    story.world.as_person("bob").merges(pull)
+    event = story.world.as_person("alice").replaces(
+        story.event.about, "14:51 queue drained", "14:51 queue drained, at last"
+    )
+    return Story(world=story.world, event=event, token=story.token)
+
+
+STORIES: dict[str, Callable[[], Story]] = {
+    story.__name__: story
+    for story in (fresh, public, stranger, accepted, edited, near_miss, commanded, merged_then_edited)
+}
