@@ -157,7 +157,7 @@ def test_of_a_strangers_form_the_rights_of_those_who_accepted_and_edited_are_rea
 
     snapshot, _ = look(world, event)
 
-    assert snapshot.roles == {"mallory": "read", "carol": "maintain", "alice": "write"}
+    assert snapshot.roles == {"carol": "maintain", "alice": "write"}
     assert [who for who, _ in snapshot.accepted_by] == ["carol"]
 
 
