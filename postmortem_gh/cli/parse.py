@@ -11,6 +11,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from postmortem_gh.cli.files import text_of
 from postmortem_gh.errors import UsageError, docs
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
             "name a file for one of them",
             docs("commands#parse"),
         )
-    answers = _answers(_text_of(args.form), _text_of(args.body))
+    answers = _answers(text_of(args.form, "parse"), text_of(args.body, "parse"))
     sys.stdout.write(json.dumps(answers.values, ensure_ascii=False, indent=2) + "\n")
     return 0
 
@@ -42,19 +43,3 @@ def _answers(form: str, body: str) -> Answers:
     from postmortem_gh.forms import answers, definition
 
     return answers.read(definition.read(form), body)
-
-
-def _text_of(path: str) -> str:
-    """A file's text; what is no UTF-8 in it is shown as U+FFFD."""
-    try:
-        if path == "-":
-            return sys.stdin.buffer.read().decode("utf-8", "replace")
-        with open(path, "rb") as file:
-            return file.read().decode("utf-8", "replace")
-    except (OSError, ValueError) as error:  # ValueError: a null byte in the name
-        raise UsageError(
-            f"cannot read {path}",
-            getattr(error, "strerror", None) or str(error),
-            "name a file that can be read, or `-` for standard input",
-            docs("commands#parse"),
-        ) from None

@@ -7,6 +7,7 @@ The front matter stands outside the template, where no override can lose it.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from postmortem_gh.documents import front_matter
 from postmortem_gh.documents.page import page
@@ -24,7 +25,7 @@ def document(record: Record, view: DocumentView) -> str:
     return f"{front_matter.write(record, view)}\n{body.strip()}\n"
 
 
-def status(record: Record) -> str:
+def status(record: Record) -> Literal["draft", "complete"]:
     """`draft` while something that the form requires is missing or cannot be read."""
     return "draft" if record.missing else "complete"
 

@@ -17,6 +17,7 @@ from postmortem_gh.documents.times import Clock, long_day, minutes_between, span
 from postmortem_gh.documents.timetable import Timetable
 from postmortem_gh.documents.views import DocumentView, Link
 from postmortem_gh.text.escape import Words
+from postmortem_gh.values.problems import Problem
 from postmortem_gh.values.records import ActionItem, Kind, Record, Section
 
 KINDS = {"postmortem": "Postmortem", "near-miss": "Near miss", "retrospective": "Retrospective"}
@@ -83,10 +84,9 @@ class Page:
     confusing: Words | None
     lucky: Words | None
     items: tuple[ItemRow, ...]  # tracked as issues, the most worthwhile first
+    explained_items: tuple[ItemRow, ...]  # those of them with a rating, details or a closing condition
     has_ratings: bool  # somebody rated impact or effort
-    untracked: tuple[ItemRow, ...]  # beyond the limit
-    done: tuple[ItemRow, ...]
-    ideas: tuple[ItemRow, ...]
+    other_items: tuple[tuple[str, tuple[ItemRow, ...]], ...]  # beyond the limit, done, ideas: those that there are
     takeaways: Words | None  # the team's own
     drawn_takeaways: tuple[Words, ...]  # else what the form's answers add up to
     sections: tuple[Titled, ...]
@@ -102,6 +102,7 @@ def page(record: Record, view: DocumentView) -> Page:
     draw = _Draw(record, view)
     open_items = ranking.ranked(i for i in record.action_items if i.state == "open")
     tracked = [i for i in open_items if i.key not in view.untracked]
+    rows = tuple(map(draw.row, tracked))
     full = view.write_up == "full"
     return Page(
         kind=record.kind,
@@ -118,11 +119,10 @@ def page(record: Record, view: DocumentView) -> Page:
         whys=tuple(draw.why(chain) for chain in record.whys if any(map(str.strip, chain))),
         factors=tuple(draw.each(record.factors)),
         fishbone=draw.fishbone() if full else None,
-        items=tuple(map(draw.row, tracked)),
+        items=rows,
+        explained_items=tuple(row for row in rows if row.rating or row.details or row.done_when),
         has_ratings=any(i.impact or i.effort for i in tracked),
-        untracked=tuple(draw.row(i) for i in open_items if i.key in view.untracked),
-        done=tuple(draw.row(i) for i in record.action_items if i.state == "done"),
-        ideas=tuple(draw.row(i) for i in record.action_items if i.state == "idea"),
+        other_items=tuple(draw.other_items()),
         drawn_takeaways=tuple(map(Words, takeaways(record, tracked, draw.named))) if full else (),
         sections=tuple(draw.section(s) for s in (*record.sections, *record.unplaced)),
         people=len(record.participants),
@@ -153,7 +153,7 @@ class _Draw:
         return (Words(self.named(text)) for text in texts if text.strip())
 
     def section(self, section: Section) -> Titled:
-        return Titled(label=Words(self.named(section.label)), text=Words(self.named(section.text)))
+        return Titled(label=Words(self.named(section.label.strip() or "Further words")), text=Words(self.named(section.text)))
 
     def facts(self) -> Iterator[str]:
         """Severity, when, how long until noticed and over, what was hit: as far as known."""
@@ -185,9 +185,7 @@ class _Draw:
         return " to ".join(map(self.clock.time, times))
 
     def open_questions(self) -> Iterator[tuple[Words, Words]]:
-        for place in self.record.missing:
-            yield Words(f"{place.label or place.field} is empty"), Words("")
-        for problem in self.record.problems:
+        for problem in open_points(self.record):
             where = problem.at.label or problem.at.field
             yield Words(self.named(f"{where}: {problem.what}")), Words(self.named(problem.fix))
 
@@ -208,6 +206,16 @@ class _Draw:
         )
         return charts.fishbone(record, self.named(record.title), [(n, list(map(self.named, t))) for n, t in bones])
 
+    def other_items(self) -> Iterator[tuple[str, tuple[ItemRow, ...]]]:
+        items = self.record.action_items
+        for name, found in (
+            ("Not tracked as issues, beyond the limit", [i for i in items if i.key in self.view.untracked]),
+            ("Done already", [i for i in items if i.state == "done"]),
+            ("Ideas, not tracked", [i for i in items if i.state == "idea"]),
+        ):
+            if found:
+                yield name, tuple(map(self.row, found))
+
     def row(self, item: ActionItem) -> ItemRow:
         return ItemRow(
             title=Words(self.named(item.title)),
@@ -221,6 +229,17 @@ class _Draw:
             done_when=self.words(_done_when(item.done_when)),
             details=self.words("\n".join(item.details)),
         )
+
+
+def open_points(record: Record) -> tuple[Problem, ...]:
+    """Each problem, and each required answer that is missing without being told as one."""
+    told = {problem.at.field for problem in record.problems}
+    missing = [
+        Problem(at=place, what="required and empty", fix="fill it in by editing the issue")
+        for place in record.missing
+        if place.field not in told
+    ]
+    return (*missing, *record.problems)
 
 
 def _rating(item: ActionItem) -> Iterator[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from postmortem_gh.documents import quick
 from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.text import escape
 
@@ -54,12 +55,13 @@ class Templates:
 
     def render(self, name: str, **values: object) -> str:
         """The page; raises BrokenTemplate where an override is to blame, and our own bug as it is."""
+        sink: Literal["file", "issue"] = "file" if name.startswith("documents/") else "issue"
         override = _override(self.overrides, name)
+        if override is None:
+            return quick.render(self.shipped[name], _filters(sink), values)
         try:
-            return _render(_environment(self, "file" if name.startswith("documents/") else "issue"), name, values)
+            return _render(_environment(self, sink), name, values)
         except Exception as error:
-            if override is None:
-                raise
             raise _told(override, error) from error
 
 
