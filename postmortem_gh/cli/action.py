@@ -81,13 +81,19 @@ def _act(job: Job, args: argparse.Namespace) -> int:
         "pull request": _pull_request,
     }
     try:
-        return rooms[job.where.run](job, args, connect(os.environ))
+        return rooms[job.where.run](job, args, connect(os.environ, meanwhile=_get_ready))
     except Gone as gone:
         return _nothing_to_do(job, str(gone))
 
 
+def _get_ready() -> None:
+    """While GitHub answers the first request: import what deciding takes."""
+    from postmortem_gh.workflow.act import get_ready
+
+    get_ready()
+
+
 def _postmortem(job: Job, args: argparse.Namespace, connection: Connection) -> int:
-    from postmortem_gh.workflow import summary
     from postmortem_gh.workflow.act import act
 
     ran = act(
@@ -97,6 +103,8 @@ def _postmortem(job: Job, args: argparse.Namespace, connection: Connection) -> i
         dry_run=_is_dry(job, args),
         show=_show,
     )
+    from postmortem_gh.workflow import summary
+
     _hand_on(job, summary.of_postmortem(ran), summary.outputs(ran))
     _say(ran.result, connection)
     return ran.exit_code

@@ -187,17 +187,21 @@ def refuse_reading(said: str, repository: str) -> NoReturn:
     )
 
 
-def connect(environment: Mapping[str, str]) -> Connection:
-    """A connection by the variables of a job (or of a person's shell); nothing is sent or imported yet."""
+def connect(environment: Mapping[str, str], meanwhile: Callable[[], object] | None = None) -> Connection:
+    """A connection by the variables of a job (or of a person's shell); nothing is sent or imported yet.
+
+    ``meanwhile`` runs beside, while GitHub answers the first request: an import that is needed then.
+    """
     where = addresses(environment)
-    return Connection(_Wire(where.token), api_url=where.api_url, graphql_url=where.graphql_url)
+    return Connection(_Wire(where.token, meanwhile), api_url=where.api_url, graphql_url=where.graphql_url)
 
 
 class _Wire:
     """PyGithub's requester, imported when the first call is about to be made: that takes 0.1 s."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, meanwhile: Callable[[], object] | None) -> None:
         self._token = token
+        self._meanwhile = meanwhile
         self._requesters: dict[str, Any] = {}
 
     def __repr__(self) -> str:
@@ -210,8 +214,10 @@ class _Wire:
         parts = urlsplit(address)
         origin = f"{parts.scheme}://{parts.netloc}"
         path = parts.path + (f"?{parts.query}" if parts.query else "")
+        requester = self._requester(origin)
+        self._start_meanwhile()
         try:
-            status, headers, body = self._requester(origin).requestJson(method, path, input=content)
+            status, headers, body = requester.requestJson(method, path, input=content)
         except RuntimeError as redirected:  # PyGithub's word for a redirect to another host
             raise ConfigurationError(
                 "GitHub sent us to another host, where the token must not go",
@@ -220,6 +226,21 @@ class _Wire:
                 docs("configuration#addresses"),
             ) from redirected
         return status, headers, body
+
+    def _start_meanwhile(self) -> None:
+        """Once, when the first request goes out; what fails there fails again where it is needed."""
+        if self._meanwhile is None:
+            return
+        from contextlib import suppress
+        from threading import Thread
+
+        meanwhile, self._meanwhile = self._meanwhile, None
+
+        def quietly() -> None:
+            with suppress(Exception):
+                meanwhile()
+
+        Thread(target=quietly, daemon=True).start()
 
     def _requester(self, origin: str) -> Any:
         if origin not in self._requesters:

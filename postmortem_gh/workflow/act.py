@@ -10,13 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from postmortem_gh.config.templates import shipped, shipped_forms
-from postmortem_gh.decide.postmortem import Context
-from postmortem_gh.decide.postmortem import decide as decide_postmortem
-from postmortem_gh.documents.templates import BrokenTemplate
-from postmortem_gh.documents.times import zone
-from postmortem_gh.documents.views import Trouble
 from postmortem_gh.errors import ConfigurationError, ExitCode, docs
 from postmortem_gh.github_api.apply import apply, known_from
 from postmortem_gh.github_api.observe import observe_postmortem
@@ -29,6 +25,9 @@ from postmortem_gh.settings import Settings
 from postmortem_gh.values.desired import Desired
 from postmortem_gh.values.snapshot import Snapshot
 from postmortem_gh.values.where import Where
+
+if TYPE_CHECKING:
+    from postmortem_gh.documents.views import Trouble
 
 SETTINGS = ".github/postmortem.yml"
 
@@ -80,6 +79,12 @@ def act(
 
 def desire(snapshot: Snapshot, today: Callable[[tzinfo], date]) -> tuple[Desired, tuple[Trouble, ...]]:
     """What ought to be, and what is wrong with settings and templates."""
+    from postmortem_gh.config.templates import shipped, shipped_forms
+    from postmortem_gh.decide.postmortem import Context
+    from postmortem_gh.decide.postmortem import decide as decide_postmortem
+    from postmortem_gh.documents.templates import BrokenTemplate
+    from postmortem_gh.documents.times import zone
+
     settings, troubles = settings_of(snapshot.settings_text)
     while True:
         context = Context(
@@ -97,6 +102,12 @@ def desire(snapshot: Snapshot, today: Callable[[tzinfo], date]) -> tuple[Desired
             left = {name: text for name, text in snapshot.templates.items() if name != broken.name}
             snapshot = replace(snapshot, templates=left)
             troubles = (*troubles, trouble(broken))
+
+
+def get_ready() -> None:
+    """Import what deciding needs: half of our own start, done while GitHub answers the first request."""
+    import_module("postmortem_gh.decide.postmortem")
+    import_module("postmortem_gh.workflow.summary")
 
 
 def settings_of(text: str | None) -> tuple[Settings, tuple[Trouble, ...]]:
@@ -118,6 +129,8 @@ def read_settings(text: str | None) -> Settings:
 
 def trouble(error: ConfigurationError) -> Trouble:
     """An error as a line of the comment."""
+    from postmortem_gh.documents.views import Trouble
+
     return Trouble(what=f"{error.what}: {error.cause}", fix=error.fix, more=error.more)
 
 
