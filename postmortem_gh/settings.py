@@ -10,28 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 
-def _doc(default: object, text: str, example: str = "", **bounds: int) -> object:
-    """A field that carries what the schema and the reference page say of it."""
-    return field(default=default, metadata={"doc": text, "example": example, **bounds})  # type: ignore[call-overload]  # field() is typed by its default
+def _doc(default: Any, text: str, example: str = "", **bounds: int) -> Any:
+    """A field that carries what the schema and the reference page say of it; typed by its annotation."""
+    return field(default=default, metadata={"doc": text, "example": example, **bounds})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FullWhen:
     """When a full postmortem is due, rather than a brief note."""
 
-    criteria: bool = _doc(  # type: ignore[assignment]
+    criteria: bool = _doc(
         True,
         "Any ticked criterion (somebody was paged, customers noticed, a new kind of failure) makes it full.",
         "true",
     )
-    escalated: bool = _doc(True, "`escalated: yes` makes it full.", "true")  # type: ignore[assignment]
-    severities: int = _doc(  # type: ignore[assignment]
-        2, "How many of the highest severities make it full.", "1", minimum=0, maximum=10
-    )
-    minutes: int = _doc(  # type: ignore[assignment]
+    escalated: bool = _doc(True, "`escalated: yes` makes it full.", "true")
+    severities: int = _doc(2, "How many of the highest severities make it full.", "1", minimum=0, maximum=10)
+    minutes: int = _doc(
         30,
         "An incident longer than this many minutes, from start to mitigation, is full.",
         "60",
@@ -44,10 +42,10 @@ class FullWhen:
 class Report:
     """The weekly report."""
 
-    stale_days: int = _doc(  # type: ignore[assignment]
+    stale_days: int = _doc(
         30, "An open action item without activity for this many days is stale.", "21", minimum=1, maximum=3650
     )
-    decide_days: int = _doc(  # type: ignore[assignment]
+    decide_days: int = _doc(
         14,
         "An action item overdue for more than this many days needs a decision.",
         "30",
@@ -56,22 +54,22 @@ class Report:
     )
     soon_days: int = _doc(
         7, "An action item due within this many days is told.", "14", minimum=1, maximum=365
-    )  # type: ignore[assignment]
-    recurrence_days: int = _doc(  # type: ignore[assignment]
+    )
+    recurrence_days: int = _doc(
         90,
         "Incidents that share a label within this many days are held against the label's usual rate.",
         "180",
         minimum=1,
         maximum=3650,
     )
-    document_days: int = _doc(  # type: ignore[assignment]
+    document_days: int = _doc(
         7,
         "An incident whose document is not merged after this many days is told.",
         "14",
         minimum=1,
         maximum=365,
     )
-    repositories: tuple[str, ...] = _doc(  # type: ignore[assignment]
+    repositories: tuple[str, ...] = _doc(
         (), "Further repositories (`owner/name`) whose action items the report covers.", "[acme/payments]"
     )
 
@@ -80,13 +78,13 @@ class Report:
 class Language:
     """The blameless-language check and the privacy check."""
 
-    required: bool = _doc(  # type: ignore[assignment]
+    required: bool = _doc(
         False, "Findings at or above `fail_on` request changes on the document's pull request.", "true"
     )
-    fail_on: Literal["error", "warning", "advice", "never"] = _doc(  # type: ignore[assignment]
+    fail_on: Literal["error", "warning", "advice", "never"] = _doc(
         "warning", "From which severity on `lint` ends with 1.", "error"
     )
-    allow: tuple[str, ...] = _doc((), "Phrases that are never findings.", '["failed over"]')  # type: ignore[assignment]
+    allow: tuple[str, ...] = _doc((), "Phrases that are never findings.", '["failed over"]')
     severity: Mapping[str, str] = field(
         default_factory=lambda: MappingProxyType({}),
         metadata={
@@ -94,10 +92,8 @@ class Language:
             "example": "{hindsight: advice}",
         },
     )
-    secrets: bool = _doc(  # type: ignore[assignment]
-        True, "Look for secrets and personal data before a document is published.", "true"
-    )
-    customers: tuple[str, ...] = _doc(  # type: ignore[assignment]
+    secrets: bool = _doc(True, "Look for secrets and personal data before a document is published.", "true")
+    customers: tuple[str, ...] = _doc(
         (), "Customer names (`*` stands for any letters) that must not be published.", '["Acme Corp*"]'
     )
 
@@ -106,21 +102,21 @@ class Language:
 class Limits:
     """Refusals to surprise: beyond a limit a run says its numbers and stops."""
 
-    action_items: int = _doc(  # type: ignore[assignment]
+    action_items: int = _doc(
         20, "At most this many action items of a postmortem get issues.", "10", minimum=1, maximum=100
     )
     timeline_entries: int = _doc(
         200, "At most this many timeline entries are drawn.", "100", minimum=1, maximum=2000
-    )  # type: ignore[assignment]
-    participants: int = _doc(50, "At most this many participants are read.", "20", minimum=1, maximum=500)  # type: ignore[assignment]
-    unaccepted: int = _doc(  # type: ignore[assignment]
+    )
+    participants: int = _doc(50, "At most this many participants are read.", "20", minimum=1, maximum=500)
+    unaccepted: int = _doc(
         3,
         "A stranger with more unaccepted forms than this gets no answer to the next.",
         "1",
         minimum=1,
         maximum=100,
     )
-    report_edits: int = _doc(  # type: ignore[assignment]
+    report_edits: int = _doc(
         50,
         "At most this many issues are labelled or commented by one report.",
         "200",
@@ -138,21 +134,21 @@ DUE_TARGETS: Mapping[str, int] = MappingProxyType(
 class Settings:
     """`.github/postmortem.yml`, whole."""
 
-    trust: Literal["write", "triage", "anyone"] | None = _doc(  # type: ignore[assignment]
+    trust: Literal["write", "triage", "anyone"] | None = _doc(
         None,
         "Whose forms are carried out without `/accept`. Unset: `write` in public repositories, `anyone` in others.",
         "triage",
     )
-    timezone: str = _doc(  # type: ignore[assignment]
+    timezone: str = _doc(
         "UTC", "The IANA time zone of dates, and of times told without one.", "Europe/Berlin"
     )
-    publish: Literal["pull-request", "push"] = _doc(  # type: ignore[assignment]
+    publish: Literal["pull-request", "push"] = _doc(
         "pull-request", "How documents reach the default branch.", "push"
     )
-    facilitators: tuple[str, ...] = _doc(  # type: ignore[assignment]
+    facilitators: tuple[str, ...] = _doc(
         (), "Logins among whom the facilitator is chosen, in turn.", "[alice, bob]"
     )
-    label_prefixes: tuple[str, ...] = _doc(  # type: ignore[assignment]
+    label_prefixes: tuple[str, ...] = _doc(
         ("service:", "cause:"),
         "Labels with these prefixes are incident labels: the report counts them.",
         '["service:"]',

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from postmortem_gh import reconcile
 from postmortem_gh.config import templates as package
@@ -94,6 +94,7 @@ def follow_item(run: Run, now: datetime) -> reconcile.Result:
 
 def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile.Result:
     """The weekly run over a repository, and over ``others`` whose items its report covers."""
+    now = datetime.combine(run.today, time(12), UTC) if run.today else now
     observed: list[tuple[ReportSnapshot, Mapping[str, str]]] = []
 
     def observe(refused: Mapping[str, str]) -> ReportSnapshot:
