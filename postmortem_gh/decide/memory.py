@@ -42,6 +42,7 @@ class Memory:
     base: str | None = None  # the document as we alone generated it, with references to the items
     facilitator: str | None = None  # fingerprint of whom we assigned
     refresh: str | None = None  # the last /refresh that was obeyed: node id of its comment
+    by_hand: bool = False  # GitHub refused to open the pull request: the comment links to the page that does
 
 
 NOTHING = Memory()
@@ -61,6 +62,7 @@ def write(memory: Memory, issue_id: str) -> str:
         base=keep,
         fac=memory.facilitator,
         refresh=memory.refresh,
+        hand=memory.by_hand,
     )
 
 
@@ -78,6 +80,7 @@ def read(body: str) -> Memory:
         base=marker.unpack(packed) if (packed := _text(values, "base")) else None,
         facilitator=_text(values, "fac"),
         refresh=_text(values, "refresh"),
+        by_hand=values.get("hand") is True,
     )
 
 

@@ -230,7 +230,7 @@ def _whole(understood: _Understood) -> Desired:
         ),
         items=items.desired,
         document=document.desired,
-        push=understood.settings.publish == "push",
+        push=_pushes(understood),
         restart_branch=publish.starts_again(snapshot),
         pull_request=document.pull_request,
         review=_review(understood, document),
@@ -290,6 +290,9 @@ def _document(understood: _Understood, items: Items) -> _Document:
         return _Document(
             absent="The repository is empty: make a first commit, then `/refresh`, and the document follows."
         )
+    refused = _refused_writing(understood)
+    if refused is not None:
+        return _Document(absent=refused, path=understood.memory.path, generated=understood.memory.base)
     closed = _closed_by_a_person(understood)
     if closed is not None:
         return _Document(closed=closed, path=understood.memory.path, generated=understood.memory.base)
@@ -316,6 +319,24 @@ def _document(understood: _Understood, items: Items) -> _Document:
         kept=merged.kept,
         path=path,
     )
+
+
+def _pushes(understood: _Understood) -> bool:
+    """Straight to the default branch; by a pull request where that was refused, now or in an earlier run."""
+    snapshot = understood.snapshot
+    return (
+        understood.settings.publish == "push"
+        and f"commit {snapshot.repository.default_branch}" not in snapshot.refused
+        and snapshot.branch is None
+    )
+
+
+def _refused_writing(understood: _Understood) -> str | None:
+    """In words, that GitHub refused branch or commit in this run: then there is no document to speak of."""
+    branch = f"postmortem/{understood.snapshot.issue.number}"
+    if not {f"branch {branch}", f"commit {branch}"} & understood.snapshot.refused.keys():
+        return None
+    return "GitHub refused to write the document; the job's summary says why. Mend it, then comment `/refresh`."
 
 
 def _noun(understood: _Understood) -> str:
@@ -373,7 +394,7 @@ def _incident_labels(understood: _Understood) -> tuple[str, ...]:
 
 
 def _pull_request(understood: _Understood) -> DesiredPullRequest | None:
-    if understood.settings.publish == "push" or "pull request" in understood.snapshot.refused:
+    if _pushes(understood) or _opens_by_hand(understood):
         return None
     number = understood.snapshot.issue.number
     title = escape.title(
@@ -430,6 +451,7 @@ def _comment(
         if chosen and chosen.login
         else understood.memory.facilitator,
         refresh=understood.heard.refresh,
+        by_hand=_opens_by_hand(understood),
     )
     shown = replace(understood.record, action_items=items.told)
     text = fill(comment_page.comment(shown, view), items.known)
@@ -497,10 +519,7 @@ def _troubles(understood: _Understood, items: Items, document: _Document) -> Ite
             more=docs("forms"),
         )
     if document.absent:
-        yield Trouble(
-            what="there is no document yet: the repository is empty",
-            fix="make a first commit, then comment `/refresh`",
-        )
+        yield Trouble(what="there is no document yet", fix=document.absent)
     if document.closed:
         yield Trouble(
             what=f"the document's pull request {document.closed.text} was closed without merging, so nothing more is written to it",
@@ -525,7 +544,7 @@ def _document_link(understood: _Understood, document: _Document) -> Link | None:
     if document.path is None or document.held or document.absent or document.closed:
         return None
     repository = understood.snapshot.repository
-    published = understood.snapshot.document is not None or understood.settings.publish == "push"
+    published = understood.snapshot.document is not None or _pushes(understood)
     branch = repository.default_branch if published else f"postmortem/{understood.snapshot.issue.number}"
     return Link(text=document.path, url=f"{repository.url}/blob/{branch}/{document.path}")
 
@@ -542,8 +561,16 @@ def _pull_request_link(understood: _Understood, document: _Document) -> Link | N
     return Link(text=f"#{ref('pull request', 'number')}", url=ref("pull request", "url"))
 
 
+def _opens_by_hand(understood: _Understood) -> bool:
+    """GitHub refused to open the pull request, now or in an earlier run since which nobody said `/refresh`."""
+    snapshot, heard = understood.snapshot, understood.heard
+    if "pull request" in snapshot.refused:
+        return True
+    return understood.memory.by_hand and not snapshot.pull_requests and heard.refresh == understood.memory.refresh
+
+
 def _by_hand(understood: _Understood, document: _Document) -> str | None:
-    if "pull request" not in understood.snapshot.refused or document.desired is None:
+    if document.desired is None or _pushes(understood) or not _opens_by_hand(understood):
         return None
     repository, number = understood.snapshot.repository, understood.snapshot.issue.number
     return f"{repository.url}/compare/{repository.default_branch}...postmortem/{number}?quick_pull=1"
