@@ -142,7 +142,7 @@ class Telling:
         self.stage.acts(event)
         self.stage.reports()
         self.says("The nightly backup was empty again. The promise that stood open that day is named, from its own history:")
-        self.shows("In the document", self.section(self.document(event.number), "again"), 12, "recurrence")
+        self.shows("In the document", self.section(self.document(event.number), "before"), 12, "recurrence")
         self.pages["again-comment"] = self.comment(event)
         self.pages["report-again"] = self.report().body
 

@@ -1,0 +1,193 @@
+"""`init`, wired: look, show the plan, write the files here or as one pull request that explains itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from postmortem_gh import reconcile
+from postmortem_gh.config import templates
+from postmortem_gh.errors import UserError
+from postmortem_gh.github_api.apply import apply
+from postmortem_gh.github_api.observe_setup import observe_setup
+from postmortem_gh.github_api.transport import Connection
+from postmortem_gh.plan import changes as do
+from postmortem_gh.plan.outcome import Outcome
+from postmortem_gh.plan.rounds import label_name
+from postmortem_gh.settings import Settings
+from postmortem_gh.setup.preview import preview
+from postmortem_gh.setup.scaffold import PERMISSIONS, Scaffold, Setup, files_of, scaffold
+from postmortem_gh.values.setup import SetupSnapshot
+from postmortem_gh.values.where import Where
+
+BRANCH = "postmortem/set-up"
+TITLE = "Set up postmortem-gh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What was asked for on the command line."""
+
+    comments: bool = True
+    ref: str = ""
+    version: str = ""
+
+
+def shipped_texts() -> dict[str, str]:
+    """Our forms, workflows and settings by their name below templates/."""
+    forms = {f"forms/{name}": text for name, text in templates.shipped_forms().items()}
+    others = ("workflows/postmortem.yml", "workflows/postmortem-lint.yml", "settings.yml")
+    return forms | {name: templates.shipped_text(name) for name in others}
+
+
+def look(connection: Connection, where: Where) -> SetupSnapshot:
+    return observe_setup(connection, where, local_time=datetime.now(UTC))
+
+
+def plan_setup(there: Mapping[str, str], labels: frozenset[str], wishes: Wishes) -> Setup:
+    return scaffold(
+        there, labels, shipped_texts(), comments=wishes.comments, ref=wishes.ref, version=wishes.version
+    )
+
+
+def files_here(folder: str) -> dict[str, str]:
+    """The files of a checkout that `init` looks at."""
+    found: dict[str, str] = {}
+    for file in plan_setup({}, frozenset(), Wishes(ref="x", version="x")).files:
+        try:
+            with open(os.path.join(folder, *file.path.split("/")), encoding="utf-8") as handle:
+                found[file.path] = handle.read()
+        except FileNotFoundError:
+            continue
+    return found
+
+
+def write_here(folder: str, files: tuple[Scaffold, ...]) -> None:
+    """The new files, written into a checkout; what is there is never opened for writing."""
+    for file in files:
+        path = os.path.join(folder, *file.path.split("/"))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "x", encoding="utf-8", newline="\n") as handle:
+            handle.write(file.text)
+
+
+def make_labels(connection: Connection, where: Where, setup: Setup, *, dry_run: bool) -> reconcile.Result:
+    """The missing labels, so that the forms can set them: GitHub leaves out unknown ones without a word."""
+    return _carry_out(connection, where, do.Plan(changes=_labels(setup)), dry_run=dry_run)
+
+
+def open_pull_request(
+    connection: Connection,
+    where: Where,
+    wishes: Wishes,
+    *,
+    dry_run: bool,
+    show: Callable[[do.Plan, bool], None] | None = None,
+) -> reconcile.Result:
+    """One pull request with all files, and the labels."""
+
+    def plan(snapshot: SetupSnapshot) -> do.Plan:
+        there = files_of(snapshot)
+        setup = plan_setup(there, frozenset(snapshot.repository.labels), wishes)
+        return do.Plan(changes=(*_labels(setup), *_as_pull_request(snapshot, setup)))
+
+    return _carry_out(connection, where, plan, dry_run=dry_run, show=show)
+
+
+def _carry_out(
+    connection: Connection,
+    where: Where,
+    plan: do.Plan | Callable[[SetupSnapshot], do.Plan],
+    *,
+    dry_run: bool,
+    show: Callable[[do.Plan, bool], None] | None = None,
+) -> reconcile.Result:
+    last: list[SetupSnapshot] = []
+
+    def observe(refused: Mapping[str, str]) -> SetupSnapshot:
+        last.append(look(connection, where))
+        return last[-1]
+
+    def decide(snapshot: SetupSnapshot) -> do.Plan:
+        return plan(snapshot) if callable(plan) else plan
+
+    def send(todo: do.Plan) -> Outcome:
+        repository = last[-1].repository
+        known = {"repository": {"id": repository.id, "full_name": repository.full_name, "url": repository.url}}
+        known |= {label_name(each.name): {"id": each.id} for each in repository.labels.values()}
+        return apply(connection, todo.changes, known)
+
+    return reconcile.reconcile(observe, decide, send, dry_run=dry_run, show=show)
+
+
+def _labels(setup: Setup) -> tuple[do.MakeLabel, ...]:
+    return tuple(
+        do.MakeLabel(name=spec.name, color=spec.color, description=spec.description, why="the forms and the report use it")
+        for spec in setup.labels
+    )
+
+
+def _as_pull_request(snapshot: SetupSnapshot, setup: Setup) -> tuple[do.Change, ...]:
+    repository = snapshot.repository
+    if not setup.new or repository.default_branch is None or repository.head_oid is None:
+        return ()
+    additions = tuple(part for file in setup.new for part in (file.path, file.text))
+    return (
+        do.MakeBranch(branch=BRANCH, oid=repository.head_oid, why="set up in a pull request, to be looked at first"),
+        do.WriteFiles(
+            branch=BRANCH,
+            expected=repository.head_oid,
+            headline=TITLE,
+            additions=additions,
+            new_branch=True,
+            why=f"{len(setup.new)} files are missing",
+        ),
+        do.OpenPullRequest(
+            branch=BRANCH,
+            base=repository.default_branch,
+            title=TITLE,
+            body=explain(snapshot, setup),
+            why="it explains each file and each permission",
+        ),
+    )
+
+
+def explain(snapshot: SetupSnapshot, setup: Setup) -> str:
+    """The pull request's body: what each file and permission is for, a preview, and how to say no."""
+    lines = [
+        "This sets up [postmortem-gh](https://github.com/postmortem-gh/postmortem-gh): an issue form becomes a reviewed "
+        "postmortem, its action items become issues with an owner and a date, and one pinned issue keeps them in sight.",
+        "",
+        "**Files**",
+        "",
+        *(f"- `{file.path}`: {file.what_for}" for file in setup.new),
+        *(f"- `{file.path}` is yours and differs from ours: it stays as it is" for file in setup.differing),
+        "",
+        "**Permissions of the job's own token**, and nothing else",
+        "",
+        *(f"- `{name}` {why}" for name, why in PERMISSIONS.items()),
+        "",
+        "**What would happen to the newest incident**",
+        "",
+        preview(snapshot, templates.shipped_forms(), _settings(snapshot), datetime.now(UTC).date()),
+        "",
+        "**One setting to look at:** Settings → Actions → General → “Allow GitHub Actions to create and approve pull "
+        "requests”. Without it the document stays on its branch, with a link to open the pull request by hand.",
+        "",
+        "**No, thanks?** Close this pull request, and nothing happens. To leave later, delete these files: documents and "
+        "issues are plain Markdown and plain issues, and keep working.",
+    ]
+    return "\n".join(lines)
+
+
+def _settings(snapshot: SetupSnapshot) -> Settings:
+    if snapshot.settings is None:
+        return Settings()
+    from postmortem_gh.config import read_settings
+
+    try:
+        return read_settings(snapshot.settings.text, snapshot.settings.path)
+    except UserError:
+        return Settings()  # `doctor` tells what is wrong with it

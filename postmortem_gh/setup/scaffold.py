@@ -1,0 +1,129 @@
+"""What `init` writes: forms, workflows, settings, labels; what is there already stays as people made it.
+
+Pure: from the set-up that is to what is missing. A file that differs from
+ours is a person's: shown as a difference, never overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import unified_diff
+from typing import Literal
+
+from postmortem_gh.decide import labels
+from postmortem_gh.text.normal import same
+from postmortem_gh.values.desired import LabelSpec
+from postmortem_gh.values.setup import SetupSnapshot
+
+ISSUE_TEMPLATES = ".github/ISSUE_TEMPLATE"
+WORKFLOW = ".github/workflows/postmortem.yml"
+LINT_WORKFLOW = ".github/workflows/postmortem-lint.yml"
+SETTINGS = ".github/postmortem.yml"
+_COMMENT_TRIGGER = "  issue_comment:"
+
+WHAT_FOR: Mapping[str, str] = {
+    f"{ISSUE_TEMPLATES}/postmortem.yml": "the form for an incident: five minutes for a small one, under an hour for a big one",
+    f"{ISSUE_TEMPLATES}/near-miss.yml": "the form for what nearly became an incident",
+    f"{ISSUE_TEMPLATES}/retrospective.yml": "the form for a retrospective without an incident",
+    WORKFLOW: "runs the action when such a form is filed, edited or commented on, and once a week for the report",
+    LINT_WORKFLOW: "reads postmortems in pull requests and annotates wording; it can only read",
+    SETTINGS: "the settings; every line is optional, so the file may go",
+}
+PERMISSIONS: Mapping[str, str] = {
+    "contents: write": "to commit the document to a branch of its own",
+    "issues: write": "to open action items, set labels, write one comment and the weekly report",
+    "pull-requests: write": "to open the pull request in which the document is reviewed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scaffold:
+    """One file: what it should be, and how it stands."""
+
+    path: str
+    text: str
+    state: Literal["new", "same", "differs"]
+    diff: str = ""  # theirs against ours, where they differ
+
+    @property
+    def what_for(self) -> str:
+        return WHAT_FOR.get(self.path, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """All of it."""
+
+    files: tuple[Scaffold, ...]
+    labels: tuple[LabelSpec, ...]  # those that are missing
+
+    @property
+    def new(self) -> tuple[Scaffold, ...]:
+        return tuple(file for file in self.files if file.state == "new")
+
+    @property
+    def differing(self) -> tuple[Scaffold, ...]:
+        return tuple(file for file in self.files if file.state == "differs")
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.new and not self.labels
+
+
+def scaffold(
+    there: Mapping[str, str], label_names: frozenset[str], shipped: Mapping[str, str], *, comments: bool, ref: str, version: str
+) -> Setup:
+    """What is missing. ``there``: files by path; ``shipped``: our texts by name below templates/."""
+    wanted = {
+        **{
+            f"{ISSUE_TEMPLATES}/{name.removeprefix('forms/')}": text
+            for name, text in shipped.items()
+            if name.startswith("forms/")
+        },
+        WORKFLOW: workflow(shipped["workflows/postmortem.yml"], comments=comments, ref=ref, version=version),
+        LINT_WORKFLOW: workflow(shipped["workflows/postmortem-lint.yml"], comments=True, ref=ref, version=version),
+        SETTINGS: shipped["settings.yml"],
+    }
+    return Setup(
+        files=tuple(_file(path, text, there.get(path)) for path, text in wanted.items()),
+        labels=tuple(spec for spec in labels.all_known() if spec.name.lower() not in label_names),
+    )
+
+
+def workflow(text: str, *, comments: bool, ref: str, version: str) -> str:
+    """A workflow pinned to a commit, with the version in a comment; without the trigger on comments if so wished."""
+    text = text.replace("@COMMIT # VERSION", f"@{ref} # {version}")
+    if comments:
+        return text
+    lines = text.splitlines(keepends=True)
+    at = next(i for i, line in enumerate(lines) if line.startswith(_COMMENT_TRIGGER))
+    return "".join(lines[:at] + lines[at + 2 :])
+
+
+def _file(path: str, wanted: str, there: str | None) -> Scaffold:
+    if there is None:
+        return Scaffold(path=path, text=wanted, state="new")
+    if same(there, wanted):
+        return Scaffold(path=path, text=wanted, state="same")
+    diff = unified_diff(there.splitlines(), wanted.splitlines(), f"{path} (yours)", f"{path} (ours)", lineterm="", n=1)
+    return Scaffold(path=path, text=wanted, state="differs", diff="\n".join(diff))
+
+
+def files_of(snapshot: SetupSnapshot) -> dict[str, str]:
+    """The files on the default branch that `init` looks at."""
+    found = {file.path: file.text for file in (*snapshot.forms, *snapshot.workflows)}
+    return found | ({snapshot.settings.path: snapshot.settings.text} if snapshot.settings else {})
+
+
+def show(setup: Setup) -> str:
+    """The plan in words."""
+    lines = []
+    for file in setup.files:
+        sign, word = {"new": ("+", "write"), "same": ("=", "there already"), "differs": ("~", "yours differs, and stays")}[file.state]
+        lines.append(f"{sign} {file.path}: {word}" + (f" ({file.what_for})" if file.what_for and file.state == "new" else ""))
+        lines += [f"    {line}" for line in file.diff.splitlines()]
+    lines += [f"+ label {spec.name}: {spec.description}" for spec in setup.labels]
+    if setup.is_complete:
+        lines.append("No changes: everything is there.")
+    return "\n".join(lines)
