@@ -1,0 +1,80 @@
+"""Which postmortems the schedule makes up for: those of which an event was lost, and no others."""
+
+from __future__ import annotations
+
+import pytest
+
+from postmortem_gh.github_api.observe_waiting import observe_waiting
+from postmortem_gh.values.where import Where
+from tests.hub import connect
+from tests.stories import Story, filed, fresh, stranger
+
+SCHEDULE = Where(owner="acme", name="shop", run="repository", event="schedule")
+
+
+def waiting(story: Story) -> list[int | None]:
+    return [each.number for each in observe_waiting(connect(story.world, story.token), SCHEDULE)]
+
+
+@pytest.fixture
+def settled() -> Story:
+    story = fresh()
+    story.run()
+    return story
+
+
+def test_a_form_that_was_never_answered_waits():
+    assert waiting(filed()) == [1]
+
+
+def test_a_postmortem_that_was_carried_out_does_not(settled):
+    assert waiting(settled) == []
+
+
+def test_a_strangers_form_that_was_answered_does_not():
+    story = stranger()
+    story.run()
+
+    assert waiting(story) == []
+
+
+def test_an_edit_after_our_last_word_waits(settled):
+    settled.world.as_person("alice").replaces(
+        settled.event.about, "14:51 queue drained", "14:52 queue drained"
+    )
+
+    assert waiting(settled) == [1]
+
+
+def test_a_command_that_nobody_answered_waits_and_an_answered_one_does_not(settled):
+    settled.world.as_person("carol").comments(settled.event.about, "/timeline 14:20 traffic moved away")
+    before = waiting(settled)
+
+    settled.run()
+
+    assert before == [1]
+    assert waiting(settled) == []
+
+
+def test_talk_does_not_wait(settled):
+    settled.world.as_person("bob").comments(settled.event.about, "Thanks, this reads well.")
+
+    assert waiting(settled) == []
+
+
+def test_the_end_of_the_review_waits_until_our_comment_says_so(settled):
+    settled.world.as_person("carol").closes(settled.event.about)
+    before = waiting(settled)
+
+    settled.run()
+
+    assert before == [1]
+    assert waiting(settled) == []
+
+
+def test_it_takes_one_request(settled):
+    connection = connect(settled.world, settled.token)
+
+    observe_waiting(connection, SCHEDULE)
+
+    assert connection.requests == 1
