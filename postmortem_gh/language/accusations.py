@@ -6,13 +6,12 @@ individual, rules/fault.py all others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postmortem_gh.language.clauses import Agent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accusation:
+class Accusation(NamedTuple):
     """Words [start, end) of the sentence; `verb` is the word that a rewrite would start from."""
 
     agent: Agent

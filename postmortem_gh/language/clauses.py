@@ -10,8 +10,8 @@ Each walk is bounded by REACH words, so that a sentence of any length costs line
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from postmortem_gh.language.lexicon import grammar as g
 from postmortem_gh.language.lexicon import people, systems, verbs
@@ -23,8 +23,7 @@ REACH = 40  # how many words a walk may take: longer than any noun phrase that a
 # J participle before a noun, N noun and all else, # number, ' possessive, U opaque, Q quoted, . punctuation.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agent:
+class Agent(NamedTuple):
     """Who or what a noun phrase stands for, and where it is written (word indices, end exclusive)."""
 
     kind: str  # we you they he someone nobody role team org user name capital initial attacker system none opaque
@@ -52,7 +51,7 @@ NOT_ASSERTING = frozenset("if unless whether lest should".split())
 
 @lru_cache(maxsize=1)
 def _tokens() -> re.Pattern[str]:
-    return re.compile("[@#]?\\w+(?:[-'’./]\\w+)*|\ufffc+|[^\\w\\s]")
+    return re.compile("[@#]?\\w+(?:(?:[-'./]|’)\\w+)*|\ufffc+|[^\\w\\s]")
 
 
 @lru_cache(maxsize=1)

@@ -7,14 +7,13 @@ not, and neither is a passive that only people can have in mind ("should have be
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import verbs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counterfactual:
+class Counterfactual(NamedTuple):
     """Words [start, end); `verb` and `voice` tell a rewrite what to turn into a question."""
 
     start: int

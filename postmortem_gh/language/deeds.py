@@ -470,9 +470,10 @@ def _negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if verb is None:
         return
     base = verbs.lemma(sentence.low[verb])
-    if sentence.is_passive(verb):
+    joined = sentence.low[max(0, i - 1)] == "but" and sentence.by_agent(verb)  # "was seen but not acted upon by"
+    if sentence.is_passive(verb) or joined:
         agent = sentence.by_agent(verb)
-        told = any(w in ("was", "were", "been") for w in sentence.auxiliaries(verb))
+        told = joined or any(w in ("was", "were", "been") for w in sentence.auxiliaries(verb))
         if told and agent and agent.is_person and _is_definite(sentence, agent) and base in verbs.DUTIES:
             if sentence.is_asserted(verb):
                 yield Accusation(agent=agent, start=i, end=agent.end, form="passive-not", verb=verb)
@@ -756,7 +757,7 @@ def _left(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 LEFT_STATES = frozenset(
     "open blank empty enabled disabled exposed running behind unset hanging broken unattended lying public writable "
-    "on off out".split()
+    "on".split()
 )
 
 

@@ -20,8 +20,9 @@ MAX_QUOTE = 600
 
 @lru_cache(maxsize=1)
 def _ends() -> re.Pattern[str]:
-    # A full stop, its closing quotes, and a blank after it; the look-behind holds the word before.
-    return re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)")
+    # A full stop, its closing quotes, and a blank after it. Alternations, since a set of characters
+    # beyond Latin-1 takes re milliseconds to compile.
+    return re.compile(r"(?:[.!?]|…)+(?:[\"')\]*_]|”|’)*(?=\s)")
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +65,7 @@ def _trim(text: str, span: Span) -> Span:
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
     # Straight single quotes open after a blank and close before one, else they are apostrophes.
-    return re.compile(r"[\"“”„«»]|(?<![\w)\]])['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
+    return re.compile(r"\"|“|”|„|«|»|(?<![\w)\]])(?:'|‘)(?=\w)|(?<=[\w.,!?])(?:'|’)(?!\w)")
 
 
 CLOSING = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»", "‘": "’", "'": "'’"}

@@ -98,6 +98,8 @@ def _is_human_failure(sentence: Sentence, i: int) -> bool:
         k += 1
     if sentence.low[i + 1 : i + 2] != ["to"] or k >= len(sentence.low) or _is_denied(sentence, i):
         return False
+    if any(w in ("can", "may", "will", "could", "would", "might", "results", "shall") for w in sentence.low[k:]):
+        return False  # a warning, not a report
     owner = sentence.classify(sentence._base_start(i), i + 1)
     shared = ("add", "update", "write", "use", "keep", "look", "respond", "acknowledge", "check", "verify", "read",
               "notice", "recognise", "recognize", "announce", "remember", "inspect", "agree", "request")  # fmt: skip

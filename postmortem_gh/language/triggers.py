@@ -1,0 +1,142 @@
+"""Which sentences are worth a close look: a question of sets of words, asked before any parsing.
+
+Called by check.py for a block and then for each of its sentences. A word of STRONG is enough; a word of
+COMPANIONS needs one of its companions in the same words, since "should" alone is no counterfactual and
+"missed" without a human being no fault. Must let through all that a rule could find (tests/language).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from postmortem_gh.language.lexicon import people, verbs
+
+_BLANKS = dict.fromkeys(map(ord, ".,;:!?()[]{}<>\"“”„«»*_/|'’‘`-–—…=+~#@&%$\\^"), " ")
+
+# A note opens with these and leaves the person out.
+NOTES = frozenset("assumed missed skipped ignored omitted dismissed confused mixed wrongly incorrectly".split())
+HAVING = frozenset("have ve of be shoulda coulda woulda".split())
+OUTSIDE = frozenset("hurry rush haste".split())
+
+
+@lru_cache(maxsize=1)
+def human_words() -> frozenset[str]:
+    """The words by which a sentence speaks of people."""
+    nouns = people.ROLES | people.TEAMS | people.ORGANISATIONS | people.USERS
+    words = people.WE | people.YOU | people.THEY | people.HE | people.SOMEONE | people.NOBODY | nouns
+    plural = {f"{noun}s" for noun in nouns if not noun.endswith("s")} | {
+        f"{noun[:-1]}ies" for noun in nouns if noun.endswith("y")
+    }
+    loose = {"call", "duty", "one", "who", "whoever", "our", "my", "his", "her", "their", "agent", "agents", "m"}
+    return frozenset(words | plural | loose | people.GIVEN_NAMES | people.TITLES)
+
+
+STRONG = frozenset(
+    "forgot forgotten forgets neglect neglected neglecting neglects overlooked overlooks overlooking disregarded "
+    "dismissed mistook misread misreads misjudged misinterpreted misdiagnosed mistyped misapplied miscalculated "
+    "misplaced mislabeled mislabelled misclicked misspelled miscommunicated mishandled mismanaged botched bungled "
+    "fumbled blundered underestimated overestimated procrastinated procrastinates procrastinating goofed flubbed "
+    "downplayed screwed messed ruined wrecked squandered shirked sabotaged misunderstood misunderstands "
+    "accidentally mistakenly inadvertently unintentionally unknowingly unwittingly carelessly recklessly blindly "
+    "needlessly hastily negligently foolishly naively absentmindedly wrongly mistaken "
+    "mistake mistakes oversight oversights blunder blunders negligence carelessness sloppiness recklessness "
+    "misunderstanding misunderstandings misjudgement misjudgment misinterpretation misreading miscommunication "
+    "inattention incompetence complacency laziness forgetfulness screwup miscalculation inexperience thoughtlessness "
+    "misstep missteps haste impatience stubbornness arrogance hubris wrongdoing misconduct inaction "
+    "unwillingness refusal indecision blame avoidable preventable obvious glaring blatant evident fingered pebkac "
+    "pebcak id10t nobody noone shoulda coulda woulda bother bothered poorly badly fault hurry hindsight "
+    "wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory rushed".split()
+)
+
+
+@lru_cache(maxsize=1)
+def strong() -> frozenset[str]:
+    """STRONG with every verdict word."""
+    from postmortem_gh.language.verdicts import VERDICTS
+
+    return STRONG | {word.rpartition("-")[2] for word in VERDICTS}
+
+
+@lru_cache(maxsize=1)
+def companions() -> dict[str, frozenset[str]]:
+    """Words that count only beside one of their companions."""
+    table: dict[str, frozenset[str]] = {}
+    human = human_words()
+
+    def put(words: str | Iterable[str], beside: frozenset[str]) -> None:
+        for word in words.split() if isinstance(words, str) else words:
+            before = table.get(word)
+            table[word] = before | beside if before else beside
+
+    put("d should shouldn could couldn would wouldn might ought needed", HAVING)
+    put("fail failed failing fails failure", frozenset("to by of at in us".split()))
+    put("error errors", frozenset("by made make our my his her their s human operator user pilot people manual engineer "
+                                  "engineering developer admin administrator clerical operational personnel employee "
+                                  "staff personal technician committed on in".split()))  # fmt: skip
+    put("didn did hadn had never not wasn weren", human | frozenset("check verify test notice add bother think ask read "
+                                                                   "tested added checked all everyone enough".split()))
+    put("without", human)
+    put("human operator operators user users pilot manual clerical", frozenset(
+        "error errors mistake mistakes failure fault factor oversight slip lapse negligence failing".split()))  # fmt: skip
+    put("lack absence want", frozenset(("of",)))
+    put("due because owing", human)
+    put("only", frozenset(("if",)))
+    put("no none", frozenset("one of bothered".split()) | human)
+    put("fat finger", frozenset("finger fingered fingering fat".split()))
+    put("on my", frozenset("us me them him bad".split()))
+    put("too so little not insufficiently easily", _traits() | frozenset(("chill",)))
+    put(_deeds(), human | OUTSIDE)
+    put("missed ignored skipped omitted dismissed assumed confused mixed broke incorrectly erroneously", human)
+    put("assumption assumptions decision decisions choice choices call guess estimate judgement judgment behaviour behavior "
+        "attitude expectations idea reasoning conduct", _bad())
+    return table
+
+
+def _traits() -> frozenset[str]:
+    from postmortem_gh.language.verdicts import INVOLVED, MANNERS, TRAITS
+
+    return TRAITS | INVOLVED | MANNERS | {"irritated", "distracted", "offended"}
+
+
+def _bad() -> frozenset[str]:
+    from postmortem_gh.language.slips import ADJECTIVES_OF_BLAME
+    from postmortem_gh.language.verdicts import BAD
+
+    return ADJECTIVES_OF_BLAME | BAD
+
+
+def _deeds() -> frozenset[str]:
+    """Forms of verbs that are deeds only with somebody who does them."""
+    from postmortem_gh.language.deeds import FINDERS, IDIOMS, SLIP_ADVERBS, WRONG
+    from postmortem_gh.language.mishaps import DESTRUCTIVE, HARMS
+    from postmortem_gh.language.slips import SLIPS
+    from postmortem_gh.language.verdicts import PEOPLE_FAILINGS
+
+    forms = verbs.forms()
+    bases = (verbs.FAULTS | DESTRUCTIVE | HARMS) - {"fail", "lead", "result", "miss"}
+    told = {form for form, (base, _) in forms.items() if base in bases and form != base}
+    never = set("not never no none without error did".split())
+    idioms = {part for word in IDIOMS for part in word.split("-")}
+    return frozenset(told | set(FINDERS) | idioms | PEOPLE_FAILINGS | SLIP_ADVERBS | WRONG | SLIPS | {"led", "miss", "missing"}) - never
+
+
+def words_of(lowered: str) -> list[str]:
+    """The words of lower-cased text, cut at every mark."""
+    return lowered.translate(_BLANKS).split()
+
+
+def triggered(words: list[str]) -> bool:
+    """Whether a rule could find something in these words."""
+    if not _all().isdisjoint(words):
+        here = set(words)
+        if not strong().isdisjoint(here) or not NOTES.isdisjoint(words[:3]):
+            return True
+        table = companions()
+        return any(not table[word].isdisjoint(here) for word in here if word in table)
+    return False
+
+
+@lru_cache(maxsize=1)
+def _all() -> frozenset[str]:
+    return strong() | frozenset(companions())
