@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from postmortem_gh.forms import options
 from postmortem_gh.forms.blocks import Heading
-from postmortem_gh.forms.definition import CHECKBOXES, DROPDOWN, TEXTAREA, Element, Form
+from postmortem_gh.forms.definition import CHECKBOXES, DROPDOWN, INPUT, TEXTAREA, Element, Form
 from postmortem_gh.forms.headings import Found, find
 
 Value = str | list[str] | dict[str, bool] | None
@@ -91,15 +91,15 @@ class _Reading:
     def _section(self, element: Element, heading: Heading, end: int) -> None:
         start = heading.end
         others = self._others(end)
-        if element.type == TEXTAREA or not others or self._is_answer(others[0], start, end):
+        if element.type == TEXTAREA or not others or self._is_answer(element, self.text[start:end].strip()):
             self._fill(element, start, end)
         else:
             self._fill(element, start, others[0].start)
             self._leave(None, end, others)
 
-    def _is_answer(self, heading: Heading, start: int, end: int) -> bool:
+    def _is_answer(self, element: Element, text: str) -> bool:
         """A lone line that looks like a heading was typed as an answer: `# 12`."""
-        return heading.level != 3 and "\n" not in self.text[start:end].strip()
+        return "\n" not in text and (element.type == INPUT or text in element.options)
 
     def _fill(self, element: Element, start: int, end: int) -> None:
         text = self.text[start:end]

@@ -98,7 +98,7 @@ def several(element: Element, text: str) -> list[str]:
     known = _Pieces(options)
     found: dict[str, None] = {}
     for line in text.split("\n"):
-        for option in known.read(_without_bullet(line.strip())):
+        for option in known.read(line.strip()):
             found[option] = None
     return list(found)
 
@@ -116,9 +116,14 @@ class _Pieces:
             same.sort(key=lambda one: -len(one[0]))
 
     def read(self, line: str) -> list[str]:
+        """What a line names; a list's bullet is looked away from where it hides an option."""
+        unknown, found = self._cut(line)
+        return self._cut(_without_bullet(line))[1] if unknown else found
+
+    def _cut(self, line: str) -> tuple[int, list[str]]:
         whole = self.options.named(line)
         if whole is not None:
-            return [whole]
+            return 0, [whole]
         texts = [text.strip() for text in line.split(",")]
         pieces = [_loosely(text) for text in texts]
         # From the end: how many pieces from here on no option takes, and how far the option here goes.
@@ -137,7 +142,7 @@ class _Pieces:
             if label:
                 found.append(label)
             at += length
-        return found
+        return unknown[0], found
 
 
 def _pieces(option: str) -> tuple[str, ...]:
