@@ -45,7 +45,7 @@ def observe_waiting(connection: Connection, where: Where) -> tuple[Where, ...]:
 
 
 def _waits(node: Json) -> bool:
-    """Whether something happened since we last spoke: an edit, a command, the end of the review; or we never did."""
+    """Whether we never spoke, or something happened since: an edit, a command, the end of the review."""
     comments = [read.comment(each, "") for each in read.nodes(node, "comments")]
     ours = max((_spoke(each) for each in comments if _is_ours(each)), default=None)
     if ours is None:

@@ -37,14 +37,14 @@ class Connection:
         *,
         api_url: str,
         graphql_url: str,
-        pause: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.time,
+        pause: Callable[[float], None] | None = None,
+        clock: Callable[[], float] | None = None,
     ) -> None:
         self._send = send
         self._api_url = api_url
         self._graphql_url = graphql_url
-        self._pause = pause
-        self._clock = clock
+        self._pause = pause or time.sleep
+        self._clock = clock or time.time
         self._waited = 0.0
         self._last_write = 0.0
         self._created: list[tuple[float, int]] = []
