@@ -24,7 +24,13 @@ FOLDER = ".github/"
 SETTINGS = ".github/postmortem.yml"
 TEMPLATES = ".github/postmortem/templates/"
 OURS = "postmortem/1"  # stands for every branch of ours
-MISPLACED = ("postmortem.yaml", "postmortems.yml", "postmortem-gh.yml", "postmortem.yml.txt", "postmortem.json")
+MISPLACED = (
+    "postmortem.yaml",
+    "postmortems.yml",
+    "postmortem-gh.yml",
+    "postmortem.yml.txt",
+    "postmortem.json",
+)
 
 
 def observe_setup(
@@ -39,7 +45,9 @@ def observe_setup(
     data = answer.data or {}
     node = read.part(data, "repository")
     if not node:
-        refuse_reading(answer.errors[0].message if answer.errors else "there is no such repository", where.full_name)
+        refuse_reading(
+            answer.errors[0].message if answer.errors else "there is no such repository", where.full_name
+        )
     return _snapshot(connection, where, data, node, logins, local_time)
 
 
@@ -64,7 +72,9 @@ def _snapshot(
         settings=read.file(read.part(node, "settings"), SETTINGS),
         misplaced_settings=tuple(f"{FOLDER}{name}" for name in MISPLACED if name in names),
         templates=_below(read.part(node, "templates")),
-        pinned=tuple(read.number(read.part(each, "issue"), "number") for each in read.nodes(node, "pinnedIssues")),
+        pinned=tuple(
+            read.number(read.part(each, "issue"), "number") for each in read.nodes(node, "pinnedIssues")
+        ),
         reports=tuple(read.number(each, "number") for each in read.nodes(node, "reports")),
         rules=actions.rules(read.text(read.part(node, "defaultBranchRef"), "name") or None),
         assignable=frozenset(people_of(node, logins)) if logins else None,

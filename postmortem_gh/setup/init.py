@@ -115,7 +115,9 @@ def _carry_out(
 
     def send(todo: do.Plan) -> Outcome:
         repository = last[-1].repository
-        known = {"repository": {"id": repository.id, "full_name": repository.full_name, "url": repository.url}}
+        known = {
+            "repository": {"id": repository.id, "full_name": repository.full_name, "url": repository.url}
+        }
         known |= {label_name(each.name): {"id": each.id} for each in repository.labels.values()}
         return apply(connection, todo.changes, known)
 
@@ -124,7 +126,12 @@ def _carry_out(
 
 def _labels(setup: Setup) -> tuple[do.MakeLabel, ...]:
     return tuple(
-        do.MakeLabel(name=spec.name, color=spec.color, description=spec.description, why="the forms and the report use it")
+        do.MakeLabel(
+            name=spec.name,
+            color=spec.color,
+            description=spec.description,
+            why="the forms and the report use it",
+        )
         for spec in setup.labels
     )
 
@@ -135,7 +142,9 @@ def _as_pull_request(snapshot: SetupSnapshot, setup: Setup) -> tuple[do.Change, 
         return ()
     additions = tuple(part for file in setup.new for part in (file.path, file.text))
     return (
-        do.MakeBranch(branch=BRANCH, oid=repository.head_oid, why="set up in a pull request, to be looked at first"),
+        do.MakeBranch(
+            branch=BRANCH, oid=repository.head_oid, why="set up in a pull request, to be looked at first"
+        ),
         do.WriteFiles(
             branch=BRANCH,
             expected=repository.head_oid,

@@ -19,11 +19,27 @@ from postmortem_gh.text import escape
 from postmortem_gh.values.records import Kind
 from postmortem_gh.values.setup import RecentIssue, SetupSnapshot
 
-WORDS = ("incident", "outage", "postmortem", "post-mortem", "post mortem", "sev1", "sev2", "near miss", "downtime")
-_KINDS: Mapping[str, Kind] = {"postmortem.yml": "postmortem", "near-miss.yml": "near-miss", "retrospective.yml": "retrospective"}
+WORDS = (
+    "incident",
+    "outage",
+    "postmortem",
+    "post-mortem",
+    "post mortem",
+    "sev1",
+    "sev2",
+    "near miss",
+    "downtime",
+)
+_KINDS: Mapping[str, Kind] = {
+    "postmortem.yml": "postmortem",
+    "near-miss.yml": "near-miss",
+    "retrospective.yml": "retrospective",
+}
 
 
-def preview(snapshot: SetupSnapshot, shipped_forms: Mapping[str, str], settings: Settings, today: date) -> str:
+def preview(
+    snapshot: SetupSnapshot, shipped_forms: Mapping[str, str], settings: Settings, today: date
+) -> str:
     """A paragraph of Markdown."""
     issue = newest(snapshot)
     if issue is None:

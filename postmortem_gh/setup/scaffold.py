@@ -72,7 +72,13 @@ class Setup:
 
 
 def scaffold(
-    there: Mapping[str, str], label_names: frozenset[str], shipped: Mapping[str, str], *, comments: bool, ref: str, version: str
+    there: Mapping[str, str],
+    label_names: frozenset[str],
+    shipped: Mapping[str, str],
+    *,
+    comments: bool,
+    ref: str,
+    version: str,
 ) -> Setup:
     """What is missing. ``there``: files by path; ``shipped``: our texts by name below templates/."""
     wanted = {
@@ -82,7 +88,9 @@ def scaffold(
             if name.startswith("forms/")
         },
         WORKFLOW: workflow(shipped["workflows/postmortem.yml"], comments=comments, ref=ref, version=version),
-        LINT_WORKFLOW: workflow(shipped["workflows/postmortem-lint.yml"], comments=True, ref=ref, version=version),
+        LINT_WORKFLOW: workflow(
+            shipped["workflows/postmortem-lint.yml"], comments=True, ref=ref, version=version
+        ),
         SETTINGS: shipped["settings.yml"],
     }
     return Setup(
@@ -106,7 +114,9 @@ def _file(path: str, wanted: str, there: str | None) -> Scaffold:
         return Scaffold(path=path, text=wanted, state="new")
     if same(there, wanted):
         return Scaffold(path=path, text=wanted, state="same")
-    diff = unified_diff(there.splitlines(), wanted.splitlines(), f"{path} (yours)", f"{path} (ours)", lineterm="", n=1)
+    diff = unified_diff(
+        there.splitlines(), wanted.splitlines(), f"{path} (yours)", f"{path} (ours)", lineterm="", n=1
+    )
     return Scaffold(path=path, text=wanted, state="differs", diff="\n".join(diff))
 
 
@@ -120,8 +130,15 @@ def show(setup: Setup) -> str:
     """The plan in words."""
     lines = []
     for file in setup.files:
-        sign, word = {"new": ("+", "write"), "same": ("=", "there already"), "differs": ("~", "yours differs, and stays")}[file.state]
-        lines.append(f"{sign} {file.path}: {word}" + (f" ({file.what_for})" if file.what_for and file.state == "new" else ""))
+        sign, word = {
+            "new": ("+", "write"),
+            "same": ("=", "there already"),
+            "differs": ("~", "yours differs, and stays"),
+        }[file.state]
+        lines.append(
+            f"{sign} {file.path}: {word}"
+            + (f" ({file.what_for})" if file.what_for and file.state == "new" else "")
+        )
         lines += [f"    {line}" for line in file.diff.splitlines()]
     lines += [f"+ label {spec.name}: {spec.description}" for spec in setup.labels]
     if setup.is_complete:

@@ -1,0 +1,142 @@
+"""`postmortem-gh init`: set a repository up, in this checkout or as one pull request that explains itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postmortem_gh.errors import ExitCode, UsageError, UserError, docs
+
+if TYPE_CHECKING:
+    from postmortem_gh.plan.changes import Plan
+    from postmortem_gh.setup.init import Wishes
+    from postmortem_gh.values.where import Where
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument(
+        "--pr", action="store_true", help="as one pull request, through the API; no checkout is needed"
+    )
+    parser.add_argument("--no-comments", action="store_true", help="leave out the trigger on comments")
+    parser.add_argument(
+        "--repository", metavar="OWNER/NAME", help="else GITHUB_REPOSITORY, else the remote `origin`"
+    )
+    parser.add_argument(
+        "--ref", metavar="COMMIT", help="the commit of the action to pin (else that of this package)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
+
+
+def run(args: Namespace) -> int:
+    """Show the plan, then carry it out."""
+    from postmortem_gh.setup import where as find
+
+    wishes = _wishes(args)
+    if args.pr:
+        return _pull_request(args, find.repository(args.repository, os.environ), wishes)
+    return _here(args, wishes)
+
+
+def _wishes(args: Namespace) -> Wishes:
+    import re
+
+    from postmortem_gh import __version__
+    from postmortem_gh.setup.init import Wishes
+    from postmortem_gh.setup.where import commit_of_this_package
+
+    ref = args.ref or commit_of_this_package(str(Path(__file__).resolve().parents[2]))
+    if not ref or not re.fullmatch(r"[0-9a-f]{40}", ref):
+        raise UsageError(
+            f"“{ref[:60]}” is no commit"
+            if ref
+            else "the commit to pin is not known: this package was not run from a checkout",
+            "the workflow pins the action to a full commit, as a tag can be moved",
+            "give --ref with the 40 hex digits of a release's commit, as its release page shows them",
+            docs("first-postmortem#pin"),
+        )
+    return Wishes(comments=not args.no_comments, ref=ref, version=f"v{__version__}")
+
+
+def _here(args: Namespace, wishes: Wishes) -> int:
+    """Into this checkout; labels too, where a token is at hand."""
+    from postmortem_gh.setup import init, scaffold
+
+    there = init.files_here(".")
+    labels = _labels(args)
+    setup = init.plan_setup(there, labels if labels is not None else frozenset(init_label_names()), wishes)
+    print(scaffold.show(setup))
+    if labels is None:
+        sys.stderr.write(
+            "Labels were not looked at: there is no token (`gh auth login`). The run that needs one makes it; the three of the forms must exist before.\n"
+        )
+    if args.dry_run:
+        return ExitCode.DONE
+    init.write_here(".", setup.new)
+    if labels is not None and setup.labels:
+        from postmortem_gh.github_api.transport import connect
+        from postmortem_gh.setup import where as find
+
+        environment = find.with_token(os.environ)
+        result = init.make_labels(
+            connect(environment), find.repository(args.repository, os.environ), setup, dry_run=False
+        )
+        if not result.is_complete:
+            return _tell(result)
+    if setup.new:
+        print(
+            "\nNext: look at the files, commit them, and push to the default branch. `postmortem-gh doctor` then says what is missing."
+        )
+    return ExitCode.DONE
+
+
+def init_label_names() -> frozenset[str]:
+    """The names of all labels of ours: none is missing, as far as can be known."""
+    from postmortem_gh.decide import labels
+
+    return frozenset(spec.name.lower() for spec in labels.all_known())
+
+
+def _labels(args: Namespace) -> frozenset[str] | None:
+    """The repository's labels, lower case; None where nobody can be asked."""
+    from postmortem_gh.github_api.transport import connect
+    from postmortem_gh.setup import init
+    from postmortem_gh.setup import where as find
+
+    try:
+        connection = connect(find.with_token(os.environ))
+        return frozenset(
+            init.look(connection, find.repository(args.repository, os.environ)).repository.labels
+        )
+    except UserError:
+        return None
+
+
+def _pull_request(args: Namespace, where: Where, wishes: Wishes) -> int:
+    from postmortem_gh.github_api.transport import connect
+    from postmortem_gh.plan import show
+    from postmortem_gh.setup import init
+    from postmortem_gh.setup import where as find
+
+    def tell(plan: Plan, again: bool) -> None:
+        print(("Replanned:\n" if again else "") + show.as_text(plan))
+
+    connection = connect(find.with_token(os.environ))
+    result = init.open_pull_request(connection, where, wishes, dry_run=args.dry_run, show=tell)
+    opened = result.known.get("pull request", {})
+    if opened.get("url"):
+        print(f"\nThe pull request: {opened['url']}")
+    return _tell(result)
+
+
+def _tell(result) -> int:  # type: ignore[no-untyped-def]  # reconcile is imported by whoever made it
+    for refused in result.refused:
+        sys.stderr.write(
+            f"Refused: {refused.refusal.what}.\n  fix: {refused.refusal.fix}\n  more: {refused.refusal.more}\n"
+        )
+    for failed in result.failed:
+        sys.stderr.write(f"Not done: {failed.why}\n")
+    return int(result.exit_code)

@@ -1,0 +1,36 @@
+"""What a check of `doctor` is, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from postmortem_gh.errors import docs
+from postmortem_gh.values.setup import SetupSnapshot
+
+Weight = Literal["problem", "advice", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong, and how to mend it. Texts of files in ``what`` are foreign."""
+
+    what: str
+    fix: str
+    weight: Weight = "problem"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One question to a set-up. ``why``: what goes wrong otherwise."""
+
+    id: str
+    title: str
+    why: str
+    find: Callable[[SetupSnapshot], Iterable[Finding]]
+    source: str = ""  # where GitHub documents it
+
+    @property
+    def more(self) -> str:
+        return docs(f"doctor#{self.id}")

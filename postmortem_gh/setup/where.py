@@ -1,0 +1,71 @@
+"""Which repository and which token: from the command line, the environment, git, or the GitHub CLI."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+
+from postmortem_gh.errors import ConfigurationError, UsageError, docs
+from postmortem_gh.values.where import Where
+
+_NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]{0,99})/([A-Za-z0-9._-]{1,100})")
+_REMOTE = re.compile(r"[:/]([A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?$")
+
+
+def repository(said: str | None, environment: Mapping[str, str], folder: str = ".") -> Where:
+    """The repository that is meant: `--repository`, else GITHUB_REPOSITORY, else the remote `origin` of this checkout."""
+    name = said or environment.get("GITHUB_REPOSITORY") or _origin(folder) or ""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        raise UsageError(
+            f"“{name[:80]}” is no repository"
+            if name
+            else "no repository was named, and this folder has no remote `origin`",
+            "a repository is written owner/name",
+            "give --repository owner/name, or run it inside a checkout",
+            docs("commands"),
+        )
+    return Where(owner=found[1], name=found[2], run="repository")
+
+
+def _origin(folder: str) -> str | None:
+    address = _output(["git", "-C", folder, "remote", "get-url", "origin"])
+    found = _REMOTE.search(address) if address else None
+    return found[1] if found else None
+
+
+def with_token(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment with a token in it: GITHUB_TOKEN, GH_TOKEN, or what `gh auth token` prints."""
+    token = (
+        environment.get("POSTMORTEM_TOKEN")
+        or environment.get("GITHUB_TOKEN")
+        or environment.get("GH_TOKEN")
+        or _output(["gh", "auth", "token"])
+    )
+    if not token:
+        raise ConfigurationError(
+            "there is no token",
+            "GITHUB_TOKEN and GH_TOKEN are not set, and the GitHub CLI is not logged in",
+            "run `gh auth login`, or set GITHUB_TOKEN to a token with the scopes repo and workflow",
+            docs("token"),
+        )
+    return {**environment, "GITHUB_TOKEN": token}
+
+
+def commit_of_this_package(folder: str) -> str | None:
+    """The commit of the checkout that this package runs from; None in an installed package."""
+    if not os.path.exists(os.path.join(folder, ".git")):
+        return None
+    head = _output(["git", "-C", folder, "rev-parse", "HEAD"])
+    return head if head and re.fullmatch(r"[0-9a-f]{40}", head) else None
+
+
+def _output(command: list[str]) -> str | None:
+    """What a command prints; None where it is missing or fails."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)  # noqa: S603  fixed words, no shell
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None

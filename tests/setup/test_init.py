@@ -1,0 +1,139 @@
+"""`init`: what it writes, what it leaves alone, and its pull request on the local GitHub."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from postmortem_gh.config import templates
+from postmortem_gh.local_github import World
+from postmortem_gh.plan import show
+from postmortem_gh.setup import doctor, init
+from postmortem_gh.setup.init import BRANCH, Wishes
+from postmortem_gh.setup.scaffold import LINT_WORKFLOW, SETTINGS, WORKFLOW
+from postmortem_gh.values.where import Where
+from tests import hub
+from tests.setup.worlds import REF
+
+WISHES = Wishes(ref=REF, version="v0.1.0")
+WHERE = Where(owner="acme", name="shop", run="repository")
+
+
+@pytest.fixture
+def world() -> World:
+    made = World()
+    made.repository("acme/shop")
+    made.grant("acme/shop", "alice", "admin")
+    return made
+
+
+def connect(world: World) -> hub.Connection:
+    return hub.connect(world, world.token(user="alice"))
+
+
+def test_every_file_is_written_once_and_then_left_alone(tmp_path: Path) -> None:
+    first = init.plan_setup(init.files_here(str(tmp_path)), frozenset(), WISHES)
+    init.write_here(str(tmp_path), first.new)
+
+    second = init.plan_setup(init.files_here(str(tmp_path)), frozenset(), WISHES)
+
+    assert [file.path for file in first.new] == [file.path for file in first.files]
+    assert second.new == ()
+    assert second.differing == ()
+
+
+def test_a_file_that_people_changed_is_shown_as_a_difference_and_stays(tmp_path: Path) -> None:
+    init.write_here(str(tmp_path), init.plan_setup({}, frozenset(), WISHES).new)
+    mine = (tmp_path / SETTINGS).read_text().replace("timezone: UTC", "timezone: Europe/Berlin")
+    (tmp_path / SETTINGS).write_text(mine)
+
+    setup = init.plan_setup(init.files_here(str(tmp_path)), frozenset(), WISHES)
+    init.write_here(str(tmp_path), setup.new)
+
+    assert [file.path for file in setup.differing] == [SETTINGS]
+    assert "-timezone: Europe/Berlin" in setup.differing[0].diff
+    assert (tmp_path / SETTINGS).read_text() == mine
+
+
+def test_the_workflow_is_short_pinned_and_has_one_use_of_ours_a_job() -> None:
+    files = {file.path: file.text for file in init.plan_setup({}, frozenset(), WISHES).files}
+
+    for path in (WORKFLOW, LINT_WORKFLOW):
+        assert len(files[path].splitlines()) <= 40, path
+        assert files[path].count("uses:") == 1
+        assert f"@{REF} # v0.1.0" in files[path]
+
+
+def test_without_comments_the_trigger_and_its_types_are_gone() -> None:
+    files = {
+        file.path: file.text
+        for file in init.plan_setup({}, frozenset(), Wishes(comments=False, ref=REF, version="v0.1.0")).files
+    }
+
+    assert "issue_comment" not in files[WORKFLOW]
+    assert "types: [created]" not in files[WORKFLOW]
+    assert "  schedule:" in files[WORKFLOW]
+
+
+def test_the_pull_request_explains_each_file_and_permission_and_how_to_say_no(world: World) -> None:
+    result = init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+
+    pull = next(issue for issue in world.repo("acme/shop").issues.values() if issue.is_pull)
+    assert result.is_complete
+    for words in (
+        WORKFLOW,
+        "contents: write",
+        "issues: write",
+        "pull-requests: write",
+        "Close this pull request",
+        "nothing to preview",
+    ):
+        assert words in pull.body
+    assert (
+        world.file("acme/shop", ".github/ISSUE_TEMPLATE/postmortem.yml", branch=BRANCH)
+        == templates.shipped_forms()["postmortem.yml"]
+    )
+
+
+def test_after_the_merge_init_has_nothing_left_and_doctor_nothing_to_mend(world: World) -> None:
+    init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+    pull = next(issue for issue in world.repo("acme/shop").issues.values() if issue.is_pull)
+    world.as_person("alice").merges(pull, delete_branch=True)
+
+    again = init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+    told = doctor.examine(init.look(connect(world), WHERE))
+
+    assert not again.plan
+    assert not [each for each in told if each.finding.weight == "problem" and each.check.id != "clock"]
+
+
+def test_a_dry_run_shows_the_plan_and_writes_nothing(world: World) -> None:
+    shown: list[str] = []
+
+    result = init.open_pull_request(
+        connect(world), WHERE, WISHES, dry_run=True, show=lambda plan, _: shown.append(show.as_text(plan))
+    )
+
+    assert result.dry_run
+    assert "open a pull request from postmortem/set-up" in shown[0]
+    assert world.counts.writes == 0
+
+
+def test_the_newest_incident_is_previewed_as_the_action_would_read_it(world: World) -> None:
+    answers = {
+        "summary": "Checkout stalled.",
+        "criteria": ["Customers noticed"],
+        "started": "2026-11-20 14:02 UTC",
+        "action_items": "- Page on queue depth @alice",
+    }
+    world.as_person("alice").opens_form(
+        "acme/shop", templates.shipped_forms()["postmortem.yml"], answers, title="Incident: checkout stalled"
+    )
+
+    init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+
+    pull = next(issue for issue in world.repo("acme/shop").issues.values() if issue.is_pull)
+    assert "would become a full postmortem" in pull.body
+    assert "Page on queue depth" in pull.body
+    assert "@alice" not in pull.body
