@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from postmortem_gh.decide import memory
 from postmortem_gh.decide.labels import KINDS
 from postmortem_gh.github_api import reading as read
-from postmortem_gh.github_api.gathering import Found
-from postmortem_gh.github_api.missing import remembered_in
+from postmortem_gh.github_api.gathering import Found, remembered_in
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.values.snapshot import Branch, Comment, Repository, Snapshot
 

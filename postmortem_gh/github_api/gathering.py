@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from postmortem_gh.decide import memory
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.reading import Json
+from postmortem_gh.text import marker
 from postmortem_gh.values.snapshot import File, Issue, Label
 from postmortem_gh.values.where import Where
 
@@ -55,13 +57,38 @@ def take(found: Found, repository: Json, path: str) -> None:
         found.labels[read.text(each, "name").lower()] = Label(
             id=read.text(each, "id"), name=read.text(each, "name")
         )
-    found.published = read.file(read.part(repository, "published"), path) or found.published
-    found.drafted = read.file(read.part(repository, "drafted"), path) or found.drafted
+    found.published = _our_document(found, repository, "published", path) or found.published
+    found.drafted = _our_document(found, repository, "drafted", path) or found.drafted
     for name, value in repository.items():
         if name.startswith("login"):
             take_people(found, read.nodes(repository, name))
         elif name.startswith("number") and isinstance(value, dict) and value.get("id"):
             found.issues[read.text(value, "id")] = read.issue(value, found.viewer)
+
+
+def remembered_in(found: Found) -> memory.Memory:
+    """What our one comment remembers; nothing where there is none, or it stands on another issue."""
+    ours = [read.comment(each, found.viewer) for each in found.comments.values()]
+    for comment in sorted(ours, key=lambda each: (each.created_at, each.id)):
+        mark = marker.read(comment.body, memory.KIND) if comment.mine else None
+        if mark and mark.values.get("on") == read.text(found.issue, "id"):
+            return memory.read(comment.body)
+    return memory.NOTHING
+
+
+def _our_document(found: Found, repository: Json, name: str, path: str) -> File | None:
+    """The file, if it is this postmortem's: by the id in its front matter; without one, where we left it."""
+    file = read.file(read.part(repository, name), path)
+    if file is None:
+        return None
+    named = _identity(file)
+    own = f"postmortem-{read.number(found.issue, 'number')}"
+    return file if named == own or (named is None and path == remembered_in(found).path) else None
+
+
+def _identity(file: File) -> str | None:
+    named = _IDENTITY.search(file.text[:4000]) if file.text.startswith("---") else None
+    return named[1] if named else None
 
 
 def _page(connection: Json) -> str | None:
@@ -85,7 +112,6 @@ def take_nodes(found: Found, data: Mapping[str, Any]) -> None:
 def take_search(found: Found, where: Where, tree: Json) -> None:
     """The document by the id in its front matter, wherever it lies."""
     for each in read.files_below(tree, "postmortems/"):
-        named = _IDENTITY.search(each.text[:4000]) if each.text.startswith("---") else None
-        if named and named[1] == f"postmortem-{where.number}":
+        if _identity(each) == f"postmortem-{where.number}":
             found.published = each
             return

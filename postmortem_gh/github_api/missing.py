@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 
-from postmortem_gh.decide import memory
 from postmortem_gh.github_api import reading as read
-from postmortem_gh.github_api.gathering import Found
+from postmortem_gh.github_api.gathering import Found, remembered_in
 from postmortem_gh.github_api.reading import Json
-from postmortem_gh.text import marker
 
 MOST_NAMES = 20  # people and issues that one body is asked for, each
 _MENTION = re.compile(r"(?<![\w/@])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))")
@@ -74,16 +72,6 @@ def ids_to_ask(found: Found) -> set[str]:
         and ("/" in read.text(each, "body") or read.comment(each, found.viewer).reactions)
     }
     return missing | edited
-
-
-def remembered_in(found: Found) -> memory.Memory:
-    """What our one comment remembers; nothing where there is none, or it stands on another issue."""
-    ours = [read.comment(each, found.viewer) for each in found.comments.values()]
-    for comment in sorted(ours, key=lambda each: (each.created_at, each.id)):
-        mark = marker.read(comment.body, memory.KIND) if comment.mine else None
-        if mark and mark.values.get("on") == read.text(found.issue, "id"):
-            return memory.read(comment.body)
-    return memory.NOTHING
 
 
 def path_to_ask(found: Found) -> str | None:
