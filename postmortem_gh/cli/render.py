@@ -27,12 +27,14 @@ KINDS: tuple[Kind, ...] = ("postmortem", "near-miss", "retrospective")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("body", metavar="BODY.md", help="the issue's body; `-` reads standard input")
-    parser.add_argument("--form", metavar="FORM.yml", help="its issue form; else the shipped form that fits the headings best")
+    parser.add_argument(
+        "--form", metavar="FORM.yml", help="its issue form; else the shipped one that fits best"
+    )
     parser.add_argument("--title", metavar="T", help="the issue's title; else the summary's first sentence")
     parser.add_argument("--issue", metavar="N", type=int, help="the issue's number, for the front matter")
     parser.add_argument("--named", metavar="LOGIN,…", default="", help="people who agreed to be named")
     parser.add_argument("--settings", metavar="FILE", help="a settings file; else the defaults")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write the document there instead of printing it")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write the document there")
     add_today(parser)
 
 
@@ -111,7 +113,9 @@ def _first_sentence(record: Record) -> str:
     sentence = line.split(". ", 1)[0].rstrip(".")
     if len(sentence) > 80:
         sentence = sentence[:80].rsplit(" ", 1)[0] + " …"
-    return sentence or {"near-miss": "Near miss", "retrospective": "Retrospective"}.get(record.kind, "Postmortem")
+    return sentence or {"near-miss": "Near miss", "retrospective": "Retrospective"}.get(
+        record.kind, "Postmortem"
+    )
 
 
 def _document(record: Record, settings: Settings, named: str) -> str:

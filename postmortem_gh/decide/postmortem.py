@@ -26,7 +26,8 @@ from postmortem_gh.documents import item as item_page
 from postmortem_gh.documents.roles import Roles, roles
 from postmortem_gh.documents.templates import Templates
 from postmortem_gh.documents.times import Clock
-from postmortem_gh.documents.views import CommentView, DocumentView, EarlierItem, Link, Trouble
+from postmortem_gh.documents.comment_view import CommentView, EarlierItem, Trouble
+from postmortem_gh.documents.views import DocumentView, Link
 from postmortem_gh.errors import docs
 from postmortem_gh.forms import answers as form_answers
 from postmortem_gh.intake import lists

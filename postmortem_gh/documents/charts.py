@@ -45,7 +45,11 @@ def timeline(record: Record, entries: Sequence[tuple[Entry, str]], clock: Clock)
 
 def _phases(record: Record) -> list[tuple[str, datetime, datetime]]:
     """What lies between the moments that are known: unnoticed, worked on, cleaned up."""
-    at = {n: m.at for n in ("started", "detected", "mitigated", "resolved") if (m := getattr(record, n)) and m.at}
+    at = {
+        n: m.at
+        for n in ("started", "detected", "mitigated", "resolved")
+        if (m := getattr(record, n)) and m.at
+    }
     names = (("started", "detected", "Unnoticed"), ("detected", "mitigated", "Until mitigated"),
              ("detected", "resolved", "Until resolved"), ("started", "mitigated", "Until mitigated"),
              ("started", "resolved", "Until resolved"), ("mitigated", "resolved", "Cleaning up"))  # fmt: skip
@@ -70,7 +74,7 @@ def _stamp(at: datetime, clock: Clock) -> str:
 
 
 def fishbone(record: Record, effect: str, named: Sequence[tuple[str, Sequence[str]]]) -> str | None:
-    """What led to the effect, on one bone a kind; None where fewer than three factors and conditions are known."""
+    """What led to the effect, on one bone a kind; None with fewer than three factors and conditions."""
     bones = [(name, [text for text in texts if text.strip()]) for name, texts in named]
     if sum(len(texts) for name, texts in bones if name != TRIGGER) < 3:
         return None
@@ -135,5 +139,3 @@ def _short(text: str, limit: int) -> str:
 def _chart(lines: list[str]) -> str | None:
     text = "\n".join(lines)
     return text if len(text) <= MAX_CHART else None
-
-

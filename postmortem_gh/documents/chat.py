@@ -9,44 +9,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"(?:(?:today|yesterday)(?: at|,)? |\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? )"
 _NAME = r"@?[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,2}"
 
-# The name and the time stand alone on the line, what was said follows: `alice  2:02 PM`,
-# `Alice Meyer  [14:02]`, `alice — Today at 2:02 PM`.
-_HEADER = re.compile(rf"({_NAME}),?\s{{1,4}}(?:[—–-] )?\[?{_DAY}?{_TIME}\]?", re.IGNORECASE)
-_SAYS = (
-    # `[14:02] alice: …`, `[2026-11-20 14:02:11] <alice> …`, WhatsApp's `[20/11/2026, 14:02:11] Alice Meyer: …`
-    re.compile(rf"\[{_DAY}?{_TIME}\]\s?<?({_NAME})(?:>|:(?=\s|$))", re.IGNORECASE),
-    # IRC: `14:02 <alice> …`
-    re.compile(rf"(?:{_TIME}\s{{1,3}})?<[@+%~& ]?({_NAME})>\s", re.IGNORECASE),
-    # WhatsApp: `20/11/2026, 14:02 - Alice Meyer: …`
-    re.compile(rf"{_DAY}{_TIME} - ({_NAME}): ", re.IGNORECASE),
-    # Zoom: `14:02:11 From Alice Meyer to Everyone: …`
-    re.compile(rf"{_TIME}\s{{1,4}}from ({_NAME}) to ", re.IGNORECASE),
-    # Teams: `[2:02 PM] Alice Meyer`, a line of its own
-    re.compile(rf"\[{_DAY}?{_TIME}\] ({_NAME})$", re.IGNORECASE),
-)
-_NOBODY = frozenset(
-    """admin alert alerting alertmanager all api app at audit auth backend backup begin began bot by cache channel
-    cluster cron critical customers cd ci database datadog db debug deploy deployed deployment detected docker
-    done elasticsearch end ended error escalated everyone fatal fixed frontend from gateway github gitlab grafana
-    haproxy here incident info ingress init jenkins jira kafka kernel kube kubelet kubernetes lambda log mail
-    mitigated mongo monitor monitoring mysql nagios nginx node noticed notice now opsgenie paged pagerduty pod
-    postgres prod production prometheus queue rabbitmq recovered redis reported resolved restarted rollback root
-    schedule scheduler sentry server service slack slackbot sshd stack staging start started status statuspage
-    support system systemd tcp terraform time timestamp trace until update utc user warn warning web webhook
-    worker zookeeper http https note utc gmt since about around before after today yesterday""".split()
-)
+# A look that costs nothing, as most texts are no pastes.
+_PERHAPS = re.compile(r"\d[:.]\d\d|^\W{0,4}<", re.MULTILINE)
+
+
+@cache
+def _header_pattern() -> re.Pattern[str]:
+    """The name and the time stand alone on the line, what was said follows: `alice  2:02 PM`,
+    `Alice Meyer  [14:02]`, `alice — Today at 2:02 PM`."""
+    return re.compile(rf"({_NAME}),?\s{{1,4}}(?:[—–-] )?\[?{_DAY}?{_TIME}\]?", re.IGNORECASE)
+
+
+@cache
+def _says_patterns() -> tuple[re.Pattern[str], ...]:
+    """Headers that stand before what is said, compiled only where a text looks like a paste."""
+    told = (
+        # `[14:02] alice: …`, `[2026-11-20 14:02:11] <alice> …`, `[20/11/2026, 14:02:11] Alice Meyer: …`
+        rf"\[{_DAY}?{_TIME}\]\s?<?({_NAME})(?:>|:(?=\s|$))",
+        # IRC: `14:02 <alice> …`
+        rf"(?:{_TIME}\s{{1,3}})?<[@+%~& ]?({_NAME})>\s",
+        # WhatsApp: `20/11/2026, 14:02 - Alice Meyer: …`
+        rf"{_DAY}{_TIME} - ({_NAME}): ",
+        # Zoom: `14:02:11 From Alice Meyer to Everyone: …`
+        rf"{_TIME}\s{{1,4}}from ({_NAME}) to ",
+        # Teams: `[2:02 PM] Alice Meyer`, a line of its own
+        rf"\[{_DAY}?{_TIME}\] ({_NAME})$",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in told)
+
+
+_NOBODY = frozenset((
+    "admin", "alert", "alerting", "alertmanager", "all", "api", "app", "at", "audit", "auth", "backend",
+    "backup", "begin", "began", "bot", "by", "cache", "channel", "cluster", "cron", "critical",
+    "customers", "cd", "ci", "database", "datadog", "db", "debug", "deploy", "deployed", "deployment",
+    "detected", "docker", "done", "elasticsearch", "end", "ended", "error", "escalated", "everyone",
+    "fatal", "fixed", "frontend", "from", "gateway", "github", "gitlab", "grafana", "haproxy", "here",
+    "incident", "info", "ingress", "init", "jenkins", "jira", "kafka", "kernel", "kube", "kubelet",
+    "kubernetes", "lambda", "log", "mail", "mitigated", "mongo", "monitor", "monitoring", "mysql",
+    "nagios", "nginx", "node", "noticed", "notice", "now", "opsgenie", "paged", "pagerduty", "pod",
+    "postgres", "prod", "production", "prometheus", "queue", "rabbitmq", "recovered", "redis",
+    "reported", "resolved", "restarted", "rollback", "root", "schedule", "scheduler", "sentry",
+    "server", "service", "slack", "slackbot", "sshd", "stack", "staging", "start", "started", "status",
+    "statuspage", "support", "system", "systemd", "tcp", "terraform", "time", "timestamp", "trace",
+    "until", "update", "utc", "user", "warn", "warning", "web", "webhook", "worker", "zookeeper",
+    "http", "https", "note", "gmt", "since", "about", "around", "before", "after", "today", "yesterday",
+))  # fmt: skip
 
 
 def speakers(text: str) -> Iterator[str]:
     """The names in chat headers, as written, without ``@``."""
+    if not _PERHAPS.search(text):
+        return
     lines = [line.strip().lstrip(">*-• ").rstrip() for line in text.split("\n")]
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if len(line) > 2000 or not any(map(str.isdigit, line[:80])) and "<" not in line[:4]:
+        if len(line) > 2000 or (not any(map(str.isdigit, line[:80])) and "<" not in line[:4]):
             continue
         name = _spoken(line) or _header(line, following)
         if name and _is_person(name):
@@ -54,7 +76,7 @@ def speakers(text: str) -> Iterator[str]:
 
 
 def _spoken(line: str) -> str | None:
-    for pattern in _SAYS:
+    for pattern in _says_patterns():
         if match := pattern.match(line):
             return match[1]
     return None
@@ -62,8 +84,8 @@ def _spoken(line: str) -> str | None:
 
 def _header(line: str, following: str) -> str | None:
     """A whole line of name and time, with words below it: what was said, not the next entry of a timeline."""
-    match = _HEADER.fullmatch(line) if len(line) < 120 else None
-    if match is None or not following or _HEADER.fullmatch(following[:120]):
+    match = _header_pattern().fullmatch(line) if len(line) < 120 else None
+    if match is None or not following or _header_pattern().fullmatch(following[:120]):
         return None
     words = match[1].split()
     is_login = len(words) == 1
@@ -79,4 +101,10 @@ def _is_person(name: str) -> bool:
 
 def _looks_like_program(name: str) -> bool:
     """`checkout-api`, `web.1`, `worker-2`: a program or a machine, not a login."""
-    return bool(re.search(r"\d$|(?:^|[-.])(?:api|svc|service|app|bot|db|job|worker|proxy|server|queue|prod|dev|web)(?:$|[-.])", name, re.I))
+    return name[-1].isdigit() or any(part in _MACHINES for part in re.split(r"[-.]", name.lower()))
+
+
+_MACHINES = frozenset((
+    "api", "svc", "service", "app", "bot", "db", "job", "worker", "proxy", "server", "queue", "prod", "dev",
+    "web",
+))  # fmt: skip

@@ -8,12 +8,13 @@ folded. No number of days that runs: a new day alone is no news.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postmortem_gh.documents import ranking, whys
+from postmortem_gh.documents.comment_view import CommentView, EarlierItem, Related, Trouble
 from postmortem_gh.documents.length import within
 from postmortem_gh.documents.page import KINDS, open_points
-from postmortem_gh.documents.views import CommentView, EarlierItem, Link, Related, Trouble
+from postmortem_gh.documents.views import Link
 from postmortem_gh.errors import docs
 from postmortem_gh.text.escape import Words
 from postmortem_gh.values.findings import Finding
@@ -24,7 +25,9 @@ TEMPLATE = "comments/postmortem.md.j2"
 MOST = 30_000  # UTF-16 units: the marker below it keeps the document as we generated it (decide/memory)
 MAX_FINDINGS = 10
 MAX_LISTED = 20
-FIVE = 5  # "limit action items to the top 3–5 most impactful changes": the practice article, "Risks, Pitfalls"
+FIVE = (
+    5  # "limit action items to the top 3–5 most impactful changes": the practice article, "Risks, Pitfalls"
+)
 
 # Open questions that judge nobody: the practice article ("Facilitator bias") and
 # Etsy's Debriefing Facilitation Guide.
@@ -53,8 +56,7 @@ ITEM_COMMANDS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemLine:
+class ItemLine(NamedTuple):
     """One action item, and how its line was read."""
 
     link: Link | None
@@ -68,8 +70,7 @@ class ItemLine:
     remarks: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierLine:
+class EarlierLine(NamedTuple):
     """A promise of an earlier postmortem that this review looks at first."""
 
     link: Link
@@ -80,16 +81,14 @@ class EarlierLine:
     postmortem_title: Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemLine:
+class ProblemLine(NamedTuple):
     where: Words
     what: Words
     fix: Words
     more: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingGroup:
+class FindingGroup(NamedTuple):
     """Findings with one message: each quote with its rewrite."""
 
     rule: str
@@ -98,8 +97,7 @@ class FindingGroup:
     quotes: tuple[tuple[Words, Words | None], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentPage:
+class CommentPage(NamedTuple):
     """What the comment's template may name, as `page.…`."""
 
     verdict: str
@@ -151,15 +149,15 @@ def comment(record: Record, view: CommentView) -> str:
 
 
 def verdict(record: Record, view: CommentView) -> str:
-    """One sentence or two that need nothing else: what we made of the form, and what is asked of the reader."""
+    """A sentence or two that need nothing else: what became of the form, and what is asked of the reader."""
     counted = [i for i in record.action_items if i.state == "open" and i.key not in view.untracked]
     made = _made(record, view)
     if counted and not view.held:
         made += f" with {_number(len(counted), 'action item')}"
     asked = _asked(record, view)
     if view.is_closed:
-        still = f"{_number(len(view.still_open), 'action item')} still open" if view.still_open else "every action item closed"
-        return f"The review is over, with {still}."
+        still = f"{_number(len(view.still_open), 'action item')} still open"
+        return f"The review is over, with {still if view.still_open else 'every action item closed'}."
     if view.held and not asked:
         return f"{made}."
     return f"{made}. {asked}" if asked else f"{made}. Nothing is missing."

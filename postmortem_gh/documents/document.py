@@ -31,7 +31,7 @@ def status(record: Record) -> Literal["draft", "complete"]:
 
 
 def path(record: Record, view: DocumentView) -> str | None:
-    """`postmortems/2026/2026-11-20-checkout-stalled.md`; None where no day is known. No name of a person is in it."""
+    """`postmortems/2026/2026-11-20-checkout-stalled.md`, no person named; None where no day is known."""
     clock = Clock(view.settings.timezone, ())
     filed: date | None = front_matter.day(record, clock)
     if filed is None and record.filed_at:

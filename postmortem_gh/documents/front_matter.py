@@ -7,7 +7,7 @@ docs/front-matter.schema.json, made from documents/front_matter_schema.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +24,8 @@ def write(record: Record, view: DocumentView) -> str:
     """The block between the two `---`, both included."""
     lines = [f"{key}: {_value(value)}" for key, value in _values(record, view)]
     items = [i for i in record.action_items if i.state != "idea"]
-    lines += ["action_items:", *(line for item in items for line in _item(item, view))] if items else ["action_items: []"]
+    lines += ["action_items:" if items else "action_items: []"]
+    lines += [line for item in items for line in _item(item, view)]
     return "\n".join(("---", *lines, "---", ""))
 
 
@@ -116,5 +117,4 @@ def _value(value: object) -> str:
         return str(value)
     if isinstance(value, str):
         return escape.yaml_string(value)
-    assert isinstance(value, Iterable)
-    return f"[{', '.join(map(_value, value))}]"
+    return f"[{', '.join(map(_value, value))}]" if isinstance(value, tuple) else "null"

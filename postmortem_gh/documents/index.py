@@ -15,7 +15,7 @@ from postmortem_gh.values.tracked import Front
 
 PATH = "postmortems/README.md"
 KIND = "index"
-_HEAD = "| date | what happened | kind | severity | services | causes | status |\n| --- | --- | --- | --- | --- | --- | --- |"
+_HEAD = "| date | what happened | kind | severity | services | causes | status |\n" + "| --- " * 7 + "|"
 
 
 def page(existing: str | None, documents: Sequence[Front]) -> str:

@@ -17,7 +17,7 @@ def units(text: str) -> int:
 
 
 def within(text: str, rest: str, limit: int = LIMIT) -> str:
-    """``text`` as it is, or its first blocks and the sentence ``rest``; never inside a fence or a folded part."""
+    """``text``, or its first blocks and the sentence ``rest``; never cut in a fence or a folded part."""
     if units(text) <= limit:
         return text
     room = limit - units(rest) - 4

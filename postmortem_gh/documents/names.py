@@ -11,22 +11,31 @@ import re
 from dataclasses import dataclass
 
 # Names that are words of English or of the trade, in lower case.
-WORDS = frozenset(
-    """ace admin angel april art august autumn bank banks bell best bill black bond bot brown bug buck bush case
-    chance chase chef cliff cross dawn day dean deploy dev dot drew duke earl east else faith field fields flint
-    forest fox frank gates glass gold good grace grant gray green grey guy hall hand hill hope hunter if jade jenkins
-    join joy julia june key king lake law link long lord love low lucky major march mark mars marsh mason max may me
-    mercy mike miles min moon new nick norm north oak olive on ops oracle page park parks pat patience pearl penny
-    pierce port porter price prince python queen rain ray red reed rich road rob rock root rose row rows ruby rush
-    rusty sage salt sharp short silver skip sky small snow so south speed spring star steel sterling stone storm
-    strong sue summer support swift system terry test tide travis user van victor wall ward waters web weeks wells
-    west white will winter wise wolf wood woods worth young zip service base bass cook head post house""".split()
-)
+WORDS = frozenset((
+    "ace", "admin", "angel", "april", "art", "august", "autumn", "bank", "banks", "bell", "best",
+    "bill", "black", "bond", "bot", "brown", "bug", "buck", "bush", "case", "chance", "chase", "chef",
+    "cliff", "cross", "dawn", "day", "dean", "deploy", "dev", "dot", "drew", "duke", "earl", "east",
+    "else", "faith", "field", "fields", "flint", "forest", "fox", "frank", "gates", "glass", "gold",
+    "good", "grace", "grant", "gray", "green", "grey", "guy", "hall", "hand", "hill", "hope", "hunter",
+    "if", "jade", "jenkins", "join", "joy", "julia", "june", "key", "king", "lake", "law", "link",
+    "long", "lord", "love", "low", "lucky", "major", "march", "mark", "mars", "marsh", "mason", "max",
+    "may", "me", "mercy", "mike", "miles", "min", "moon", "new", "nick", "norm", "north", "oak",
+    "olive", "on", "ops", "oracle", "page", "park", "parks", "pat", "patience", "pearl", "penny",
+    "pierce", "port", "porter", "price", "prince", "python", "queen", "rain", "ray", "red", "reed",
+    "rich", "road", "rob", "rock", "root", "rose", "row", "rows", "ruby", "rush", "rusty", "sage",
+    "salt", "sharp", "short", "silver", "skip", "sky", "small", "snow", "so", "south", "speed",
+    "spring", "star", "steel", "sterling", "stone", "storm", "strong", "sue", "summer", "support",
+    "swift", "system", "terry", "test", "tide", "travis", "user", "van", "victor", "wall", "ward",
+    "waters", "web", "weeks", "wells", "west", "white", "will", "winter", "wise", "wolf", "wood",
+    "woods", "worth", "young", "zip", "service", "base", "bass", "cook", "head", "post", "house",
+))  # fmt: skip
 _MONTHS = frozenset(("april", "may", "june", "july", "august", "march"))
-_VERBS = frozenset(
-    """was is has had did said saw found began ran went took told sent wrote kept got gave made left set put thought
-    knew came felt saw held met read spoke stood lost won led who then also later first already never""".split()
-)
+_VERBS = frozenset((
+    "was", "is", "has", "had", "did", "said", "saw", "found", "began", "ran", "went", "took", "told",
+    "sent", "wrote", "kept", "got", "gave", "made", "left", "set", "put", "thought", "knew", "came",
+    "felt", "held", "met", "read", "spoke", "stood", "lost", "won", "led", "who", "then", "also",
+    "later", "first", "already", "never",
+))  # fmt: skip
 _GLUE = frozenset("/\\@=&?:~-.+%#")
 
 
@@ -97,7 +106,9 @@ def _opens_sentence(before: str) -> bool:
 
 def _speaks(before: str, after: str) -> bool:
     """In the header of a chat message: `<will> …`, `[14:02] will: …`, `will  2:02 PM`."""
-    if before.endswith("<") and after.startswith(">") or before.rstrip().endswith("]") and after[:1] == ":":
+    if (before.endswith("<") and after.startswith(">")) or (
+        before.rstrip().endswith("]") and after[:1] == ":"
+    ):
         return True
     line_starts = not before.strip(" \t>") or before.rstrip(" \t>").endswith("\n")
     return line_starts and bool(re.match(r"\s{1,4}\[?\d{1,2}:\d{2}", after))
@@ -108,10 +119,16 @@ def _acts(after: str) -> bool:
     if after[:2] in ("'s", "’s") or after[:1] in (",", ":", "(", "/") or after[:2] == " (":
         return True
     word = re.match(r" ([a-z]{2,20})", after)
-    return bool(word) and (word[1].endswith("ed") or word[1] in _VERBS or word[1] == "and")
+    return word is not None and (word[1].endswith("ed") or word[1] in _VERBS or word[1] == "and")
 
 
 def _is_month(before: str, after: str) -> bool:
     if re.match(r",? \d", after) or re.search(r"\d(?:st|nd|rd|th)?\.? $", before):
         return True
-    return bool(re.search(r"\b(?:in|since|until|till|early|mid|late|last|next|of|through|during)[ -]$", before, re.I))
+    return bool(
+        re.search(
+            r"\b(?:in|since|until|till|early|mid|late|last|next|of|through|during)[ -]$",
+            before,
+            re.IGNORECASE,
+        )
+    )

@@ -2,14 +2,15 @@
 
 Between values and templates/documents/document.md.j2: everything is decided
 here (order, what is shown, what a chain of whys lacks), so that the template
-only places it. People's words are Words, printed through a filter only.
+only places it. People's words are Words, printed through a filter only. (Named
+tuples: a frozen dataclass of this size costs six times as much at start-up.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from postmortem_gh.documents import charts, ranking, timetable, whys
 from postmortem_gh.documents.takeaways import takeaways
@@ -23,8 +24,7 @@ from postmortem_gh.values.records import ActionItem, Kind, Record, Section
 KINDS = {"postmortem": "Postmortem", "near-miss": "Near miss", "retrospective": "Retrospective"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
+class Why(NamedTuple):
     """One chain of whys, each step with its indentation, and a word on what it lacks."""
 
     first: Words
@@ -32,8 +32,7 @@ class Why:
     advice: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemRow:
+class ItemRow(NamedTuple):
     """One action item as the tables and lists show it."""
 
     title: Words
@@ -48,16 +47,14 @@ class ItemRow:
     details: Words | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Titled:
+class Titled(NamedTuple):
     """A section of a team's own form."""
 
     label: Words
     text: Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """What a template of the document may name, as `page.…`. None and () mean: nothing was said."""
 
     kind: Kind
@@ -65,7 +62,9 @@ class Page:
     full: bool
     title: Words
     facts: tuple[Words, ...]  # severity, when, how long, services
-    open_questions: tuple[tuple[Words, Words], ...]  # what is missing or could not be read, and the way to mend it
+    open_questions: tuple[
+        tuple[Words, Words], ...
+    ]  # what is missing or could not be read, and the way to mend it
     summary: Words | None
     recurrence: str | None  # Markdown of ours: the earlier incidents and what was promised then
     impact: Words | None
@@ -86,7 +85,9 @@ class Page:
     items: tuple[ItemRow, ...]  # tracked as issues, the most worthwhile first
     explained_items: tuple[ItemRow, ...]  # those of them with a rating, details or a closing condition
     has_ratings: bool  # somebody rated impact or effort
-    other_items: tuple[tuple[str, tuple[ItemRow, ...]], ...]  # beyond the limit, done, ideas: those that there are
+    other_items: tuple[
+        tuple[str, tuple[ItemRow, ...]], ...
+    ]  # beyond the limit, done, ideas: those that there are
     takeaways: Words | None  # the team's own
     drawn_takeaways: tuple[Words, ...]  # else what the form's answers add up to
     sections: tuple[Titled, ...]
@@ -113,7 +114,9 @@ def page(record: Record, view: DocumentView) -> Page:
         open_questions=tuple(draw.open_questions()) if view.status == "draft" else (),
         recurrence=view.recurrence,
         **{name: draw.words(getattr(record, name)) for name in _PLAIN},
-        timeline=timetable.timetable(record, draw.clock, draw.named, view.settings.limits.timeline_entries, chart=full),
+        timeline=timetable.timetable(
+            record, draw.clock, draw.named, view.settings.limits.timeline_entries, chart=full
+        ),
         conditions=tuple(draw.each(record.enabling_conditions)),
         causes=draw.words(record.causes_text),
         whys=tuple(draw.why(chain) for chain in record.whys if any(map(str.strip, chain))),
@@ -153,7 +156,10 @@ class _Draw:
         return (Words(self.named(text)) for text in texts if text.strip())
 
     def section(self, section: Section) -> Titled:
-        return Titled(label=Words(self.named(section.label.strip() or "Further words")), text=Words(self.named(section.text)))
+        return Titled(
+            label=Words(self.named(section.label.strip() or "Further words")),
+            text=Words(self.named(section.text)),
+        )
 
     def facts(self) -> Iterator[str]:
         """Severity, when, how long until noticed and over, what was hit: as far as known."""
@@ -180,7 +186,9 @@ class _Draw:
 
     def _hours(self, started: datetime) -> str:
         end = self.record.resolved or self.record.mitigated
-        same_day = end and end.at and end.at > started and self.clock.day(end) == self.clock.local(started).date()
+        same_day = (
+            end and end.at and end.at > started and self.clock.day(end) == self.clock.local(started).date()
+        )
         times = (started, end.at) if end and end.at and same_day else (started,)
         return " to ".join(map(self.clock.time, times))
 
@@ -204,7 +212,9 @@ class _Draw:
             ("Whys, in the end", [] if record.enabling_conditions else ends),
             ("Factors", record.factors),
         )
-        return charts.fishbone(record, self.named(record.title), [(n, list(map(self.named, t))) for n, t in bones])
+        return charts.fishbone(
+            record, self.named(record.title), [(n, list(map(self.named, t))) for n, t in bones]
+        )
 
     def other_items(self) -> Iterator[tuple[str, tuple[ItemRow, ...]]]:
         items = self.record.action_items

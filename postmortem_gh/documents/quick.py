@@ -104,7 +104,9 @@ def _for(head: str, tokens: Iterator[str], filters: Filters) -> _Node:
         found = tuple(items(scope))
         for n, item in enumerate(found, 1):
             parts = (item,) if len(targets) == 1 else tuple(item)
-            _run(inside, {**scope, **dict(zip(targets, parts, strict=True)), "loop": Loop(n, len(found))}, out)
+            _run(
+                inside, {**scope, **dict(zip(targets, parts, strict=True)), "loop": Loop(n, len(found))}, out
+            )
 
     return node
 

@@ -42,7 +42,7 @@ class Earlier:
 
 
 def paragraph(earlier: Sequence[Earlier], day: date) -> str:
-    """Markdown: which incidents, what was promised, and what to look at. ``earlier`` newest first, not empty."""
+    """Markdown: which incidents, what was promised, what to look at. ``earlier`` newest first, not empty."""
     shared = list(dict.fromkeys(name for each in earlier for name in each.labels))
     lines = [f"This shares {_names(shared)} with {_incidents(earlier)}."]
     promises = [promise for each in earlier for promise in each.promises]
@@ -65,7 +65,8 @@ def paragraph(earlier: Sequence[Earlier], day: date) -> str:
         lines.append(f"Dropped by then: {', '.join(_link(each) for each in dropped[:MAX_PROMISES])}.")
     if done and not still_open and not dropped:
         lines.append(
-            "All that had been promised was done, and it came back all the same: the fix did not reach the cause."
+            "All that had been promised was done, and it came back all the same: "
+            "the fix did not reach the cause."
         )
     return "\n".join(lines)
 

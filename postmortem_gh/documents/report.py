@@ -7,7 +7,7 @@ items, never persons, and writes dates, never numbers of days that run.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from postmortem_gh.documents import charts, stories
@@ -24,8 +24,7 @@ MAX_STORIES = 5
 FEW = 5  # a median of fewer is no median: the numbers are small, so the words stay careful
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListHead:
+class ListHead(NamedTuple):
     title: str
     intro: str
     counted: str  # how the first line counts it: `{n} need a decision`; empty: not counted there
@@ -34,24 +33,35 @@ class ListHead:
 HEADS = {
     "decide": ListHead(
         title="Decisions needed",
-        intro="Overdue for long, or a second time: a new date, another owner or an honest end, each is fine. On the action item, comment",
+        intro="Overdue for long, or a second time: a new date, another owner or an honest end, each is fine. "
+        "On the action item, comment",
         counted="{n} to decide",
     ),
     "overdue": ListHead(title="Overdue", intro="", counted="{n} overdue"),
     "soon": ListHead(title="Due soon", intro="", counted="{n} due soon"),
     "ownerless": ListHead(
-        title="Without owner or due date", intro="On the action item, comment", counted="{n} without owner or date"
+        title="Without owner or due date",
+        intro="On the action item, comment",
+        counted="{n} without owner or date",
     ),
     "stale": ListHead(
-        title="Without activity", intro="No commit, comment, linked pull request or edit by a person since the day told.", counted=""
+        title="Without activity",
+        intro="No commit, comment, linked pull request or edit by a person since the day told.",
+        counted="",
     ),
     "blocked": ListHead(title="Blocked", intro="", counted=""),
-    "done": ListHead(title="Done since the last report", intro="Thank you all: these promises were kept.", counted=""),
-    "undocumented": ListHead(title="Incidents without a document", intro="", counted="{n} incidents without a document"),
-    "waiting": ListHead(title="Documents that wait for a review", intro="", counted="{n} documents to review"),
+    "done": ListHead(
+        title="Done since the last report", intro="Thank you all: these promises were kept.", counted=""
+    ),
+    "undocumented": ListHead(
+        title="Incidents without a document", intro="", counted="{n} incidents without a document"
+    ),
+    "waiting": ListHead(
+        title="Documents that wait for a review", intro="", counted="{n} documents to review"
+    ),
     "unproved": ListHead(
         title="Closed without evidence",
-        intro="No pull request, commit or word tells by what. Nothing to mend; a link helps those who read it later.",
+        intro="No pull request, commit or word tells by what. Nothing to mend; a link helps later readers.",
         counted="",
     ),
     "dropped": ListHead(title="Dropped", intro="Given up in the open.", counted=""),
@@ -60,8 +70,7 @@ ORDER = tuple(HEADS)
 KEPT = frozenset(("done", "unproved", "dropped"))  # the team's, so without names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     link: Link
     repository: Words | None
     title: Words
@@ -74,8 +83,7 @@ class Row:
     parent_title: Words | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
+class ListPage(NamedTuple):
     id: str
     title: str
     intro: str
@@ -87,8 +95,7 @@ class ListPage:
     more_url: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryPage:
+class StoryPage(NamedTuple):
     newest: Link
     title: Words
     day: str | None
@@ -96,8 +103,7 @@ class StoryPage:
     told: str  # Markdown of ours, see documents/stories
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiguresPage:
+class FiguresPage(NamedTuple):
     too_early: bool
     incidents: int
     facts: tuple[tuple[str, str], ...]
@@ -107,15 +113,13 @@ class FiguresPage:
     ages_chart: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxLine:
+class BoxLine(NamedTuple):
     mark: str  # the comment by which a ticked box is recognised
     text: str
     subject: Words | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportPage:
+class ReportPage(NamedTuple):
     """What the report's template may name, as `page.…`."""
 
     verdict: str
@@ -148,7 +152,11 @@ def _page(view: ReportView) -> ReportPage:
         more_stories=max(0, len(view.stories) - MAX_STORIES),
         figures=_figures(view.figures) if view.figures else None,
         boxes=tuple(
-            BoxLine(mark=f"<!-- postmortem-gh:box {box.id} -->", text=box.text, subject=Words(box.subject) if box.subject else None)
+            BoxLine(
+                mark=f"<!-- postmortem-gh:box {box.id} -->",
+                text=box.text,
+                subject=Words(box.subject) if box.subject else None,
+            )
             for box in view.boxes
         ),
         index_url=view.index_url,
@@ -157,12 +165,18 @@ def _page(view: ReportView) -> ReportPage:
 
 def _verdict(view: ReportView) -> str:
     """What the lists ask for, in one line."""
-    by_id = {section.id: len(section.lines) for section in view.sections}
-    asked = [_agree(head.counted, by_id[id]) for id, head in HEADS.items() if head.counted and by_id.get(id)]
+    by_id: dict[str, int] = {section.id: len(section.lines) for section in view.sections}
+    asked = [
+        _agree(head.counted, by_id[name]) for name, head in HEADS.items() if head.counted and by_id.get(name)
+    ]
     open_items = f"{view.open_items} open action item{'' if view.open_items == 1 else 's'}"
     if view.open_items == 0:
         open_items = "No open action item"
-    return f"{open_items}: {', '.join(asked)}." if asked else f"{open_items}, and nothing that asks for a decision."
+    return (
+        f"{open_items}: {', '.join(asked)}."
+        if asked
+        else f"{open_items}, and nothing that asks for a decision."
+    )
 
 
 def _agree(counted: str, n: int) -> str:
@@ -173,7 +187,9 @@ def _agree(counted: str, n: int) -> str:
 def _list(section: Section) -> ListPage:
     head = HEADS[section.id]
     shown = section.lines[:MAX_LINES]
-    home = next((line.url.partition("/issues/")[0] for line in section.lines if line.repository is None), None)
+    home = next(
+        (line.url.partition("/issues/")[0] for line in section.lines if line.repository is None), None
+    )
     is_searchable = bool(section.search and home)
     return ListPage(
         id=section.id,
@@ -198,7 +214,9 @@ def _row(line: Line) -> Row:
         why=Words(line.why),
         detail=Words(line.detail) if line.detail else None,
         evidence=Link(text=line.evidence or "evidence", url=line.evidence_url) if line.evidence_url else None,
-        parent=Link(text=f"#{line.parent_number}", url=line.parent_url) if line.parent_number and line.parent_url else None,
+        parent=Link(text=f"#{line.parent_number}", url=line.parent_url)
+        if line.parent_number and line.parent_url
+        else None,
         parent_title=Words(line.parent_title) if line.parent_title else None,
     )
 
@@ -217,7 +235,13 @@ def _story(story: Story) -> StoryPage:
 def _figures(figures: Figures) -> FiguresPage:
     if figures.too_early:
         return FiguresPage(
-            too_early=True, incidents=figures.incidents, facts=(), months=(), months_chart=None, ages=(), ages_chart=None
+            too_early=True,
+            incidents=figures.incidents,
+            facts=(),
+            months=(),
+            months_chart=None,
+            ages=(),
+            ages_chart=None,
         )
     months = tuple((month(name), count) for name, count in figures.months)
     ages = tuple((month(name), count) for name, count in figures.ages)

@@ -12,20 +12,26 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from postmortem_gh.documents.chat import speakers
 from postmortem_gh.documents.names import WORDS, Spelling, glued, is_name, pattern
-from postmortem_gh.values.findings import Names
 from postmortem_gh.values.records import Person, Record
+
+if TYPE_CHECKING:
+    from postmortem_gh.values.findings import Names
 
 # GitHub's rule for logins, and what it takes as a mention: https://github.com/shinnn/github-username-regex
 _MENTION = re.compile(r"(?<![\w@/.-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/@.-]*[/@])")
-_NAMED_MENTION = re.compile(r"([^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,2}) \(@([A-Za-z0-9][A-Za-z0-9-]{0,38})\)")
-_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1|\Z)|`[^`\n]+`", re.DOTALL | re.MULTILINE)
-_NOT_PEOPLE = frozenset(
-    "all channel here everyone team copilot dependabot renovate github-actions github web-flow actions-user "
-    "override test param return returns deprecated app property staticmethod media import".split()
+_NAMED_MENTION = re.compile(
+    r"([^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,2}) \(@([A-Za-z0-9][A-Za-z0-9-]{0,38})\)"
 )
+_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1|\Z)|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+_NOT_PEOPLE = frozenset((
+    "all", "channel", "here", "everyone", "team", "copilot", "dependabot", "renovate", "github-actions",
+    "github", "web-flow", "actions-user", "override", "test", "param", "return", "returns",
+    "deprecated", "app", "property", "staticmethod", "media", "import",
+))  # fmt: skip
 MAX_PEOPLE = 200
 
 
@@ -56,6 +62,8 @@ class Roles:
 
     def names(self) -> Names:
         """For the language check: each spelling with its role, and who agreed to be named."""
+        from postmortem_gh.values.findings import Names
+
         roles = {s.text: self._role(s) for s in self._spellings}
         agreed = frozenset(s.text for s in self._spellings if all(map(self._agreed, s.people)))
         return Names(roles=roles, consented=agreed)
@@ -63,6 +71,10 @@ class Roles:
     def agreed(self) -> tuple[Person, ...]:
         """Those who may be named."""
         return tuple(person for n, person in enumerate(self.people) if self._agreed(n))
+
+    def mentioned(self, text: str) -> Iterator[int]:
+        """Who is named in a text, one after the other."""
+        return (n for _, spelling in self._matches(text) for n in spelling.people)
 
     def _matches(self, text: str) -> Iterator[tuple[re.Match[str], Spelling]]:
         if self._pattern is None:
@@ -95,27 +107,30 @@ _DOUBLED = re.compile(r"\b(Responder [A-Z]{1,3}) \(@?\1\)")
 
 
 def roles(record: Record, *, consented: Iterable[str] = (), logins: Iterable[str] = ()) -> Roles:
-    """The roles of a record's people; ``logins`` are known otherwise (assignees), ``consented`` agreed to be named."""
+    """A record's people; ``logins`` are known otherwise (assignees), ``consented`` agreed to be named."""
     texts = tuple(texts_of(record))
     known = _known(record, texts, logins)
     spellings = _spellings(known)
     unsorted = _with(known, tuple(str(n) for n in range(len(known))), spellings)
-    order = dict.fromkeys(n for text in texts for _, s in unsorted._matches(text) for n in s.people)  # noqa: SLF001  our own half-made value
+    order = dict.fromkeys(n for text in texts for n in unsorted.mentioned(text))
     letters = [""] * len(known)
     for place, person in enumerate(dict.fromkeys((*order, *range(len(known))))):
         letters[person] = _letter(place)
     agreed = frozenset(login.lower().lstrip("@") for login in consented)
-    keep = tuple(s.strip().lower() for s in record.services if s.strip() and unsorted._pattern and unsorted._pattern.search(s))  # noqa: SLF001
+    keep = tuple(name.strip().lower() for name in record.services if name.strip())
     return _with(known, tuple(letters), spellings, agreed, keep)
 
 
 def texts_of(record: Record) -> Iterator[str]:
     """Every text of a record, in the order in which the document shows them."""
     yield record.title
-    yield from filter(None, (record.summary, record.impact, record.noticed, record.could_have, record.what_stopped_it))
+    yield from filter(None, (record.summary, record.impact, record.noticed, record.could_have))
+    yield from filter(None, (record.what_stopped_it,))
     yield from (entry.text for entry in record.timeline)
-    yield from filter(None, (record.trigger, *record.enabling_conditions, *chain(*record.whys), record.causes_text))
-    yield from filter(None, (record.went_well, record.went_wrong, record.confusing, record.lucky, record.takeaways))
+    yield from filter(None, (record.trigger, *record.enabling_conditions, *chain(*record.whys)))
+    yield from filter(None, (record.causes_text,))
+    yield from filter(None, (record.went_well, record.went_wrong, record.confusing, record.lucky))
+    yield from filter(None, (record.takeaways,))
     for item in record.action_items:
         yield from filter(None, (item.title, item.done_when, *item.details))
     yield from (section.text for section in (*record.sections, *record.unplaced))
@@ -201,7 +216,8 @@ def _logins_of(name: str) -> set[str]:
     if len(words) < 2:
         return set(words)
     first, last = words[0], words[-1]
-    joined = {f"{one}{by}{two}" for one, two in ((first, last), (last, first), (first[0], last), (first, last[0])) for by in ("", "-", ".", "_")}
+    pairs = ((first, last), (last, first), (first[0], last), (first, last[0]))
+    joined = {f"{one}{by}{two}" for one, two in pairs for by in ("", "-", ".", "_")}
     return {first, last, *joined}
 
 

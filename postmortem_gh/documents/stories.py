@@ -1,4 +1,4 @@
-"""What came back, for the report: the earlier incidents, the promises that stood open that day, what to look at.
+"""What came back, for the report: the incidents before, the promises open that day, what to look at.
 
 Used by documents/report; the document and the comment of the newer incident
 tell the same from its own side (documents/recurrence).
@@ -16,7 +16,8 @@ MAX_PROMISES = 10
 def told(story: Story) -> str:
     """Markdown of ours, with people's words escaped."""
     parts = [
-        f"{escape.inline(story.label)}: {escape.inline(story.usual)}. Before this one: {_incidents(story.earlier)}.",
+        f"{escape.inline(story.label)}: {escape.inline(story.usual)}. "
+        f"Before this one: {_incidents(story.earlier)}.",
         *_promises("Open on the day it happened again", story.open_that_day),
         *_promises("Done by then", story.done_before),
         story.finding,
@@ -26,7 +27,8 @@ def told(story: Story) -> str:
 
 def _incidents(incidents: tuple[Line, ...]) -> str:
     shown = [
-        f"[#{each.number}]({each.url}) {escape.inline(each.title)}" + (f" ({each.since})" if each.since else "")
+        f"[#{each.number}]({each.url}) {escape.inline(each.title)}"
+        + (f" ({each.since})" if each.since else "")
         for each in incidents[-MAX_EARLIER:]
     ]
     more = len(incidents) - len(shown)

@@ -19,11 +19,13 @@ def takeaways(record: Record, items: Sequence[ActionItem], named: Callable[[str]
     yield from _time_spent(record)
     conditions = len(record.enabling_conditions)
     if record.trigger and conditions:
-        yield f"One trigger, and {_count(conditions, 'condition')} that let it through: {_last(conditions)} worth changing."
+        let_through = f"{_count(conditions, 'condition')} that let it through"
+        yield f"One trigger, and {let_through}: {_last(conditions)} worth changing."
     if items:
         owned = sum(1 for item in items if item.owner)
         who = "each with an owner" if owned == len(items) else f"{owned} of {len(items)} with an owner"
-        yield f"First to do: {_bare(named(items[0].title))}. In all {_count(len(items), 'action item')}, {who}."
+        counted = _count(len(items), "action item").capitalize()
+        yield f"First to do: {_bare(named(items[0].title))}. {counted}, {who}."
 
 
 def _time_spent(record: Record) -> Iterator[str]:

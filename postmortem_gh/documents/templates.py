@@ -66,7 +66,7 @@ class Templates:
 
 
 def sound(templates: Templates, draw: Callable[[Templates], T]) -> tuple[T, tuple[BrokenTemplate, ...]]:
-    """What ``draw`` gives, with the shipped template in the place of each override that broke, and those told."""
+    """What ``draw`` gives, with the shipped template in the place of each override that broke; and those."""
     broken: list[BrokenTemplate] = []
     while True:
         try:
@@ -74,6 +74,18 @@ def sound(templates: Templates, draw: Callable[[Templates], T]) -> tuple[T, tupl
         except BrokenTemplate as error:
             broken.append(error)
             templates = templates.without(error.name)
+
+
+def mistake(templates: Templates, name: str) -> BrokenTemplate | None:
+    """What is wrong with an override's syntax, without drawing a page; None where nothing is."""
+    override = _override(templates.overrides, name)
+    if override is None:
+        return None
+    try:
+        _environment(templates, "file").get_template(name)
+    except Exception as error:  # noqa: BLE001  whatever Jinja says of a team's template is the team's to read
+        return _told(override, error)
+    return None
 
 
 def _override(overrides: Mapping[str, str], name: str) -> str | None:
@@ -113,7 +125,7 @@ def _environment(templates: Templates, sink: Literal["file", "issue"]) -> Immuta
 
         intercepted_binops = frozenset(["*", "**", "%"])
 
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  Jinja's
             raise TypeError(f"templates cannot use the operator {operator}")
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -155,4 +167,3 @@ def _source(templates: Templates, name: str) -> tuple[str, str, Callable[[], boo
         return text, f"{OVERRIDES}{override}", lambda: True
     full = next((n for n in (bare, *templates.shipped) if n in templates.shipped and n.endswith(bare)), None)
     return None if full is None else (templates.shipped[full], f"{SHIPPED}{full}", lambda: True)
-

@@ -7,26 +7,29 @@ not fit into a table's cell (code, many lines) follows in full below it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from postmortem_gh.documents import charts
 from postmortem_gh.documents.times import Clock
 from postmortem_gh.text.escape import Words
 from postmortem_gh.values.records import Entry, Moment, Record
 
-MARKS = (("started", "Started"), ("detected", "Detected"), ("mitigated", "Mitigated"), ("resolved", "Resolved"))
+MARKS = (
+    ("started", "Started"),
+    ("detected", "Detected"),
+    ("mitigated", "Mitigated"),
+    ("resolved", "Resolved"),
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     time: str  # empty: not told
     mark: str | None  # Started, Detected, Mitigated, Resolved
     text: Words | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timetable:
+class Timetable(NamedTuple):
     zone: str  # told once, in the head of the column
     rows: tuple[Row, ...]
     in_full: tuple[tuple[str, Words], ...]  # time, words: entries that do not fit into a cell
@@ -34,8 +37,7 @@ class Timetable:
     chart: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class _Line(NamedTuple):
     start: Moment | None
     end: Moment | None
     mark: str | None
@@ -50,7 +52,9 @@ def moments(record: Record) -> tuple[Moment, ...]:
     return tuple(moment for moment in told if moment is not None)
 
 
-def timetable(record: Record, clock: Clock, named: Callable[[str], str], limit: int, *, chart: bool) -> Timetable | None:
+def timetable(
+    record: Record, clock: Clock, named: Callable[[str], str], limit: int, *, chart: bool
+) -> Timetable | None:
     """None where there is nothing to show beyond the start and the end, which the facts already tell."""
     lines = _ordered(record)
     if not record.timeline and len(lines) < 3:
@@ -61,7 +65,9 @@ def timetable(record: Record, clock: Clock, named: Callable[[str], str], limit: 
     return Timetable(
         zone=_zone(clock),
         rows=tuple(_row(line, clock, named) for line in shown),
-        in_full=tuple((_time(li, clock), Words(named(li.text))) for li in shown if li.text and _is_long(li.text)),
+        in_full=tuple(
+            (_time(li, clock), Words(named(li.text))) for li in shown if li.text and _is_long(li.text)
+        ),
         more=tuple((_time(li, clock), Words(named(li.text))) for li in rest if li.text),
         chart=charts.timeline(record, in_order, clock) if chart and not rest else None,
     )
@@ -73,7 +79,7 @@ def _zone(clock: Clock) -> str:
 
 
 def _ordered(record: Record) -> list[_Line]:
-    """Entries by time, with the form's own moments among them: on an entry of the same minute, else as a row."""
+    """Entries by time, the form's own moments among them: on an entry of the same minute, else as a row."""
     entries = _by_time(record.timeline)
     lines = [_Line(start=e.start, end=e.end, mark=None, text=e.text) for e in entries]
     for name, mark in MARKS:
@@ -100,7 +106,9 @@ def _place(lines: list[_Line], moment: Moment, mark: str) -> None:
         if line.start and moment.at and line.start.at == moment.at and line.mark is None:
             lines[n] = _Line(start=line.start, end=line.end, mark=mark, text=line.text)
             return
-    at = next((n for n, line in enumerate(lines) if (other := _key(line.start)) and key and other > key), len(lines))
+    at = next(
+        (n for n, line in enumerate(lines) if (other := _key(line.start)) and key and other > key), len(lines)
+    )
     lines.insert(at, _Line(start=moment, end=None, mark=mark, text=None))
 
 

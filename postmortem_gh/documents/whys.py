@@ -10,13 +10,13 @@ import re
 
 _SLIP = r"forg[eo]ts?|forgotten|missed|overlooked|ignored|neglected|mistyped|misread|misjudged|misconfigured"
 # "Responder" is how documents/roles writes people. Bounded gaps: linear on any input.
-_PERSON = re.compile(
+_PERSON = (
     r"\b(?:responder|someone|somebody|engineer|operator|developer|on-?call|admin|intern|colleague|he|she|i)\b"
-    rf"[^.]{{0,60}}?\b(?:{_SLIP}|failed|did(?:n['’]t| not)|was(?:n['’]t| not)|wrong|mistaken?|careless|tired|unaware"
-    r"|assumed|deleted|broke|decided|pushed|ran|merged|changed|applied|clicked|skipped|typed|restarted)\b"
+    rf"[^.]{{0,60}}?\b(?:{_SLIP}|failed|did(?:n['’]t| not)|was(?:n['’]t| not)|wrong|mistaken?|careless|tired"
+    r"|unaware|assumed|deleted|broke|decided|pushed|ran|merged|changed|applied|clicked|skipped|typed|restarted)\b"
     rf"|\b(?:we|they|team|nobody|no one|people)\b[^.]{{0,30}}?\b(?:{_SLIP})\b"
-    r"|\bhuman (?:error|factors?|mistake)\b|\b(?:operator|user|pilot) error\b|\b(?:a|the|by) (?:typo|mistake)\b",
-    re.IGNORECASE,
+    r"|\bhuman (?:error|factors?|mistake)\b|\b(?:operator|user|pilot) error\b"
+    r"|\b(?:a|the|by) (?:typo|mistake)\b"
 )
 
 
@@ -24,7 +24,7 @@ def advice(chain: tuple[str, ...]) -> str | None:
     """A sentence for the reader, or None where the chain reached the system. Names are roles by now."""
     if not chain:
         return None
-    if _PERSON.search(chain[-1][:2000]):
+    if re.search(_PERSON, chain[-1][:2000], re.IGNORECASE):
         return (
             "This chain stops at a person. What made that look right at the time? "
             "One more “why?” usually reaches a condition that can be changed."

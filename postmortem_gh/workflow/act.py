@@ -27,7 +27,7 @@ from postmortem_gh.values.snapshot import Snapshot
 from postmortem_gh.values.where import Where
 
 if TYPE_CHECKING:
-    from postmortem_gh.documents.views import Trouble
+    from postmortem_gh.documents.comment_view import Trouble
 
 SETTINGS = ".github/postmortem.yml"
 
@@ -129,7 +129,7 @@ def read_settings(text: str | None) -> Settings:
 
 def trouble(error: ConfigurationError) -> Trouble:
     """An error as a line of the comment."""
-    from postmortem_gh.documents.views import Trouble
+    from postmortem_gh.documents.comment_view import Trouble
 
     return Trouble(what=f"{error.what}: {error.cause}", fix=error.fix, more=error.more)
 
