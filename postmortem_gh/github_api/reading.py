@@ -221,7 +221,6 @@ def _promise(node: Json) -> Promise:
         closed_at=moment(node, "closedAt"),
         state_reason=text(node, "stateReason") or None,
         body=text(node, "body"),
-        labels=labels(node),
     )
 
 
