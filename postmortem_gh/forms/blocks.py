@@ -105,7 +105,8 @@ class _Walk:
         self.body = body
         self.blocks = blocks
         self.starts = [block.start for block in blocks]
-        self.known = nearest([(n, b) for n, b in enumerate(blocks) if isinstance(b, Heading) and b.elements])
+        known = [(n, b) for n, b in enumerate(blocks) if isinstance(b, Heading) and b.elements]
+        self.known = nearest(known, lambda heading: 2 * heading.rank + is_rough(heading, body))
         self.spans = self._spans()
         self.code: list[tuple[int, int]] = []
         self.closers: dict[str, list[int]] = {}
@@ -186,9 +187,19 @@ def _number(known: tuple[int, Heading]) -> int:
     return known[0]
 
 
-def nearest(known: list[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
-    """Of the headings of each label those that are nearest to what GitHub writes."""
+def is_rough(heading: Heading, body: str) -> bool:
+    """Whether GitHub cannot have written it so: without an empty line before and after, or indented."""
+    if heading.indent or (heading.start > 1 and body[heading.start - 2] != "\n"):
+        return True
+    return heading.end + 1 < len(body) and body[heading.end + 1] != "\n"
+
+
+def nearest(known: list[tuple[int, Heading]], far: Callable[[Heading], int]) -> list[tuple[int, Heading]]:
+    """Of the headings of each label those that are the least far from what GitHub writes."""
+    distances = [far(heading) for _, heading in known]
     best: dict[tuple[int, ...], int] = {}
-    for _, heading in known:
-        best[heading.elements] = min(best.get(heading.elements, 9), heading.rank)
-    return [(n, heading) for n, heading in known if heading.rank == best[heading.elements]]
+    for (_, heading), distance in zip(known, distances, strict=True):
+        best[heading.elements] = min(best.get(heading.elements, distance), distance)
+    return [
+        pair for pair, distance in zip(known, distances, strict=True) if distance == best[pair[1].elements]
+    ]

@@ -84,7 +84,7 @@ class _Labels:
 
 
 def _nearest(known: list[Heading]) -> list[Heading]:
-    return [heading for _, heading in blocks.nearest(list(enumerate(known)))]
+    return [heading for _, heading in blocks.nearest(list(enumerate(known)), _rank)]
 
 
 def _by_hand(body: str, code: list[tuple[int, int]], labels: _Labels, missing: set[int]) -> list[Heading]:
@@ -99,6 +99,10 @@ def _by_hand(body: str, code: list[tuple[int, int]], labels: _Labels, missing: s
             heading.elements, heading.rank = elements, 4
             found.append(heading)
     return found
+
+
+def _rank(heading: Heading) -> int:
+    return heading.rank
 
 
 def _start(heading: Heading) -> int:

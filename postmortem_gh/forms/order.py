@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from postmortem_gh.forms.blocks import Heading
+from postmortem_gh.forms.blocks import Heading, is_rough
 from postmortem_gh.forms.definition import CHECKBOXES, TEXTAREA, Element
 
 _MOST = 160  # pairs of headings and elements that are weighed one against the other
@@ -83,7 +83,7 @@ class _Weighing:
         self.opens = [text.lstrip()[:3] in ("```", "~~~") for text in texts]
         self.closes = [text.rstrip()[-3:] in ("```", "~~~") for text in texts]
         self.nothing = [text.rstrip().endswith("\n" + _NOTHING) for text in texts]
-        self.rough = [not _stands_alone(heading, body) for heading in headings]
+        self.rough = [is_rough(heading, body) for heading in headings]
 
     def best(self, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         scores: list[tuple[int, int, int]] = [(0, 0, 0)] * len(pairs)
@@ -101,12 +101,19 @@ class _Weighing:
                 if score > best:
                     best, follows[index] = score, after
             scores[index] = best
-        at: int | None = max(range(len(pairs)), key=lambda index: (scores[index], -index), default=None)
+        at: int | None = max(
+            range(len(pairs)), key=lambda index: (*self._from(pairs[index], scores[index]), -index)
+        )
         way = []
         while at is not None:
             way.append(pairs[at])
             at = follows[at]
         return way
+
+    def _from(self, first: tuple[int, int], score: tuple[int, int, int]) -> tuple[int, int, int]:
+        """The score of a way that begins there: a label above it would be nobody's."""
+        found, misfit, rough = score
+        return found, misfit - (first[0] > 0), rough
 
     def _section(self, place: int, end: int, number: int) -> tuple[int, int, int]:
         """One more element found; minus what makes it unlike an answer; minus what is less usual."""
@@ -117,14 +124,16 @@ class _Weighing:
 
     def _misfits(self, place: int, end: int, number: int, lines: int) -> bool:
         element = self.elements[number]
+        # Nobody types `_No response_`, or a label with nothing below it, at the end of an answer.
         ends_in_nothing = self.nothing[end - 1] and lines > 1
+        ends_in_label = end - place > 1 and self.lines[end] == self.lines[end - 1]
         if element.type == CHECKBOXES:
             return lines > self.boxes[end] - self.boxes[place]
         if element.type != TEXTAREA:
             return lines > 1
         if element.render and not (lines == 1 and self.nothing[place]):
             return not (self.opens[place] and self.closes[end - 1])
-        return ends_in_nothing
+        return ends_in_nothing or ends_in_label
 
 
 def _sums(counts: Iterable[int]) -> list[int]:
@@ -132,9 +141,3 @@ def _sums(counts: Iterable[int]) -> list[int]:
     for count in counts:
         sums.append(sums[-1] + count)
     return sums
-
-
-def _stands_alone(heading: Heading, body: str) -> bool:
-    """Whether GitHub can have written it: an empty line before and after."""
-    before = heading.start < 2 or body[heading.start - 2] == "\n"
-    return before and (heading.end + 1 >= len(body) or body[heading.end + 1] == "\n")
