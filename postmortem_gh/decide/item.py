@@ -20,6 +20,7 @@ from postmortem_gh.decide.tracking import label_changes, standing
 from postmortem_gh.documents import item as page
 from postmortem_gh.intake import dates
 from postmortem_gh.settings import Settings
+from postmortem_gh.text import escape
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import Close, DesiredItem, Followed, Reply, Unassign
 from postmortem_gh.values.snapshot import Role
@@ -130,7 +131,7 @@ def _due(each: Given, argument: str, tracked: Tracked, around: Around, acts: _Ac
             each, tracked, acts, "it begins with no date that could be read: `/due 2026-12-15 reason`"
         )
     if found.day is None:
-        return _refuse(each, tracked, acts, f"{found.problem}; {found.fix}")
+        return _refuse(each, tracked, acts, f"{escape.inline(found.problem)}; {found.fix}")
     due, reason = found.day, argument[found.length :].strip(" \t,;:-–—")
     if due < around.today:
         return _refuse(each, tracked, acts, f"{due} has passed already")

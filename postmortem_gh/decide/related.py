@@ -55,7 +55,7 @@ def _earlier(review: EarlierReview, wanted: set[str], day: date) -> Earlier:
         title=review.title,
         day=review.created_at.date(),
         labels=tuple(name for name in review.labels if name.lower() in wanted),
-        promises=tuple(_promised(each, day) for each in review.items),
+        promises=tuple(_promised(each, day) for each in review.items if each.created_at.date() <= day),
     )
 
 

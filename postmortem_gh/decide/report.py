@@ -294,11 +294,11 @@ def story(found: recurrence.Recurrence, items: Sequence[Standing], home: str, da
     """What had been promised before it came back: what stood open that day, and what had been done."""
     day = found.newest.day
     before = {each.issue.id for each in found.earlier}
-    promised = [each for each in items if each.item.parent_id in before]
-    standing_open = [each for each in promised if recurrence.open_on(each.item, day, day_of)]
-    done = [
-        each for each in promised if each not in standing_open and day_of(each.item.issue.created_at) <= day
+    promised = [
+        each for each in items if each.item.parent_id in before and day_of(each.item.issue.created_at) <= day
     ]
+    standing_open = [each for each in promised if recurrence.open_on(each.item, day, day_of)]
+    done = [each for each in promised if each not in standing_open]
     return Story(
         label=found.label,
         count=found.count,
@@ -349,7 +349,7 @@ def _finding(
     promised: Sequence[Standing], open_that_day: Sequence[Standing], done: Sequence[Standing]
 ) -> str:
     if not promised:
-        return "The earlier postmortems promised nothing that is tracked here: look at what they learned."
+        return "Nothing that is tracked here had been promised by then: look at what the earlier ones learned."
     dropped = [each for each in done if each.item.issue.state_reason == "NOT_PLANNED"]
     if open_that_day:
         one = len(open_that_day) == 1
