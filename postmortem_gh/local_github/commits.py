@@ -47,10 +47,10 @@ def set_ref(world: World, repository: Repository, ref: str, oid: str) -> None:
     repository.refs[ref] = oid
     repository.pushed_at = world.now
     for issue in repository.issues.values():
-        if isinstance(issue, PullRequest) and issue.is_open and ref == HEADS + issue.head_name:
-            if issue.head_repository is repository:
-                issue.head_oid = oid
-                issue.updated_at = world.now
+        follows = isinstance(issue, PullRequest) and issue.is_open and issue.head_repository is repository
+        if follows and isinstance(issue, PullRequest) and ref == HEADS + issue.head_name:
+            issue.head_oid = oid
+            issue.updated_at = world.now
 
 
 def head_of(repository: Repository, branch: str) -> str | None:
@@ -71,13 +71,19 @@ def create_ref(session: Session, repository: Repository, name: str, oid: str) ->
     world = session.world
     if not repository.refs:
         raise unprocessable("Git Repository is empty.", 409)
-    if not re.fullmatch(r"refs/[^/\s~^:?*\[\\]+(/[^/\s~^:?*\[\\]+)+", name) or ".." in name or name.endswith(".lock"):
+    if (
+        not re.fullmatch(r"refs/[^/\s~^:?*\[\\]+(/[^/\s~^:?*\[\\]+)+", name)
+        or ".." in name
+        or name.endswith(".lock")
+    ):
         raise unprocessable(f"{name} is not a valid ref name.")
     if oid not in world.git.commits:
         raise unprocessable("Object does not exist")
     if name in repository.refs:
         raise Refused(
-            "UNPROCESSABLE", f'A ref named "{name}" already exists in the repository.', rest="Reference already exists"
+            "UNPROCESSABLE",
+            f'A ref named "{name}" already exists in the repository.',
+            rest="Reference already exists",
         )
     _check_new_name(session, repository, name)
     set_ref(world, repository, name, oid)
@@ -88,7 +94,11 @@ def create_ref(session: Session, repository: Repository, name: str, oid: str) ->
 def _check_new_name(session: Session, repository: Repository, name: str) -> None:
     branch = name.removeprefix(HEADS)
     for rule in repository.rules:
-        if rule.name_pattern and not fnmatch.fnmatch(branch, rule.name_pattern) and not _bypasses(session, rule):
+        if (
+            rule.name_pattern
+            and not fnmatch.fnmatch(branch, rule.name_pattern)
+            and not _bypasses(session, rule)
+        ):
             raise _violation(rule, f"Branch name must match a given pattern: {rule.name_pattern}")
 
 
@@ -139,14 +149,20 @@ def commit_on_branch(
     world, ref = session.world, HEADS + branch.removeprefix(HEADS)
     head = visible_refs(session, repository).get(ref)
     if head is None and ref not in repository.refs:
-        raise not_found(f"No such branch: {branch}") if repository.refs else unprocessable("Git Repository is empty.")
+        raise (
+            not_found(f"No such branch: {branch}")
+            if repository.refs
+            else unprocessable("Git Repository is empty.")
+        )
     if head != expected:
         raise stale(expected)
     _check_paths(session, [*additions, *deletions])
     tree = world.git.commits[expected].tree
     for path in deletions:
         if world.git.find(tree, path) is None:
-            raise unprocessable(f"A path was requested for deletion which does not exist as of commit oid `{expected}`")
+            raise unprocessable(
+                f"A path was requested for deletion which does not exist as of commit oid `{expected}`"
+            )
     _check_rules(session, repository, branch.removeprefix(HEADS), [*additions, *deletions], signed=True)
     message = f"{headline}\n\n{body}" if body else headline
     files: dict[str, bytes | None] = {**additions, **dict.fromkeys(deletions)}
@@ -156,9 +172,13 @@ def commit_on_branch(
     return world.git.commits[oid]
 
 
-def _log_commit(session: Session, repository: Repository, ref: str, old: str | None, oid: str, paths: list[str]) -> None:
+def _log_commit(
+    session: Session, repository: Repository, ref: str, old: str | None, oid: str, paths: list[str]
+) -> None:
     place = f"{repository.full_name}@{ref}"
-    session.world.wrote(session, "commit.created", None, place, {"oid": old}, {"oid": oid, "paths": sorted(paths)})
+    session.world.wrote(
+        session, "commit.created", None, place, {"oid": old}, {"oid": oid, "paths": sorted(paths)}
+    )
 
 
 def write_file(
@@ -179,14 +199,16 @@ def write_file(
     _check_paths(session, [path])
     found = world.git.find(world.git.commits[head].tree, path) if head else None
     if found and found[0] == "blob" and sha is None:
-        raise Refused("UNPROCESSABLE", "Invalid request.\n\n\"sha\" wasn't supplied.", 422)
+        raise Refused("UNPROCESSABLE", 'Invalid request.\n\n"sha" wasn\'t supplied.', 422)
     if sha is not None and (found is None or found[1] != sha):
         raise unprocessable(f"{path} does not match {sha}", 409)
     if content is None and found is None:
         raise not_found("Not Found")
     signed = session.user.kind == "Bot"
     _check_rules(session, repository, branch, [path], signed)
-    oid = commit_files(world, repository, HEADS + branch, {path: content}, message, session.user, signed=signed)
+    oid = commit_files(
+        world, repository, HEADS + branch, {path: content}, message, session.user, signed=signed
+    )
     _log_commit(session, repository, HEADS + branch, head, oid, [path])
     world.said(session.user, f"{repository.full_name}@{oid}", repository, "", message)
     return world.git.commits[oid]
@@ -208,7 +230,9 @@ def _bypasses(session: Session, rule: Rule) -> bool:
     return session.user.login in rule.bypass
 
 
-def _check_rules(session: Session, repository: Repository, branch: str, paths: list[str], signed: bool) -> None:
+def _check_rules(
+    session: Session, repository: Repository, branch: str, paths: list[str], signed: bool
+) -> None:
     for rule in repository.rules:
         if not fnmatch.fnmatch(branch, rule.pattern) or _bypasses(session, rule):
             continue
@@ -224,7 +248,9 @@ def _check_rules(session: Session, repository: Repository, branch: str, paths: l
 def _violation(rule: Rule, reason: str) -> Refused:
     if rule.as_ruleset:
         return Refused("UNPROCESSABLE", f"Repository rule violations found\n\n{reason}\n\n", 409)
-    return Refused("UNPROCESSABLE", f"Protected branch update failed for refs/heads/{rule.pattern}.\n{reason}", 409)
+    return Refused(
+        "UNPROCESSABLE", f"Protected branch update failed for refs/heads/{rule.pattern}.\n{reason}", 409
+    )
 
 
 def may_push(session: Session, repository: Repository) -> bool:

@@ -32,7 +32,9 @@ class Renamed:
         self.names: dict[str, str] = {}
         self.numbers: dict[str, dict[int, str]] = {}
         written = {write.at for write in world.writes}
-        self.moments = {at.strftime(form) for at in written for form in ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M")}
+        self.moments = {
+            at.strftime(form) for at in written for form in ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M")
+        }
         for repository in world.repositories.values():
             self._name_issues(repository)
 
@@ -78,7 +80,12 @@ def comparable(
     shown: dict[str, Any] = {r.full_name: _repository(r, names) for r in world.repositories.values()}
     if people:
         notes = {
-            (n.reason, names.text("/" + n.to, _of(world, n.place)), n.by, names.text(n.place, _of(world, n.place)))
+            (
+                n.reason,
+                names.text("/" + n.to, _of(world, n.place)),
+                n.by,
+                names.text(n.place, _of(world, n.place)),
+            )
             for n in world.notifications
         }
         shown["notifications"] = sorted(notes, key=repr)
@@ -93,48 +100,64 @@ def _repository(repository: Repository, names: Renamed) -> dict[str, Any]:
     world = names.world
     return {
         "labels": sorted((x.name, x.color, x.description or "") for x in repository.labels.values()),
-        "issues": dict(sorted(
-            (names.numbers[repository.full_name][n], _issue(i, names)) for n, i in repository.issues.items()
-        )),
+        "issues": dict(
+            sorted(
+                (names.numbers[repository.full_name][n], _issue(i, names))
+                for n, i in repository.issues.items()
+            )
+        ),
         "files": {
             names.text(ref, repository): {
-                names.text("/" + path, repository): names.text(world.git.blobs[oid].decode(errors="replace"), repository)
+                names.text("/" + path, repository): names.text(
+                    world.git.blobs[oid].decode(errors="replace"), repository
+                )
                 for path, oid in world.git.files(world.git.commits[head].tree)
             }
             for ref, head in sorted(repository.refs.items())
         },
         "pinned": sorted(str(names.issue(i)) for i in repository.pinned),
         "gone": len(repository.gone),
-    }  # fmt: skip
+    }
 
 
 def _issue(issue: Issue, names: Renamed) -> dict[str, Any]:
     repository = issue.repository
     shown: dict[str, Any] = {
-        "title": issue.title, "body": names.text(issue.body, repository), "author": _login(issue.author),
-        "state": issue.state, "reason": issue.state_reason, "locked": issue.locked,
-        "labels": sorted(x.name for x in issue.labels), "assignees": sorted(a.login for a in issue.assignees),
-        "parent": names.issue(issue.parent), "sub_issues": sorted(str(names.issue(i)) for i in issue.sub_issues),
+        "title": issue.title,
+        "body": names.text(issue.body, repository),
+        "author": _login(issue.author),
+        "state": issue.state,
+        "reason": issue.state_reason,
+        "locked": issue.locked,
+        "labels": sorted(x.name for x in issue.labels),
+        "assignees": sorted(a.login for a in issue.assignees),
+        "parent": names.issue(issue.parent),
+        "sub_issues": sorted(str(names.issue(i)) for i in issue.sub_issues),
         "blocked_by": sorted(str(names.issue(i)) for i in issue.blocked_by),
-        "reactions": _reactions(issue), "comments": [_comment(c, names) for c in issue.comments],
-    }  # fmt: skip
+        "reactions": _reactions(issue),
+        "comments": [_comment(c, names) for c in issue.comments],
+    }
     if isinstance(issue, PullRequest):
         shown |= {
-            "head": names.text(issue.head_name, repository), "base": issue.base_name, "draft": issue.is_draft,
+            "head": names.text(issue.head_name, repository),
+            "base": issue.base_name,
+            "draft": issue.is_draft,
             "threads": sorted(
                 (t.path, t.line or 0, t.is_resolved, [names.text(c.body, repository) for c in t.comments])
                 for t in issue.threads
             ),
             "reviews": [(r.state, names.text(r.body, repository), _login(r.author)) for r in issue.reviews],
-        }  # fmt: skip
+        }
     return shown
 
 
 def _comment(comment: Comment, names: Renamed) -> dict[str, Any]:
     return {
-        "author": _login(comment.author), "body": names.text(comment.body, comment.repository),
-        "reactions": _reactions(comment), "minimized": comment.minimized_reason,
-    }  # fmt: skip
+        "author": _login(comment.author),
+        "body": names.text(comment.body, comment.repository),
+        "reactions": _reactions(comment),
+        "minimized": comment.minimized_reason,
+    }
 
 
 def _reactions(written: Issue | Comment) -> list[tuple[str, str | None]]:

@@ -28,7 +28,14 @@ class Mode(Enum):
     TIME_OUT = "done, but only after the caller stopped waiting"
 
 
-BEFORE = (Mode.DROP_BEFORE, Mode.KILL_BEFORE, Mode.BAD_GATEWAY, Mode.SECONDARY, Mode.TOO_MANY, Mode.RATE_LIMITED)
+BEFORE = (
+    Mode.DROP_BEFORE,
+    Mode.KILL_BEFORE,
+    Mode.BAD_GATEWAY,
+    Mode.SECONDARY,
+    Mode.TOO_MANY,
+    Mode.RATE_LIMITED,
+)
 
 
 class Killed(BaseException):

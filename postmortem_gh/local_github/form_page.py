@@ -28,9 +28,12 @@ def read(text: str) -> Page:
 
     form = yaml.safe_load(text)
     return Page(
-        name=str(form["name"]), title=str(form.get("title") or ""), labels=_listed(form.get("labels")),
-        assignees=_listed(form.get("assignees")), elements=tuple(form["body"]),
-    )  # fmt: skip
+        name=str(form["name"]),
+        title=str(form.get("title") or ""),
+        labels=_listed(form.get("labels")),
+        assignees=_listed(form.get("assignees")),
+        elements=tuple(form["body"]),
+    )
 
 
 def _listed(value: Any) -> tuple[str, ...]:

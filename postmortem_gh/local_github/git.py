@@ -29,7 +29,9 @@ class Commit:
 
 def object_name(kind: str, content: bytes) -> str:
     # Git names objects by SHA-1; nothing secret hangs on it.
-    return hashlib.sha1(b"%s %d\0" % (kind.encode(), len(content)) + content, usedforsecurity=False).hexdigest()
+    return hashlib.sha1(
+        b"%s %d\0" % (kind.encode(), len(content)) + content, usedforsecurity=False
+    ).hexdigest()
 
 
 class Store:
@@ -75,9 +77,16 @@ class Store:
         lines = [f"tree {tree}", *(f"parent {p}" for p in parents), f"author {stamp}", f"committer {stamp}"]
         oid = object_name("commit", ("\n".join(lines) + f"\n\n{message}").encode())
         made = Commit(
-            oid=oid, tree=tree, parents=parents, message=message, author_name=name, author_email=mail,
-            author_login=login, at=at, signed=signed,
-        )  # fmt: skip
+            oid=oid,
+            tree=tree,
+            parents=parents,
+            message=message,
+            author_name=name,
+            author_email=mail,
+            author_login=login,
+            at=at,
+            signed=signed,
+        )
         self.commits[oid] = made
         return made
 

@@ -40,7 +40,7 @@ def schema() -> GraphQLSchema:
     """The schema with its resolvers, built once a process (about 0.1 s)."""
     from graphql import GraphQLAbstractType, GraphQLObjectType, build_schema
 
-    from postmortem_gh.local_github import resolvers
+    from postmortem_gh.local_github.fields import type_name
 
     text = "\n".join((FOLDER / name).read_text() for name in ("schema.graphql", "schema-additions.graphql"))
     made = build_schema(text, assume_valid=True, assume_valid_sdl=True)
@@ -49,7 +49,7 @@ def schema() -> GraphQLSchema:
             for name, field in kind.fields.items():
                 field.resolve = _mutation(name) if kind is made.mutation_type else _resolver(kind.name, name)
         elif isinstance(kind, GraphQLAbstractType):
-            kind.resolve_type = lambda value, info, abstract: resolvers.type_name(value)
+            kind.resolve_type = lambda value, info, abstract: type_name(value)
     for scalar in ("DateTime", "GitTimestamp"):
         made.type_map[scalar].serialize = _show_time  # type: ignore[attr-defined]
     return made
@@ -60,10 +60,15 @@ def _show_time(value: Any) -> Any:
 
 
 def _resolver(kind: str, name: str) -> Any:
-    from postmortem_gh.local_github.resolvers import FIELDS
+    from postmortem_gh.local_github.fields import FIELDS
 
     found = FIELDS.get(f"{kind}.{name}")
     if found is not None:
+        wanted = found.__code__.co_argcount
+        if wanted == 1:
+            return lambda source, info, **args: found(source)
+        if wanted == 2:
+            return lambda source, info, **args: found(source, info.context)
         return lambda source, info, **args: found(source, info.context, args)
     return partial(_attribute, re.sub(r"([A-Z])", lambda m: "_" + m[1].lower(), name), name)
 
@@ -111,9 +116,33 @@ def parsed(query: str) -> Parsed:
     return Parsed(document, tuple(_plain(e) for e in found))
 
 
+# graphql-core's sentences → GitHub's sentence and code.
+SAYINGS = (
+    (
+        r"Cannot query field '(\w+)' on type '(\w+)'",
+        "Field '{0}' doesn't exist on type '{1}'",
+        "undefinedField",
+    ),
+    (
+        r"Unknown argument '(\w+)' on field '\w+\.(\w+)'",
+        "Field '{1}' doesn't accept argument '{0}'",
+        "argumentNotAccepted",
+    ),
+    (r"Unknown type '(\w+)'", "No such type {0}, so it can't be a fragment condition", "undefinedType"),
+    (
+        r"Field '(\w+)' is not defined by type '(\w+)'",
+        "InputObject '{1}' doesn't accept argument '{0}'",
+        "argumentNotAccepted",
+    ),
+)
+
+
 def _plain(error: Any) -> dict[str, Any]:
-    """A parse or validation error: no type, no data."""
+    """A parse or validation error: no type, no data, a code among the extensions."""
     at = [{"line": loc.line, "column": loc.column} for loc in error.locations or ()]
+    for pattern, saying, code in SAYINGS:
+        if found := re.match(pattern, error.message):
+            return {"message": saying.format(*found.groups()), "locations": at, "extensions": {"code": code}}
     return {"message": error.message, "locations": at}
 
 
@@ -152,7 +181,11 @@ def understand(body: bytes) -> Question | dict[str, Any]:
         sent = json.loads(body)
         query = sent["query"]
     except (ValueError, KeyError, TypeError):
-        return {"message": "Problems parsing JSON", "documentation_url": "https://docs.github.com/graphql", "status": 400}
+        return {
+            "message": "Problems parsing JSON",
+            "documentation_url": "https://docs.github.com/graphql",
+            "status": 400,
+        }
     if not isinstance(query, str):
         return {"errors": [{"message": "A query attribute must be specified and must be a string."}]}
     known = parsed(query)
@@ -180,9 +213,12 @@ def answer(session: Session, question: Question) -> dict[str, Any]:
         return {"errors": question.errors}
     session.answers.update(cost=question.cost, nodes=question.nodes)
     result = execute_sync(
-        schema(), question.document, variable_values=question.variables, context_value=session,
+        schema(),
+        question.document,
+        variable_values=question.variables,
+        context_value=session,
         operation_name=question.name,
-    )  # fmt: skip
+    )
     shown: dict[str, Any] = {"data": result.data}
     if result.errors:
         shown["errors"] = [_shown(error) for error in result.errors]

@@ -70,8 +70,12 @@ def check_body(body: str, resource: str) -> None:
 
 def check_title(title: str, resource: str) -> None:
     if not title.strip():
-        raise invalid("Title can't be blank", resource, "title", rest_error={
-            "resource": resource, "code": "missing_field", "field": "title"})  # fmt: skip
+        raise invalid(
+            "Title can't be blank",
+            resource,
+            "title",
+            rest_error={"resource": resource, "code": "missing_field", "field": "title"},
+        )
     if len(title) > LONGEST_TITLE:
         raise invalid(f"title is too long (maximum is {LONGEST_TITLE} characters)", resource, "title")
 
@@ -107,9 +111,16 @@ def open_issue(
     counts_as_creation(session)
     repository.last_number += 1
     issue = world.make(
-        Issue, repository=repository, number=repository.last_number, title=title, body=body,
-        author=session.user, created_at=world.now, updated_at=world.now, via_app=session.user.kind == "Bot",
-    )  # fmt: skip
+        Issue,
+        repository=repository,
+        number=repository.last_number,
+        title=title,
+        body=body,
+        author=session.user,
+        created_at=world.now,
+        updated_at=world.now,
+        via_app=session.user.kind == "Bot",
+    )
     repository.issues[issue.number] = issue
     world.wrote(session, "issue.created", issue, place_of(issue), after={"title": title, "body": body})
     world.said(session.user, issue, issue, "", body)
@@ -128,7 +139,9 @@ def _require_reader(session: Session, repository: Repository) -> None:
     if session.token and session.token.permissions is not None:
         session.require(repository, "issues", "read")
     elif not session.sees(repository):
-        raise forbidden(f"{session.user.login} does not have the correct permissions to execute `{session.doing}`")
+        raise forbidden(
+            f"{session.user.login} does not have the correct permissions to execute `{session.doing}`"
+        )
 
 
 def require_editor(session: Session, issue: Issue) -> None:
@@ -189,7 +202,12 @@ def _may_close(session: Session, issue: Issue) -> None:
 
 
 def close_issue(
-    session: Session, issue: Issue, reason: str | None = None, *, closer: object = None, duplicate_of: Issue | None = None
+    session: Session,
+    issue: Issue,
+    reason: str | None = None,
+    *,
+    closer: object = None,
+    duplicate_of: Issue | None = None,
 ) -> None:
     """Closes; `closer` is the commit or pull request that did it, where one did."""
     _may_close(session, issue)
@@ -197,7 +215,12 @@ def close_issue(
 
 
 def close_without_asking(
-    session: Session, issue: Issue, reason: str | None = None, *, closer: object = None, duplicate_of: Issue | None = None
+    session: Session,
+    issue: Issue,
+    reason: str | None = None,
+    *,
+    closer: object = None,
+    duplicate_of: Issue | None = None,
 ) -> None:
     if not issue.is_open:
         return
@@ -205,12 +228,18 @@ def close_without_asking(
     issue.state, issue.closed_at, issue.closed_by = "CLOSED", world.now, session.user
     issue.state_reason = None if issue.is_pull else (reason or "COMPLETED")
     issue.duplicate_of = duplicate_of
-    world.event(issue, "closed", session.user, closer=closer, reason=issue.state_reason, duplicate_of=duplicate_of)
+    world.event(
+        issue, "closed", session.user, closer=closer, reason=issue.state_reason, duplicate_of=duplicate_of
+    )
     touch(session, issue)
     world.wrote(
-        session, "issue.closed", issue, place_of(issue), {"state": "OPEN"},
+        session,
+        "issue.closed",
+        issue,
+        place_of(issue),
+        {"state": "OPEN"},
         {"state": "CLOSED", "state_reason": issue.state_reason},
-    )  # fmt: skip
+    )
 
 
 def reopen_issue(session: Session, issue: Issue) -> None:
@@ -259,12 +288,27 @@ def transfer_issue(session: Session, issue: Issue, to: Repository) -> Issue:
     to.last_number += 1
     labels = [to.labels[label.name.lower()] for label in issue.labels if label.name.lower() in to.labels]
     moved = world.make(
-        Issue, repository=to, number=to.last_number, title=issue.title, body=issue.body, author=issue.author,
-        created_at=issue.created_at, updated_at=world.now, last_edited_at=issue.last_edited_at,
-        editor=issue.editor, state=issue.state, state_reason=issue.state_reason, closed_at=issue.closed_at,
-        labels=labels, assignees=[a for a in issue.assignees if assignable(to, a)], comments=issue.comments,
-        edits=issue.edits, reactions=issue.reactions, timeline=issue.timeline, via_app=issue.via_app,
-    )  # fmt: skip
+        Issue,
+        repository=to,
+        number=to.last_number,
+        title=issue.title,
+        body=issue.body,
+        author=issue.author,
+        created_at=issue.created_at,
+        updated_at=world.now,
+        last_edited_at=issue.last_edited_at,
+        editor=issue.editor,
+        state=issue.state,
+        state_reason=issue.state_reason,
+        closed_at=issue.closed_at,
+        labels=labels,
+        assignees=[a for a in issue.assignees if assignable(to, a)],
+        comments=issue.comments,
+        edits=issue.edits,
+        reactions=issue.reactions,
+        timeline=issue.timeline,
+        via_app=issue.via_app,
+    )
     _hand_over(issue, moved)
     to.issues[moved.number] = moved
     del old.issues[issue.number]
@@ -276,6 +320,8 @@ def transfer_issue(session: Session, issue: Issue, to: Repository) -> Issue:
 
 
 def _hand_over(issue: Issue, moved: Issue) -> None:
+    for reaction in moved.reactions:
+        reaction.reactable = moved
     for comment in moved.comments:
         comment.issue = moved
     for event in moved.timeline:
@@ -302,7 +348,9 @@ def unlock_issue(session: Session, issue: Issue) -> None:
     require_triage(session, issue)
     issue.locked, issue.lock_reason = False, None
     session.world.event(issue, "unlocked", session.user)
-    session.world.wrote(session, "issue.unlocked", issue, place_of(issue), {"locked": True}, {"locked": False})
+    session.world.wrote(
+        session, "issue.unlocked", issue, place_of(issue), {"locked": True}, {"locked": False}
+    )
 
 
 # ── labels ──
@@ -328,12 +376,20 @@ def _check_label(repository: Repository, name: str, color: str, description: str
     if description and len(description) > 100:
         raise invalid("Description is too long (maximum is 100 characters)", "Label", "description")
     if name.lower() in repository.labels:
-        raise invalid("Name has already been taken", "Label", "name", rest_error={
-            "resource": "Label", "code": "already_exists", "field": "name"})  # fmt: skip
+        raise invalid(
+            "Name has already been taken",
+            "Label",
+            "name",
+            rest_error={"resource": "Label", "code": "already_exists", "field": "name"},
+        )
 
 
 def change_label(
-    session: Session, label: Label, name: str | None = None, color: str | None = None, description: str | None = None
+    session: Session,
+    label: Label,
+    name: str | None = None,
+    color: str | None = None,
+    description: str | None = None,
 ) -> None:
     session.require(label.repository, "issues", "write")
     before = {"name": label.name}
@@ -347,7 +403,9 @@ def change_label(
     label.color = color or label.color
     label.description = label.description if description is None else description
     label.updated_at = session.world.now
-    session.world.wrote(session, "label.changed", label, label.repository.full_name, before, {"name": label.name})
+    session.world.wrote(
+        session, "label.changed", label, label.repository.full_name, before, {"name": label.name}
+    )
 
 
 def delete_label(session: Session, label: Label) -> None:
@@ -412,7 +470,9 @@ def add_assignees(session: Session, issue: Issue, users: Iterable[User]) -> None
         world.wrote(session, "issue.assigned", issue, place_of(issue), after={"assignee": user.login})
         if user is not session.user:
             world.notify(
-                Notification(at=world.now, reason="assign", to=user.login, by=session.user.login, place=place_of(issue))
+                Notification(
+                    at=world.now, reason="assign", to=user.login, by=session.user.login, place=place_of(issue)
+                )
             )
 
 
@@ -454,9 +514,14 @@ def add_comment(session: Session, issue: Issue, body: str) -> Comment:
     check_body(body, "IssueComment")
     counts_as_creation(session)
     made = world.make(
-        Comment, issue=issue, author=session.user, body=body, created_at=world.now, updated_at=world.now,
+        Comment,
+        issue=issue,
+        author=session.user,
+        body=body,
+        created_at=world.now,
+        updated_at=world.now,
         via_app=session.user.kind == "Bot",
-    )  # fmt: skip
+    )
     issue.comments.append(made)
     touch(session, issue)
     world.wrote(session, "comment.created", made, place_of(issue), after={"body": body})
@@ -477,7 +542,9 @@ def edit_comment(session: Session, comment: Comment, body: str) -> None:
         return
     before = rewrite(session, comment, body)
     touch(session, comment.issue)
-    session.world.wrote(session, "comment.edited", comment, place_of(comment.issue), {"body": before}, {"body": body})
+    session.world.wrote(
+        session, "comment.edited", comment, place_of(comment.issue), {"body": before}, {"body": body}
+    )
     session.world.said(session.user, comment, comment.issue, before, body)
 
 
@@ -501,9 +568,13 @@ def _require_comment_editor(session: Session, comment: Comment) -> None:
 
 def minimize(session: Session, comment: Any, reason: str | None) -> None:
     """Hides (or with None shows again) a comment or a review."""
-    session.require(comment.repository, "issues" if isinstance(comment, Comment) else "pull_requests", "triage")
+    session.require(
+        comment.repository, "issues" if isinstance(comment, Comment) else "pull_requests", "triage"
+    )
     comment.minimized_reason = reason
-    session.world.wrote(session, "comment.minimized", comment, comment.repository.full_name, after={"reason": reason})
+    session.world.wrote(
+        session, "comment.minimized", comment, comment.repository.full_name, after={"reason": reason}
+    )
 
 
 # ── reactions ──
@@ -517,7 +588,9 @@ def react(session: Session, written: Written, content: str) -> Reaction:
     for reaction in written.reactions:
         if reaction.user is session.user and reaction.content == content:
             return reaction
-    made = session.world.make(Reaction, user=session.user, content=content, created_at=session.world.now)
+    made = session.world.make(
+        Reaction, reactable=written, user=session.user, content=content, created_at=session.world.now
+    )
     written.reactions.append(made)
     session.world.wrote(session, "reaction.added", written, where(written), after={"content": content})
     return made
@@ -576,7 +649,9 @@ def _check_parent(session: Session, parent: Issue, child: Issue | None, *, repla
     if len(parent.sub_issues) >= MOST_SUB_ISSUES:  # closed ones count
         raise unprocessable(prefix + f"Parent cannot have more than {MOST_SUB_ISSUES} sub-issues")
     if len(_ancestors(parent)) + 1 >= MOST_LEVELS:
-        raise unprocessable(prefix + f"Sub-issues cannot be nested more than {MOST_LEVELS} levels deep")  # own words
+        raise unprocessable(
+            prefix + f"Sub-issues cannot be nested more than {MOST_LEVELS} levels deep"
+        )  # own words
     if child and child.repository.owner is not parent.repository.owner:
         raise unprocessable(prefix + "Sub issue must have the same owner")  # own words
 
@@ -595,7 +670,9 @@ def remove_sub_issue(session: Session, parent: Issue, child: Issue) -> None:
     if child.parent is not parent:
         raise unprocessable("The provided sub-issue is not a sub-issue of the parent")  # own words
     _unlink(session, parent, child)
-    session.world.wrote(session, "issue.sub_issue_removed", child, place_of(child), {"parent": place_of(parent)})
+    session.world.wrote(
+        session, "issue.sub_issue_removed", child, place_of(child), {"parent": place_of(parent)}
+    )
 
 
 def _unlink(session: Session, parent: Issue, child: Issue) -> None:
@@ -606,7 +683,9 @@ def _unlink(session: Session, parent: Issue, child: Issue) -> None:
     touch(session, parent)
 
 
-def move_sub_issue(session: Session, parent: Issue, child: Issue, after: Issue | None, before: Issue | None) -> None:
+def move_sub_issue(
+    session: Session, parent: Issue, child: Issue, after: Issue | None, before: Issue | None
+) -> None:
     require_triage(session, parent)
     beside = after or before
     if child.parent is not parent or beside is None or beside.parent is not parent:
@@ -669,7 +748,9 @@ def pin_comment(session: Session, comment: Comment, *, on: bool) -> None:
     if comment.issue.is_pull:
         raise unprocessable("Comments of pull requests cannot be pinned")  # own words
     comment.issue.pinned_comment = comment if on else None
-    session.world.wrote(session, "comment.pinned" if on else "comment.unpinned", comment, place_of(comment.issue))
+    session.world.wrote(
+        session, "comment.pinned" if on else "comment.unpinned", comment, place_of(comment.issue)
+    )
 
 
 def find_pull(issue: Issue) -> PullRequest | None:

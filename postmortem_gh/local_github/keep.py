@@ -45,12 +45,24 @@ def copy(world: World) -> World:
         if isinstance(clone, Repository):
             clone.world = twin
     twin.things = {key: clones[id(t)] for key, t in world.things.items()}
-    for name in ("users", "repositories", "moved", "tokens", "_notified", "requests", "writes", "faults", "bot"):
+    for name in (
+        "users",
+        "repositories",
+        "moved",
+        "tokens",
+        "_notified",
+        "requests",
+        "writes",
+        "faults",
+        "bot",
+    ):
         setattr(twin, name, _twin(getattr(world, name), clones))
     twin.limits = limits.Limits(
-        enforced=world.limits.enforced, hourly=world.limits.hourly,
-        creations_a_minute=world.limits.creations_a_minute, creations_an_hour=world.limits.creations_an_hour,
-    )  # fmt: skip
+        enforced=world.limits.enforced,
+        hourly=world.limits.hourly,
+        creations_a_minute=world.limits.creations_a_minute,
+        creations_an_hour=world.limits.creations_an_hour,
+    )
     return twin
 
 
@@ -106,7 +118,10 @@ def dump(world: World) -> dict[str, Any]:
     store = world.git
     reachable = _reachable(world)
     return {
-        "version": VERSION, "now": world.now.isoformat(), "url": world.url, "last_id": world.last_id,
+        "version": VERSION,
+        "now": world.now.isoformat(),
+        "url": world.url,
+        "last_id": world.last_id,
         "things": {t.node_id: [type(t).__name__, _fields(t)] for t in reachable},
         "registered": list(world.things),
         "users": {k: u.node_id for k, u in world.users.items()},
@@ -121,7 +136,7 @@ def dump(world: World) -> dict[str, Any]:
             "trees": {oid: {n: list(e) for n, e in t.items()} for oid, t in store.trees.items()},
             "commits": {oid: _fields(c) for oid, c in store.commits.items()},
         },
-    }  # fmt: skip
+    }
 
 
 def _fields(record: Any) -> dict[str, Any]:
@@ -197,5 +212,3 @@ def _reader(blanks: Mapping[str, Any]) -> Callable[[Any], Any]:
         return {k: read(v) for k, v in inner}
 
     return read
-
-

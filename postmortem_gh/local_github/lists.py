@@ -210,7 +210,10 @@ def _fits(issue: Issue, key: str, value: str, then: datetime) -> bool:
         return has if key == "label" else not has
     if key in ("author", "assignee"):
         people = [issue.author] if key == "author" else issue.assignees
-        return any(u is not None and u.login.lower() == low.removesuffix("[bot]").removeprefix("app/") for u in people)
+        return any(
+            u is not None and u.login.lower() == low.removesuffix("[bot]").removeprefix("app/")
+            for u in people
+        )
     if key in ("created", "updated", "closed"):
         return _in_range(getattr(issue, f"{key}_at"), value)
     if key == "in":

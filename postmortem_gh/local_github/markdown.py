@@ -48,7 +48,9 @@ def _reader(*, breaks: bool) -> MarkdownIt:
 
     reader = MarkdownIt("commonmark", {"html": True, "breaks": breaks}).enable(["table", "strikethrough"])
     rules = reader.renderer.rules  # type: ignore[attr-defined]
-    rules["html_block"] = rules["html_inline"] = lambda tokens, at, options, env: safe_html(tokens[at].content)
+    rules["html_block"] = rules["html_inline"] = lambda tokens, at, options, env: safe_html(
+        tokens[at].content
+    )
     rules["image"] = _image
     rules["fence"] = _fence
     rules["text"] = _text

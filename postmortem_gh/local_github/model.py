@@ -139,6 +139,7 @@ class Edit(Thing):
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Reaction(Thing):
+    reactable: Written
     user: User | None
     content: str
     created_at: datetime

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from postmortem_gh.local_github import commits, issues, pulls
 from postmortem_gh.local_github.access import Session
+from postmortem_gh.local_github.fields.registry import GitObject, GitRef, groups_of, repository_for
+from postmortem_gh.local_github.fields.roots import find_node
 from postmortem_gh.local_github.model import (
     Comment,
     Issue,
@@ -23,7 +25,6 @@ from postmortem_gh.local_github.model import (
     Written,
 )
 from postmortem_gh.local_github.refusals import invalid, no_node, not_found, stale, unprocessable
-from postmortem_gh.local_github.resolvers import GitObject, GitRef, find_node, groups_of, repository_for
 
 Input = dict[str, Any]
 Mutation = Callable[[Session, Input], dict[str, Any]]
@@ -67,9 +68,15 @@ def create_issue(session: Session, given: Input) -> dict[str, Any]:
     if any(label.repository is not repository for label in labels):
         raise no_node(labels[0].node_id)
     made = issues.open_issue(
-        session, repository, given["title"], given.get("body"), labels=labels, parent=parent,
-        assignees=get_all(session, given.get("assigneeIds"), User), milestone=milestone_of(session, given),
-    )  # fmt: skip
+        session,
+        repository,
+        given["title"],
+        given.get("body"),
+        labels=labels,
+        parent=parent,
+        assignees=get_all(session, given.get("assigneeIds"), User),
+        milestone=milestone_of(session, given),
+    )
     return {"issue": made}
 
 
@@ -234,7 +241,11 @@ def remove_reaction(session: Session, given: Input) -> dict[str, Any]:
 @mutation
 def create_label(session: Session, given: Input) -> dict[str, Any]:
     repository = get(session, given["repositoryId"], Repository)
-    return {"label": issues.create_label(session, repository, given["name"], given["color"], given.get("description"))}
+    return {
+        "label": issues.create_label(
+            session, repository, given["name"], given["color"], given.get("description")
+        )
+    }
 
 
 @mutation
@@ -368,9 +379,15 @@ def create_commit_on_branch(session: Session, given: Input) -> dict[str, Any]:
     additions = {a["path"]: _content(a) for a in changes.get("additions") or ()}
     deletions = [d["path"] for d in changes.get("deletions") or ()]
     made = commits.commit_on_branch(
-        session, repository, branch, given["expectedHeadOid"], message["headline"], message.get("body") or "",
-        additions, deletions,
-    )  # fmt: skip
+        session,
+        repository,
+        branch,
+        given["expectedHeadOid"],
+        message["headline"],
+        message.get("body") or "",
+        additions,
+        deletions,
+    )
     ref = GitRef(repository, commits.HEADS + branch.removeprefix(commits.HEADS))
     return {"commit": GitObject(repository, "commit", made.oid), "ref": ref}
 
@@ -396,10 +413,15 @@ def _branch(session: Session, given: Input) -> tuple[Repository, str]:
 @mutation
 def create_pull_request(session: Session, given: Input) -> dict[str, Any]:
     made = pulls.open_pull(
-        session, get(session, given["repositoryId"], Repository), given["baseRefName"], given["headRefName"],
-        given["title"], given.get("body"), draft=bool(given.get("draft")),
+        session,
+        get(session, given["repositoryId"], Repository),
+        given["baseRefName"],
+        given["headRefName"],
+        given["title"],
+        given.get("body"),
+        draft=bool(given.get("draft")),
         maintainer_can_modify=given.get("maintainerCanModify") is not False,
-    )  # fmt: skip
+    )
     return {"pullRequest": made}
 
 
@@ -468,7 +490,12 @@ def add_pull_request_review(session: Session, given: Input) -> dict[str, Any]:
     # The older way: a comment at a position of the difference.
     threads += [{**c, "line": c["position"]} for c in given.get("comments") or () if c]
     made = pulls.review(
-        session, get_pull(session, given), given.get("event"), given.get("body") or "", threads, given.get("commitOID")
+        session,
+        get_pull(session, given),
+        given.get("event"),
+        given.get("body") or "",
+        threads,
+        given.get("commitOID"),
     )
     return {"pullRequestReview": made, "reviewEdge": {"cursor": made.node_id, "node": made}}
 
@@ -480,7 +507,9 @@ def add_pull_request_review_thread(session: Session, given: Input) -> dict[str, 
     elif given.get("pullRequestId"):
         made = pulls.review(session, get(session, given["pullRequestId"], PullRequest), None, "", [])
     else:
-        raise invalid("pullRequestId or pullRequestReviewId is needed", "PullRequestReviewThread", "pullRequestId")
+        raise invalid(
+            "pullRequestId or pullRequestReviewId is needed", "PullRequestReviewThread", "pullRequestId"
+        )
     pulls.check_line(session.world, made.pull, given)
     return {"thread": pulls.open_thread(session, made, given)}
 
@@ -532,5 +561,3 @@ def unresolve_review_thread(session: Session, given: Input) -> dict[str, Any]:
     thread = get(session, given["threadId"], Thread, "PullRequestReviewThread")
     pulls.resolve_thread(session, thread, resolved=False)
     return {"thread": thread}
-
-

@@ -6,7 +6,7 @@ Called late (when somebody looks), with the time at which the text was said.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from postmortem_gh.local_github import references
 from postmortem_gh.local_github.logs import Notification
@@ -37,10 +37,14 @@ def _mention(world: World, at: datetime, by: User, place: str, reference: refere
     account = world.users.get(reference.target.split("/")[0].lower())
     world.notify(
         Notification(
-            at=at, reason=reason, to=account.login if account and reason == "mention" else reference.target,
-            by=by.login, place=place, known=account is not None,
+            at=at,
+            reason=reason,
+            to=account.login if account and reason == "mention" else reference.target,
+            by=by.login,
+            place=place,
+            known=account is not None,
         )
-    )  # fmt: skip
+    )
 
 
 def _refer(world: World, at: datetime, by: User, about: Issue | Repository, place: str, target: str) -> None:
@@ -51,17 +55,25 @@ def _refer(world: World, at: datetime, by: User, about: Issue | Repository, plac
     if issue is about:
         return
     reason = "cross-reference" if isinstance(about, Issue) else "commit-reference"
-    world.notify(Notification(at=at, reason=reason, to=target, by=by.login, place=place, known=issue is not None))
+    world.notify(
+        Notification(at=at, reason=reason, to=target, by=by.login, place=place, known=issue is not None)
+    )
     if issue is not None and isinstance(about, Issue):
-        _enter(world, issue, about, by, at)
+        _enter(world, issue, by, at, "cross-referenced", source=about, closes=_closes(world, issue, about))
+    elif issue is not None:
+        _enter(world, issue, by, at, "referenced", source=place.rpartition("@")[2])
 
 
-def _enter(world: World, issue: Issue, source: Issue, by: User, at: datetime) -> None:
-    """GitHub enters one cross-reference a source, at its place in time."""
-    if any(e.kind == "cross-referenced" and e.facts.get("source") is source for e in issue.timeline):
+def _closes(world: World, issue: Issue, source: Issue) -> bool:
+    return isinstance(source, PullRequest) and issue in references.closing(
+        world, source.repository, source.body
+    )
+
+
+def _enter(world: World, issue: Issue, by: User, at: datetime, kind: str, **facts: Any) -> None:
+    """GitHub enters one reference a source, at its place in time."""
+    if any(e.kind == kind and e.facts.get("source") == facts["source"] for e in issue.timeline):
         return
-    closes = isinstance(source, PullRequest) and issue in references.closing(world, source.repository, source.body)
-    facts = {"source": source, "closes": closes}
-    made = world.make(Event, kind="cross-referenced", subject=issue, actor=by, created_at=at, facts=facts)
+    made = world.make(Event, kind=kind, subject=issue, actor=by, created_at=at, facts=facts)
     later = next((i for i, e in enumerate(issue.timeline) if e.created_at > at), len(issue.timeline))
     issue.timeline.insert(later, made)

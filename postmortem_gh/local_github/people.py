@@ -68,7 +68,9 @@ class Person:
     def _repo(self, repository: Repository | str) -> Repository:
         return self.world.repo(repository)
 
-    def _event(self, name: str, action: str, issue: Issue, comment: Comment | None = None, **more: Any) -> WebhookEvent:
+    def _event(
+        self, name: str, action: str, issue: Issue, comment: Comment | None = None, **more: Any
+    ) -> WebhookEvent:
         repository = issue.repository
         payload: dict[str, Any] = {"action": action, "issue": rest_shapes.issue(self.world, issue)}
         if comment is not None:
@@ -95,9 +97,14 @@ class Person:
         repo = self._repo(repository)
         chosen = [repo.labels[name.lower()] for name in labels if name.lower() in repo.labels]
         made = issues.open_issue(
-            self._session(), repo, title, crlf(body), labels=chosen,
-            assignees=[self.world.user(login) for login in assignees], parent=parent,
-        )  # fmt: skip
+            self._session(),
+            repo,
+            title,
+            crlf(body),
+            labels=chosen,
+            assignees=[self.world.user(login) for login in assignees],
+            parent=parent,
+        )
         return self._event("issues", "opened", made)
 
     def opens_form(
@@ -116,12 +123,19 @@ class Person:
         page = form_page.read(text)
         wanted = [repo.labels[n.lower()] for n in page.labels if n.lower() in repo.labels]
         made = issues.open_issue(
-            self._session(), repo, title if title is not None else page.title or page.name,
-            crlf(form_page.body(page, answers)), labels=wanted, by_form=True,
+            self._session(),
+            repo,
+            title if title is not None else page.title or page.name,
+            crlf(form_page.body(page, answers)),
+            labels=wanted,
+            by_form=True,
             assignees=[self.world.user(login) for login in page.assignees],
-        )  # fmt: skip
+        )
         event = self._event("issues", "opened", made)
-        labelled = [self._event("issues", "labeled", made, label=rest_shapes.label(self.world, x)) for x in made.labels]
+        labelled = [
+            self._event("issues", "labeled", made, label=rest_shapes.label(self.world, x))
+            for x in made.labels
+        ]
         event.also = tuple(labelled)
         return event
 
@@ -152,7 +166,11 @@ class Person:
         else:
             raise LookupError(f"no box in a line with {words!r}")
         text = "\n".join(lines)
-        return self.edits_body(written, text) if isinstance(written, Issue) else self.edits_comment(written, text)
+        return (
+            self.edits_body(written, text)
+            if isinstance(written, Issue)
+            else self.edits_comment(written, text)
+        )
 
     def closes(self, issue: Issue, reason: str = "completed", *, closer: object = None) -> WebhookEvent:
         issues.close_issue(self._session(), issue, reason.upper(), closer=closer)
@@ -238,6 +256,13 @@ class Person:
     def blocks(self, issue: Issue, blocker: Issue) -> None:
         issues.add_blocker(self._session(), issue, blocker)
 
+    def links(self, issue: Issue, pull: Issue) -> None:
+        """Links a pull request in the sidebar: its merge will close the issue."""
+        session = self._session()
+        issues.require_triage(session, issue)
+        self.world.event(issue, "connected", self.user, source=_pull(pull))
+        self.world.event(pull, "connected", self.user, source=issue)
+
     # ── comments ──
 
     def comments(self, issue: Issue, body: str) -> WebhookEvent:
@@ -247,7 +272,9 @@ class Person:
     def edits_comment(self, comment: Comment, body: str) -> WebhookEvent:
         before = comment.body
         issues.edit_comment(self._session(), comment, crlf(body))
-        return self._event("issue_comment", "edited", comment.issue, comment, changes={"body": {"from": before}})
+        return self._event(
+            "issue_comment", "edited", comment.issue, comment, changes={"body": {"from": before}}
+        )
 
     def deletes_comment(self, comment: Comment) -> WebhookEvent:
         event = self._event("issue_comment", "deleted", comment.issue, comment)
@@ -274,11 +301,15 @@ class Person:
         content = {p: t.encode() if t is not None else None for p, t in files.items()}
         ref = commits.HEADS + name
         oid = commits.commit_files(self.world, repo, ref, content, message, self.user, signed=True)
-        self.world.wrote(session, "commit.created", None, f"{repo.full_name}@{ref}", after={"paths": sorted(files)})
+        self.world.wrote(
+            session, "commit.created", None, f"{repo.full_name}@{ref}", after={"paths": sorted(files)}
+        )
         self._close_by_commit(session, repo, name, oid, message)
         return oid
 
-    def _close_by_commit(self, session: Session, repo: Repository, branch: str, oid: str, message: str) -> None:
+    def _close_by_commit(
+        self, session: Session, repo: Repository, branch: str, oid: str, message: str
+    ) -> None:
         from postmortem_gh.local_github import references
 
         self.world.said(self.user, f"{repo.full_name}@{oid}", repo, "", message)
@@ -309,7 +340,9 @@ class Person:
         issues.reopen_issue(self._session(), _pull(pull))
 
     def edits_pull(self, pull: Issue, *, title: str | None = None, body: str | None = None) -> None:
-        issues.edit_issue(self._session(), _pull(pull), title=title, body=None if body is None else crlf(body))
+        issues.edit_issue(
+            self._session(), _pull(pull), title=title, body=None if body is None else crlf(body)
+        )
 
     def reviews(self, pull: Issue, body: str, event: str = "COMMENT") -> None:
         pulls.review(self._session(), _pull(pull), event, body, [])

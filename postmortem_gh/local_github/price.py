@@ -32,7 +32,9 @@ class _Walk:
         from graphql import FragmentDefinitionNode
 
         self.schema, self.variables, self.price = schema, variables, Price()
-        self.fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+        self.fragments = {
+            d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
+        }
 
     def selections(self, chosen: SelectionSetNode | None, kind: Any, times: int, path: list[str]) -> None:
         from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode
@@ -88,7 +90,12 @@ class _Walk:
         self.price.errors.append({"type": kind, "path": path, "message": message})
 
 
-def price(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: dict[str, Any]) -> Price:
+def price(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: dict[str, Any],
+) -> Price:
     walk = _Walk(schema, document, variables)
     for definition in operation.variable_definitions or ():
         default = definition.default_value
@@ -97,8 +104,6 @@ def price(schema: GraphQLSchema, document: DocumentNode, operation: OperationDef
     root = schema.mutation_type if operation.operation.value == "mutation" else schema.query_type
     walk.selections(operation.selection_set, root, 1, [])
     if walk.price.nodes > MOST_NODES:
-        message = (
-            f"This query requests up to {walk.price.nodes:,} possible nodes which exceeds the maximum limit of {MOST_NODES:,}."
-        )
+        message = f"This query requests up to {walk.price.nodes:,} possible nodes which exceeds the maximum limit of {MOST_NODES:,}."
         walk.price.errors.append({"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message})
     return walk.price

@@ -10,7 +10,14 @@ from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.git import EMPTY_TREE
 from postmortem_gh.local_github.logs import Notification
 from postmortem_gh.local_github.model import PullRequest, Repository, Review, ReviewComment, Thread
-from postmortem_gh.local_github.refusals import NO_PULLS, Refused, forbidden, invalid, not_found, unprocessable
+from postmortem_gh.local_github.refusals import (
+    NO_PULLS,
+    Refused,
+    forbidden,
+    invalid,
+    not_found,
+    unprocessable,
+)
 from postmortem_gh.local_github.state import World
 
 
@@ -38,11 +45,23 @@ def open_pull(
     issues.counts_as_creation(session)
     repository.last_number += 1
     pull = world.make(
-        PullRequest, repository=repository, number=repository.last_number, title=title.strip(), body=body or "",
-        author=session.user, created_at=world.now, updated_at=world.now, head_name=head, base_name=base,
-        head_repository=repository, head_oid=head_oid, base_oid=base_oid, is_draft=draft,
-        maintainer_can_modify=maintainer_can_modify, via_app=session.user.kind == "Bot",
-    )  # fmt: skip
+        PullRequest,
+        repository=repository,
+        number=repository.last_number,
+        title=title.strip(),
+        body=body or "",
+        author=session.user,
+        created_at=world.now,
+        updated_at=world.now,
+        head_name=head,
+        base_name=base,
+        head_repository=repository,
+        head_oid=head_oid,
+        base_oid=base_oid,
+        is_draft=draft,
+        maintainer_can_modify=maintainer_can_modify,
+        via_app=session.user.kind == "Bot",
+    )
     repository.issues[pull.number] = pull
     world.wrote(session, "pull.created", pull, issues.place_of(pull), after={"title": title, "head": head})
     world.said(session.user, pull, pull, "", pull.body)
@@ -60,16 +79,30 @@ def _ends(session: Session, repository: Repository, base: str, head: str) -> tup
     return ends[0], ends[1]
 
 
-def _check_new(repository: Repository, base: str, head: str, head_oid: str, base_oid: str, world: World) -> None:
+def _check_new(
+    repository: Repository, base: str, head: str, head_oid: str, base_oid: str, world: World
+) -> None:
     for other in repository.issues.values():
-        if isinstance(other, PullRequest) and other.is_open and (other.head_name, other.base_name) == (head, base):
+        if (
+            isinstance(other, PullRequest)
+            and other.is_open
+            and (other.head_name, other.base_name) == (head, base)
+        ):
             message = f"A pull request already exists for {repository.owner.login}:{head}."
-            raise invalid(message, "PullRequest", "head", rest_error={
-                "resource": "PullRequest", "code": "custom", "message": message})  # fmt: skip
+            raise invalid(
+                message,
+                "PullRequest",
+                "head",
+                rest_error={"resource": "PullRequest", "code": "custom", "message": message},
+            )
     if head_oid in world.git.ancestors(base_oid):
         message = f"No commits between {base} and {head}"
-        raise invalid(message, "PullRequest", "head", rest_error={
-            "resource": "PullRequest", "code": "custom", "message": message})  # fmt: skip
+        raise invalid(
+            message,
+            "PullRequest",
+            "head",
+            rest_error={"resource": "PullRequest", "code": "custom", "message": message},
+        )
 
 
 def merge_pull(session: Session, pull: PullRequest, headline: str | None = None) -> str:
@@ -83,9 +116,13 @@ def merge_pull(session: Session, pull: PullRequest, headline: str | None = None)
     tree = merged_tree(world, base, pull.head_oid)
     message = headline or f"Merge pull request #{pull.number} from {repository.owner.login}/{pull.head_name}"
     made = world.git.commit(
-        tree, (base, pull.head_oid), f"{message}\n\n{pull.title}", commits.author_of(session.user), world.now,
+        tree,
+        (base, pull.head_oid),
+        f"{message}\n\n{pull.title}",
+        commits.author_of(session.user),
+        world.now,
         signed=True,
-    )  # fmt: skip
+    )
     commits.set_ref(world, repository, ref, made.oid)
     pull.state, pull.merged_at, pull.closed_at = "MERGED", world.now, world.now
     pull.merged_by = pull.closed_by = session.user
@@ -108,13 +145,16 @@ def merged_tree(world: World, base: str, head: str) -> str:
     theirs = git.difference(fork_tree, git.commits[head].tree)
     if any(path in ours and ours[path][1] != new for path, (_, new) in theirs.items()):
         raise unprocessable("Pull Request is not mergeable", 405)
-    return git.changed(git.commits[base].tree, {p: git.blobs[new] if new else None for p, (_, new) in theirs.items()})
+    return git.changed(
+        git.commits[base].tree, {p: git.blobs[new] if new else None for p, (_, new) in theirs.items()}
+    )
 
 
 def _close_what_it_names(session: Session, pull: PullRequest, base: str) -> None:
     git = session.world.git
     already = set(git.ancestors(base))
-    for issue in references.closing(session.world, pull.repository, pull.body):
+    linked = [e.facts["source"] for e in pull.timeline if e.kind == "connected"]
+    for issue in [*references.closing(session.world, pull.repository, pull.body), *linked]:
         issues.close_without_asking(session, issue, closer=pull)
     for oid in git.ancestors(pull.head_oid):
         if oid not in already:
@@ -125,7 +165,9 @@ def _close_what_it_names(session: Session, pull: PullRequest, base: str) -> None
 def files_of(world: World, pull: PullRequest) -> list[dict[str, Any]]:
     """What the pull request changes, counted against the fork point."""
     git = world.git
-    base = pull.base_oid if pull.state == "MERGED" else pull.repository.refs.get(commits.HEADS + pull.base_name)
+    base = (
+        pull.base_oid if pull.state == "MERGED" else pull.repository.refs.get(commits.HEADS + pull.base_name)
+    )
     fork = git.merge_base(pull.head_oid, base or pull.base_oid) or pull.base_oid
     return changed_files(world, git.commits[fork].tree, git.commits[pull.head_oid].tree)
 
@@ -140,13 +182,23 @@ def changed_files(world: World, old: str, new: str) -> list[dict[str, Any]]:
         lines = list(difflib.unified_diff(was, now, lineterm="", n=3))[2:]
         plus, minus = sum(x.startswith("+") for x in lines), sum(x.startswith("-") for x in lines)
         status = "added" if before is None else "removed" if after is None else "modified"
-        found.append({"path": path, "status": status, "additions": plus, "deletions": minus, "sha": after or before,
-                      "patch": "\n".join(lines)})  # fmt: skip
+        found.append(
+            {
+                "path": path,
+                "status": status,
+                "additions": plus,
+                "deletions": minus,
+                "sha": after or before,
+                "patch": "\n".join(lines),
+            }
+        )
     return found
 
 
 def commits_of(world: World, pull: PullRequest) -> list[str]:
-    base = pull.base_oid if pull.state == "MERGED" else pull.repository.refs.get(commits.HEADS + pull.base_name)
+    base = (
+        pull.base_oid if pull.state == "MERGED" else pull.repository.refs.get(commits.HEADS + pull.base_name)
+    )
     already = set(world.git.ancestors(base or pull.base_oid))
     return [oid for oid in reversed(world.git.ancestors(pull.head_oid)) if oid not in already]
 
@@ -177,12 +229,21 @@ def review(
     for thread in threads:
         check_line(world, pull, thread)
     issues.counts_as_creation(session)
-    state = {"APPROVE": "APPROVED", "REQUEST_CHANGES": "CHANGES_REQUESTED", "COMMENT": "COMMENTED"}.get(event or "", "PENDING")
+    state = {"APPROVE": "APPROVED", "REQUEST_CHANGES": "CHANGES_REQUESTED", "COMMENT": "COMMENTED"}.get(
+        event or "", "PENDING"
+    )
     made = world.make(
-        Review, pull=pull, author=session.user, body=body, created_at=world.now, updated_at=world.now, state=state,
-        submitted_at=None if state == "PENDING" else world.now, commit=commit or pull.head_oid,
+        Review,
+        pull=pull,
+        author=session.user,
+        body=body,
+        created_at=world.now,
+        updated_at=world.now,
+        state=state,
+        submitted_at=None if state == "PENDING" else world.now,
+        commit=commit or pull.head_oid,
         via_app=session.user.kind == "Bot",
-    )  # fmt: skip
+    )
     pull.reviews.append(made)
     for thread in threads:
         open_thread(session, made, thread)
@@ -197,9 +258,14 @@ def open_thread(session: Session, made: Review, thread: Mapping[str, Any]) -> Th
     world, pull = session.world, made.pull
     whole_file = thread.get("subjectType") == "FILE" or thread.get("line") is None
     opened = world.make(
-        Thread, pull=pull, path=thread["path"], line=thread.get("line"), start_line=thread.get("startLine"),
-        side=thread.get("side") or "RIGHT", subject_type="FILE" if whole_file else "LINE",
-    )  # fmt: skip
+        Thread,
+        pull=pull,
+        path=thread["path"],
+        line=thread.get("line"),
+        start_line=thread.get("startLine"),
+        side=thread.get("side") or "RIGHT",
+        subject_type="FILE" if whole_file else "LINE",
+    )
     pull.threads.append(opened)
     add_to_thread(session, made, opened, thread["body"])
     return opened
@@ -209,10 +275,18 @@ def add_to_thread(session: Session, made: Review, thread: Thread, body: str) -> 
     world = session.world
     issues.check_body(body, "PullRequestReviewComment")
     said = world.make(
-        ReviewComment, review=made, thread=thread, author=session.user, body=body, created_at=world.now,
-        updated_at=world.now, commit=made.commit, diff_hunk="", reply_to=thread.comments[0] if thread.comments else None,
+        ReviewComment,
+        review=made,
+        thread=thread,
+        author=session.user,
+        body=body,
+        created_at=world.now,
+        updated_at=world.now,
+        commit=made.commit,
+        diff_hunk="",
+        reply_to=thread.comments[0] if thread.comments else None,
         via_app=session.user.kind == "Bot",
-    )  # fmt: skip
+    )
     thread.comments.append(said)
     made.comments.append(said)
     place = issues.place_of(made.pull)
@@ -250,7 +324,9 @@ def dismiss(session: Session, made: Review, message: str) -> None:
     if made.state not in ("APPROVED", "CHANGES_REQUESTED"):
         raise unprocessable("Can not dismiss a commented pull request review")
     made.state = "DISMISSED"
-    session.world.wrote(session, "review.dismissed", made, issues.place_of(made.pull), after={"message": message})
+    session.world.wrote(
+        session, "review.dismissed", made, issues.place_of(made.pull), after={"message": message}
+    )
 
 
 def delete_review(session: Session, made: Review) -> None:
@@ -277,7 +353,9 @@ def edit_text(session: Session, written: Review | ReviewComment, body: str) -> N
     session.require(written.repository, "pull_requests", "write")
     before = issues.rewrite(session, written, body)
     pull = written.pull if isinstance(written, Review) else written.review.pull
-    session.world.wrote(session, "review.edited", written, issues.place_of(pull), {"body": before}, {"body": body})
+    session.world.wrote(
+        session, "review.edited", written, issues.place_of(pull), {"body": before}, {"body": body}
+    )
     session.world.said(session.user, written, pull, before, body)
 
 
@@ -296,9 +374,14 @@ def request_review(session: Session, pull: PullRequest, logins: Iterable[str]) -
             raise not_found("Reviews may only be requested from collaborators.")
         session.world.event(pull, "review_requested", session.user, reviewer=user)
         session.world.notify(
-            Notification(at=session.world.now, reason="review_requested", to=user.login, by=session.user.login,
-                         place=issues.place_of(pull))
-        )  # fmt: skip
+            Notification(
+                at=session.world.now,
+                reason="review_requested",
+                to=user.login,
+                by=session.user.login,
+                place=issues.place_of(pull),
+            )
+        )
 
 
 def set_draft(session: Session, pull: PullRequest, *, draft: bool) -> None:

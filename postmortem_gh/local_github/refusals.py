@@ -30,7 +30,12 @@ class Refused(Exception):
     """GitHub did not do it. `kind` is GraphQL's error type, `status` the REST answer's."""
 
     def __init__(
-        self, kind: str, message: str, status: int = 422, errors: list[Any] | None = None, rest: str | None = None
+        self,
+        kind: str,
+        message: str,
+        status: int = 422,
+        errors: list[Any] | None = None,
+        rest: str | None = None,
     ) -> None:
         super().__init__(message)
         self.kind = kind

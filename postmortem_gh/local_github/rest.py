@@ -80,7 +80,9 @@ class Call:
         from urllib.parse import urlencode
 
         targets = {"prev": number - 1, "next": number + 1, "last": last, "first": 1}
-        kept = [r for r, n in targets.items() if 1 <= n <= last and not (r in ("last", "first") and n == number)]
+        kept = [
+            r for r, n in targets.items() if 1 <= n <= last and not (r in ("last", "first") and n == number)
+        ]
         base = self.world.url + self.asked.path
         return ", ".join(
             f'<{base}?{urlencode({**self.asked.query, "page": targets[r]})}>; rel="{r}"' for r in kept
@@ -97,8 +99,15 @@ class Moved(Exception):
 
 def route(methods: str, path: str) -> Callable[[Route], Route]:
     """Binds a function to `GET repos/{owner}/{repo}/…`; `{name+}` takes slashes too."""
-    pattern = re.sub(r"\{(\w+)\+\}", r"(?P<\1>.+)", path)
-    pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", pattern)
+    kinds = {"number": "[0-9]+", "base": "[^/]+?"}
+    parts = re.split(r"(\{\w+\+?\})", path)
+    pattern = "".join(
+        re.escape(part)
+        if not part.startswith("{")
+        else f"(?P<{name}>{'.+' if part.endswith('+}') else kinds.get(name, '[^/]+')})"
+        for part in parts
+        for name in (part.strip("{}+"),)
+    )
 
     def keep(function: Route) -> Route:
         for method in methods.split():

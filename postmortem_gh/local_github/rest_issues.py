@@ -6,9 +6,9 @@ from typing import Any
 
 from postmortem_gh.local_github import issues, lists, rest_shapes
 from postmortem_gh.local_github.access import assignable
+from postmortem_gh.local_github.fields.registry import EVENT_TYPES, to_time
 from postmortem_gh.local_github.model import Comment, Issue, Label, Reaction, Repository, User, Written
 from postmortem_gh.local_github.refusals import ISSUES_OFF, gone, invalid, not_found
-from postmortem_gh.local_github.resolvers import EVENT_TYPES, to_time
 from postmortem_gh.local_github.rest import Call, route
 from postmortem_gh.local_github.server import Response, json_response
 
@@ -35,7 +35,12 @@ def list_issues(call: Call) -> Response:
     states = {"open": ("OPEN",), "closed": ("CLOSED", "MERGED"), "all": None}.get(state, ("OPEN",))
     labels = [name for name in query.get("labels", "").split(",") if name]
     found = lists.issues_as_listed(
-        call.session, repository, pulls=None, states=states, labels=labels, every_label=True,
+        call.session,
+        repository,
+        pulls=None,
+        states=states,
+        labels=labels,
+        every_label=True,
         since=to_time(query.get("since")),
     )
     for key, people in (("creator", lambda i: [i.author]), ("assignee", lambda i: i.assignees)):
@@ -54,7 +59,10 @@ def _is(user: User | None, login: str) -> bool:
 def create(call: Call) -> Response:
     given, repository = call.given(), call.repository
     made = issues.open_issue(
-        call.session, repository, str(given["title"]), given.get("body"),
+        call.session,
+        repository,
+        str(given["title"]),
+        given.get("body"),
         labels=_labels(call, repository, given.get("labels") or ()),
         assignees=_people(call, given.get("assignees") or ()),
     )
@@ -116,7 +124,9 @@ def _set_state(call: Call, issue: Issue, given: dict[str, Any]) -> None:
 @route("PUT", ISSUE + "/lock")
 def lock(call: Call) -> Response:
     reason = call.given().get("lock_reason")
-    issues.lock_issue(call.session, call.issue(), reason and reason.upper().replace(" ", "_").replace("-", "_"))
+    issues.lock_issue(
+        call.session, call.issue(), reason and reason.upper().replace(" ", "_").replace("-", "_")
+    )
     return json_response(204, None)
 
 
@@ -148,7 +158,9 @@ def list_all_comments(call: Call) -> Response:
     call.session.require_read(repository, "issues")
     lag = call.world.faults.lists_lag
     found = [
-        c for issue in repository.issues.values() for c in issue.comments
+        c
+        for issue in repository.issues.values()
+        for c in issue.comments
         if (since is None or c.updated_at >= since) and lists.existed(c.created_at, call.session, lag)
     ]
     key = "updated_at" if call.asked.query.get("sort") == "updated" else "created_at"
@@ -201,7 +213,9 @@ def _reactions(call: Call, written: Written) -> Response:
         raise invalid("content is not a reaction", "Reaction", "content", "invalid")
     known = len(written.reactions)
     made = issues.react(call.session, written, content)
-    return json_response(201 if len(written.reactions) > known else 200, rest_shapes.reaction(call.world, made))
+    return json_response(
+        201 if len(written.reactions) > known else 200, rest_shapes.reaction(call.world, made)
+    )
 
 
 @route("GET POST", ISSUE + "/reactions")
@@ -250,7 +264,11 @@ def list_labels(call: Call) -> Response:
 def create_label(call: Call) -> Response:
     given = call.given()
     made = issues.create_label(
-        call.session, call.repository, str(given["name"]), given.get("color") or "ededed", given.get("description")
+        call.session,
+        call.repository,
+        str(given["name"]),
+        given.get("color") or "ededed",
+        given.get("description"),
     )
     return json_response(201, rest_shapes.label(call.world, made))
 
@@ -270,7 +288,9 @@ def get_label(call: Call) -> Response:
 @route("PATCH", REPO + "/labels/{name}")
 def update_label(call: Call) -> Response:
     label, given = _label(call), call.given()
-    issues.change_label(call.session, label, given.get("new_name"), given.get("color"), given.get("description"))
+    issues.change_label(
+        call.session, label, given.get("new_name"), given.get("color"), given.get("description")
+    )
     return json_response(200, rest_shapes.label(call.world, label))
 
 
@@ -459,4 +479,3 @@ def search(call: Call) -> Response:
     response = call.page(found, lambda i: {**rest_shapes.issue(call.world, i), "score": 1.0}, "items")
     shown = response.json()
     return json_response(200, {**shown, "incomplete_results": False}, response.headers)
-

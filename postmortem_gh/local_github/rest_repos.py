@@ -95,7 +95,10 @@ def permission(call: Call) -> Response:
     _require_push(call, repository)
     role = role_of(repository, user)
     coarse = {"maintain": "write", "triage": "read"}.get(role, role)
-    shown = rest_shapes.user(call.world, user) | {"role_name": role, "permissions": rest_shapes.permissions(role)}
+    shown = rest_shapes.user(call.world, user) | {
+        "role_name": role,
+        "permissions": rest_shapes.permissions(role),
+    }
     return json_response(200, {"permission": coarse, "role_name": role, "user": shown})
 
 
@@ -104,10 +107,14 @@ def collaborators(call: Call) -> Response:
     repository = call.repository
     _require_push(call, repository)
     found = [u for u in call.world.users.values() if repository.grants.get(u.login.lower(), "none") != "none"]
-    return call.page(found, lambda u: {
-        **rest_shapes.user(call.world, u), "role_name": role_of(repository, u),
-        "permissions": rest_shapes.permissions(role_of(repository, u)),
-    })  # fmt: skip
+    return call.page(
+        found,
+        lambda u: {
+            **rest_shapes.user(call.world, u),
+            "role_name": role_of(repository, u),
+            "permissions": rest_shapes.permissions(role_of(repository, u)),
+        },
+    )
 
 
 @route("GET", REPO + "/collaborators/{login}")
@@ -136,19 +143,26 @@ def contents(call: Call) -> Response:
     at = call.asked.query.get("ref") or repository.default_branch
     oid = _commit_of(call, repository, at)
     if oid is None:
-        raise not_found("This repository is empty." if not repository.refs else f"No commit found for the ref {at}")
+        raise not_found(
+            "This repository is empty." if not repository.refs else f"No commit found for the ref {at}"
+        )
     git = call.world.git
     found = git.find(git.commits[oid].tree, path)
     if found is None:
         raise not_found("Not Found")
     kind, blob = found
     if kind == "blob":
-        return json_response(200, rest_shapes.content(call.world, repository, path, kind, blob, at, whole=True))
+        return json_response(
+            200, rest_shapes.content(call.world, repository, path, kind, blob, at, whole=True)
+        )
     prefix = f"{path}/" if path else ""
-    return json_response(200, [
-        rest_shapes.content(call.world, repository, prefix + name, inner, inner_oid, at, whole=False)
-        for name, (inner, inner_oid) in git.trees[blob].items()
-    ])  # fmt: skip
+    return json_response(
+        200,
+        [
+            rest_shapes.content(call.world, repository, prefix + name, inner, inner_oid, at, whole=False)
+            for name, (inner, inner_oid) in git.trees[blob].items()
+        ],
+    )
 
 
 def _commit_of(call: Call, repository: Repository, name: str) -> str | None:
@@ -189,11 +203,17 @@ def blob(call: Call) -> Response:
     content = call.world.git.blobs.get(oid)
     if content is None:
         raise not_found("Not Found")
-    return json_response(200, {
-        "sha": oid, "node_id": f"B_{oid}", "size": len(content), "encoding": "base64",
-        "url": f"{rest_shapes.api_of(call.world, repository)}/git/blobs/{oid}",
-        "content": base64.encodebytes(content).decode(),
-    })  # fmt: skip
+    return json_response(
+        200,
+        {
+            "sha": oid,
+            "node_id": f"B_{oid}",
+            "size": len(content),
+            "encoding": "base64",
+            "url": f"{rest_shapes.api_of(call.world, repository)}/git/blobs/{oid}",
+            "content": base64.encodebytes(content).decode(),
+        },
+    )
 
 
 @route("GET", REPO + "/git/trees/{sha}")
@@ -208,13 +228,24 @@ def tree(call: Call) -> Response:
     entries = [(n, k, o) for n, (k, o) in git.trees[oid].items()]
     if call.asked.query.get("recursive"):
         entries = [(path, "blob", found) for path, found in git.files(oid)]
-    return json_response(200, {
-        "sha": oid, "url": f"{api}/trees/{oid}", "truncated": False,
-        "tree": [
-            {"path": name, "mode": "040000" if kind == "tree" else "100644", "type": kind, "sha": found,
-             "url": f"{api}/{kind}s/{found}"} for name, kind, found in entries
-        ],
-    })  # fmt: skip
+    return json_response(
+        200,
+        {
+            "sha": oid,
+            "url": f"{api}/trees/{oid}",
+            "truncated": False,
+            "tree": [
+                {
+                    "path": name,
+                    "mode": "040000" if kind == "tree" else "100644",
+                    "type": kind,
+                    "sha": found,
+                    "url": f"{api}/{kind}s/{found}",
+                }
+                for name, kind, found in entries
+            ],
+        },
+    )
 
 
 # ── branches and commits ──
@@ -225,14 +256,25 @@ def branches(call: Call) -> Response:
     repository = call.repository
     call.session.require_read(repository, "contents")
     found = [(r.removeprefix(commits.HEADS), o) for r, o in _branches(call, repository)]
-    return call.page(found, lambda entry: {
-        "name": entry[0], "protected": _is_protected(repository, entry[0]),
-        "commit": {"sha": entry[1], "url": f"{rest_shapes.api_of(call.world, repository)}/commits/{entry[1]}"},
-    })  # fmt: skip
+    return call.page(
+        found,
+        lambda entry: {
+            "name": entry[0],
+            "protected": _is_protected(repository, entry[0]),
+            "commit": {
+                "sha": entry[1],
+                "url": f"{rest_shapes.api_of(call.world, repository)}/commits/{entry[1]}",
+            },
+        },
+    )
 
 
 def _branches(call: Call, repository: Repository) -> list[tuple[str, str]]:
-    return [(r, o) for r, o in sorted(commits.visible_refs(call.session, repository).items()) if r.startswith(commits.HEADS)]
+    return [
+        (r, o)
+        for r, o in sorted(commits.visible_refs(call.session, repository).items())
+        if r.startswith(commits.HEADS)
+    ]
 
 
 def _is_protected(repository: Repository, branch: str) -> bool:
@@ -249,11 +291,17 @@ def branch(call: Call) -> Response:
     if oid is None:
         raise not_found("Branch not found")
     api = f"{rest_shapes.api_of(call.world, repository)}/branches/{name}"
-    return json_response(200, {
-        "name": name, "commit": rest_shapes.commit(call.world, repository, call.world.git.commits[oid]),
-        "_links": {"self": api, "html": f"{call.world.url}/{repository.full_name}/tree/{name}"},
-        "protected": _is_protected(repository, name), "protection": {"enabled": False}, "protection_url": f"{api}/protection",
-    })  # fmt: skip
+    return json_response(
+        200,
+        {
+            "name": name,
+            "commit": rest_shapes.commit(call.world, repository, call.world.git.commits[oid]),
+            "_links": {"self": api, "html": f"{call.world.url}/{repository.full_name}/tree/{name}"},
+            "protected": _is_protected(repository, name),
+            "protection": {"enabled": False},
+            "protection_url": f"{api}/protection",
+        },
+    )
 
 
 @route("GET", REPO + "/git/ref/{ref+}")
@@ -268,7 +316,9 @@ def ref(call: Call) -> Response:
 @route("GET", REPO + "/git/matching-refs/{ref+}")
 def matching_refs(call: Call) -> Response:
     repository, prefix = call.repository, f"refs/{call.names['ref']}"
-    found = [(r, o) for r, o in commits.visible_refs(call.session, repository).items() if r.startswith(prefix)]
+    found = [
+        (r, o) for r, o in commits.visible_refs(call.session, repository).items() if r.startswith(prefix)
+    ]
     return json_response(200, [rest_shapes.ref(call.world, repository, r, o) for r, o in found])
 
 
@@ -300,7 +350,11 @@ def list_commits(call: Call) -> Response:
     if start is None:
         raise not_found("Not Found")
     git, path = call.world.git, query.get("path")
-    found = [git.commits[oid] for oid in git.ancestors(start) if path is None or _touches(call, git.commits[oid], path)]
+    found = [
+        git.commits[oid]
+        for oid in git.ancestors(start)
+        if path is None or _touches(call, git.commits[oid], path)
+    ]
     return call.page(found, lambda made: rest_shapes.commit(call.world, repository, made))
 
 
@@ -321,11 +375,14 @@ def get_commit(call: Call) -> Response:
     before = git.commits[made.parents[0]].tree if made.parents else git.tree({})
     files = pulls.changed_files(call.world, before, made.tree)
     plus, minus = sum(f["additions"] for f in files), sum(f["deletions"] for f in files)
-    return json_response(200, {
-        **rest_shapes.commit(call.world, repository, made),
-        "stats": {"total": plus + minus, "additions": plus, "deletions": minus},
-        "files": [rest_shapes.diff_entry(call.world, repository, oid, f) for f in files],
-    })  # fmt: skip
+    return json_response(
+        200,
+        {
+            **rest_shapes.commit(call.world, repository, made),
+            "stats": {"total": plus + minus, "additions": plus, "deletions": minus},
+            "files": [rest_shapes.diff_entry(call.world, repository, oid, f) for f in files],
+        },
+    )
 
 
 @route("GET", REPO + "/compare/{base}...{head+}")
@@ -341,14 +398,24 @@ def compare(call: Call) -> Response:
     names = {(0, 0): "identical", (1, 0): "ahead", (0, 1): "behind", (1, 1): "diverged"}
     page = f"{world.url}/{repository.full_name}/compare/{call.names['base']}...{call.names['head']}"
     files = pulls.changed_files(world, git.commits[fork].tree, git.commits[head].tree)
-    return json_response(200, {
-        "url": world.url + call.asked.path, "html_url": page, "permalink_url": page, "diff_url": f"{page}.diff",
-        "patch_url": f"{page}.patch", "base_commit": rest_shapes.commit(world, repository, git.commits[base]),
-        "merge_base_commit": rest_shapes.commit(world, repository, git.commits[fork]),
-        "status": names[bool(ahead), bool(behind)], "ahead_by": len(ahead), "behind_by": len(behind),
-        "total_commits": len(ahead), "commits": [rest_shapes.commit(world, repository, git.commits[o]) for o in ahead],
-        "files": [rest_shapes.diff_entry(world, repository, head, f) for f in files],
-    })  # fmt: skip
+    return json_response(
+        200,
+        {
+            "url": world.url + call.asked.path,
+            "html_url": page,
+            "permalink_url": page,
+            "diff_url": f"{page}.diff",
+            "patch_url": f"{page}.patch",
+            "base_commit": rest_shapes.commit(world, repository, git.commits[base]),
+            "merge_base_commit": rest_shapes.commit(world, repository, git.commits[fork]),
+            "status": names[bool(ahead), bool(behind)],
+            "ahead_by": len(ahead),
+            "behind_by": len(behind),
+            "total_commits": len(ahead),
+            "commits": [rest_shapes.commit(world, repository, git.commits[o]) for o in ahead],
+            "files": [rest_shapes.diff_entry(world, repository, head, f) for f in files],
+        },
+    )
 
 
 # ── pull requests ──
@@ -359,7 +426,11 @@ def list_pulls(call: Call) -> Response:
     repository, query = call.repository, call.asked.query
     call.session.require_read(repository, "pull_requests")
     states = {"open": ("OPEN",), "closed": ("CLOSED", "MERGED"), "all": None}[query.get("state", "open")]
-    found = [p for p in lists.issues_as_listed(call.session, repository, pulls=True, states=states) if isinstance(p, PullRequest)]
+    found = [
+        p
+        for p in lists.issues_as_listed(call.session, repository, pulls=True, states=states)
+        if isinstance(p, PullRequest)
+    ]
     if head := query.get("head"):
         found = [p for p in found if f"{repository.owner.login}:{p.head_name}" == head]
     if base := query.get("base"):
@@ -372,8 +443,14 @@ def list_pulls(call: Call) -> Response:
 def create_pull(call: Call) -> Response:
     given = call.given()
     made = pulls.open_pull(
-        call.session, call.repository, str(given["base"]), str(given["head"]), str(given["title"]), given.get("body"),
-        draft=bool(given.get("draft")), maintainer_can_modify=given.get("maintainer_can_modify") is not False,
+        call.session,
+        call.repository,
+        str(given["base"]),
+        str(given["head"]),
+        str(given["title"]),
+        given.get("body"),
+        draft=bool(given.get("draft")),
+        maintainer_can_modify=given.get("maintainer_can_modify") is not False,
     )
     return json_response(201, rest_shapes.full_pull(call.world, made))
 
@@ -448,14 +525,24 @@ def create_review(call: Call) -> Response:
     given = call.given()
     threads = [_thread(comment) for comment in given.get("comments") or ()]
     made = pulls.review(
-        call.session, _pull(call), given.get("event"), given.get("body") or "", threads, given.get("commit_id")
+        call.session,
+        _pull(call),
+        given.get("event"),
+        given.get("body") or "",
+        threads,
+        given.get("commit_id"),
     )
     return json_response(200, rest_shapes.review(call.world, made))
 
 
 def _thread(comment: dict[str, Any]) -> dict[str, Any]:
-    return {"path": comment["path"], "body": comment["body"], "line": comment.get("line"),
-            "startLine": comment.get("start_line"), "side": comment.get("side")}  # fmt: skip
+    return {
+        "path": comment["path"],
+        "body": comment["body"],
+        "line": comment.get("line"),
+        "startLine": comment.get("start_line"),
+        "side": comment.get("side"),
+    }
 
 
 def _review(call: Call) -> Review:
@@ -504,11 +591,17 @@ def _workflow(
     api = f"{rest_shapes.api_of(call.world, repository)}/actions/workflows/{repository.id * 100 + at}"
     made = rest_shapes.time(repository.created_at)
     shown = {
-        "id": repository.id * 100 + at, "node_id": f"W_{repository.id}_{at}", "name": file.rsplit(".", 1)[0],
-        "path": path, "state": "active", "created_at": made, "updated_at": made, "url": api,
+        "id": repository.id * 100 + at,
+        "node_id": f"W_{repository.id}_{at}",
+        "name": file.rsplit(".", 1)[0],
+        "path": path,
+        "state": "active",
+        "created_at": made,
+        "updated_at": made,
+        "url": api,
         "html_url": f"{call.world.url}/{repository.full_name}/blob/{repository.default_branch}/{path}",
         "badge_url": f"{call.world.url}/{repository.full_name}/workflows/{file}/badge.svg",
-    }  # fmt: skip
+    }
     return shown | told.get(path, {})
 
 
@@ -546,16 +639,35 @@ def _run(call: Call, repository: Repository, at: int, told: dict[str, Any]) -> d
     links = {f"{n}_url": f"{api}/{n}" for n in ("jobs", "logs", "cancel", "rerun", "artifacts")}
     short = rest_shapes.repository(call.world, repository)
     return {
-        "id": number, "name": path.rsplit("/", 1)[-1].rsplit(".", 1)[0], "node_id": f"WFR_{number}",
-        "check_suite_id": number, "check_suite_node_id": f"CS_{number}", "head_branch": repository.default_branch,
-        "head_sha": head, "path": path, "run_number": at + 1, "run_attempt": 1, "event": "schedule",
-        "display_title": "postmortem", "status": "completed", "conclusion": "success", "workflow_id": workflow_id,
-        "url": api, "html_url": f"{call.world.url}/{repository.full_name}/actions/runs/{number}", "pull_requests": [],
-        "created_at": made, "updated_at": made, "run_started_at": made, **links,
+        "id": number,
+        "name": path.rsplit("/", 1)[-1].rsplit(".", 1)[0],
+        "node_id": f"WFR_{number}",
+        "check_suite_id": number,
+        "check_suite_node_id": f"CS_{number}",
+        "head_branch": repository.default_branch,
+        "head_sha": head,
+        "path": path,
+        "run_number": at + 1,
+        "run_attempt": 1,
+        "event": "schedule",
+        "display_title": "postmortem",
+        "status": "completed",
+        "conclusion": "success",
+        "workflow_id": workflow_id,
+        "url": api,
+        "html_url": f"{call.world.url}/{repository.full_name}/actions/runs/{number}",
+        "pull_requests": [],
+        "created_at": made,
+        "updated_at": made,
+        "run_started_at": made,
+        **links,
         "check_suite_url": f"{rest_shapes.api_of(call.world, repository)}/check-suites/{number}",
         "workflow_url": f"{rest_shapes.api_of(call.world, repository)}/actions/workflows/{workflow_id}",
-        "head_commit": None, "repository": short, "head_repository": short, **told,
-    }  # fmt: skip
+        "head_commit": None,
+        "repository": short,
+        "head_repository": short,
+        **told,
+    }
 
 
 @route("GET", REPO + "/actions/permissions/workflow")
@@ -566,10 +678,13 @@ def workflow_permissions(call: Call) -> Response:
         raise by_integration()
     if not at_least(call.session.role(repository), "admin"):
         raise not_found("Not Found")
-    return json_response(200, {
-        "default_workflow_permissions": repository.default_workflow_permissions,
-        "can_approve_pull_request_reviews": repository.actions_may_create_pulls,
-    })  # fmt: skip
+    return json_response(
+        200,
+        {
+            "default_workflow_permissions": repository.default_workflow_permissions,
+            "can_approve_pull_request_reviews": repository.actions_may_create_pulls,
+        },
+    )
 
 
 @route("GET", "rate_limit")
@@ -580,12 +695,15 @@ def rate_limit(call: Call) -> Response:
     for resource in ("core", "graphql", "search"):
         window = limits.window(token, resource, now)
         assert window.resets_at is not None
-        shown[resource] = {"limit": window.limit, "used": window.used, "remaining": window.remaining,
-                           "reset": int(window.resets_at.timestamp())}  # fmt: skip
+        shown[resource] = {
+            "limit": window.limit,
+            "used": window.used,
+            "remaining": window.remaining,
+            "reset": int(window.resets_at.timestamp()),
+        }
     return json_response(200, {"resources": shown, "rate": shown["core"]})
 
 
 @route("GET", "meta")
 def meta(call: Call) -> Response:
     return json_response(200, {"verifiable_password_authentication": False})
-

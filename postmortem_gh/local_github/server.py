@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import socket
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -78,21 +81,29 @@ class LocalGitHub:
         self.lock = threading.RLock()
 
     def handle(
-        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes | str | None = None
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | str | None = None,
     ) -> Response:
         """Answers; raises ConnectionDropped, TimedOut or Killed when the faults say so."""
         split = urlsplit(path)
         asked = Asked(
-            method=method.upper(), path=split.path, query=dict(parse_qsl(split.query, keep_blank_values=True)),
+            method=method.upper(),
+            path=split.path,
+            query=dict(parse_qsl(split.query, keep_blank_values=True)),
             headers={k.lower(): v for k, v in (headers or {}).items()},
             body=body.encode() if isinstance(body, str) else body or b"",
-        )  # fmt: skip
+        )
         with self.lock:
             if asked.parts[0] not in API_ROOTS:
                 from postmortem_gh.local_github import web
 
                 return web.page(self.world, asked.path)
-            return self._finish(asked, self._api(asked))
+            response = self._finish(asked, self._api(asked))
+            self._transcribe(asked, response)
+            return response
 
     def _api(self, asked: Asked) -> Response:
         text = asked.headers.get("authorization", "")
@@ -115,12 +126,21 @@ class LocalGitHub:
             self._log(asked, session, "graphql", "read", status=status, errors=1)
             return json_response(status, question)
         log = self._log(
-            asked, session, "graphql", "write" if question.is_write else "read",
-            names=question.names, operation=question.name, cost=question.cost,
-        )  # fmt: skip
+            asked,
+            session,
+            "graphql",
+            "write" if question.is_write else "read",
+            names=question.names,
+            operation=question.name,
+            cost=question.cost,
+        )
         refusal = self._over_limit(session, "graphql", question.cost, 5 if question.is_write else 1)
         response = refusal or self._with_faults(
-            question.is_write, len(question.names), session, lambda: self._answer(session, question), "graphql"
+            question.is_write,
+            len(question.names),
+            session,
+            lambda: self._answer(session, question),
+            "graphql",
         )
         log.status = response.status
         log.errors = response.body.count(b'"locations"') if b'"errors"' in response.body else 0
@@ -139,7 +159,9 @@ class LocalGitHub:
         free = asked.parts[0] == "rate_limit"
         resource = "search" if asked.parts[0] == "search" else "core"
         refusal = None if free else self._over_limit(session, resource, 1, 5 if is_write else 1)
-        response = refusal or self._with_faults(is_write, 1, session, lambda: rest.answer(asked, session), "rest")
+        response = refusal or self._with_faults(
+            is_write, 1, session, lambda: rest.answer(asked, session), "rest"
+        )
         if not is_write and response.status == 200:
             response = self._conditional(asked, session, response, resource)
         log.status = response.status
@@ -224,13 +246,26 @@ class LocalGitHub:
             raise ConnectionDropped("the connection broke before the answer came")
         return _bad_gateway(502)
 
+    @staticmethod
+    def _transcribe(asked: Asked, response: Response) -> None:
+        """Keeps what was asked and answered, for script/check-schemas to look at."""
+        if (path := os.environ.get("LOCAL_GITHUB_TRANSCRIPT")) is not None:
+            entry = [asked.method, asked.path, asked.body.decode(), response.status, response.body.decode()]
+            with Path(path).open("a", encoding="utf-8") as transcript:
+                transcript.write(json.dumps(entry) + "\n")
+
     # ── what every answer carries ──
 
     def _log(self, asked: Asked, session: Session, interface: str, kind: str, **more: Any) -> Request:
         entry = Request(
-            at=self.world.now, method=asked.method, path=asked.path, interface=interface, kind=kind,
-            by=session.user.login, **more,
-        )  # fmt: skip
+            at=self.world.now,
+            method=asked.method,
+            path=asked.path,
+            interface=interface,
+            kind=kind,
+            by=session.user.login,
+            **more,
+        )
         self.world.requests.append(entry)
         return entry
 
@@ -316,6 +351,9 @@ def _handler(hub: LocalGitHub, killed: threading.Event) -> type[BaseHTTPRequestH
                 return self.hang_up()
             except (ConnectionDropped, TimedOut):
                 return self.hang_up()
+            except Exception:  # noqa: BLE001  a bug of ours must be seen, and not end in silence
+                traceback.print_exc()
+                response = message(500, "The local GitHub has a bug")
             self.send_response_only(response.status)
             for name, value in response.headers.items():
                 self.send_header(name, value)

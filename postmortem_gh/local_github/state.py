@@ -29,10 +29,20 @@ if TYPE_CHECKING:
 ThingType = TypeVar("ThingType", bound=Thing)
 
 PREFIXES = {
-    "User": "U", "Repository": "R", "Label": "LA", "Issue": "I", "PullRequest": "PR", "Comment": "IC",
-    "Review": "PRR", "ReviewComment": "PRRC", "Thread": "PRRT", "Milestone": "MI", "Edit": "UCE",
-    "Reaction": "REA", "Event": "EV",
-}  # fmt: skip
+    "User": "U",
+    "Repository": "R",
+    "Label": "LA",
+    "Issue": "I",
+    "PullRequest": "PR",
+    "Comment": "IC",
+    "Review": "PRR",
+    "ReviewComment": "PRRC",
+    "Thread": "PRRT",
+    "Milestone": "MI",
+    "Edit": "UCE",
+    "Reaction": "REA",
+    "Event": "EV",
+}
 ACTIONS_BOT_ID = 41898282
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 ROLE_NAMES = ("none", "read", "triage", "write", "maintain", "admin")
@@ -122,11 +132,19 @@ class World:
         """
         owner_login, name = full_name.split("/")
         made = self.make(
-            Repository, world=self, owner=self.user(owner_login, kind=owner_kind), name=name, visibility=visibility,
-            default_branch=default_branch, created_at=self.now, updated_at=self.now,
-            archived=archived, has_issues=has_issues, actions_may_create_pulls=actions_may_create_pulls,
+            Repository,
+            world=self,
+            owner=self.user(owner_login, kind=owner_kind),
+            name=name,
+            visibility=visibility,
+            default_branch=default_branch,
+            created_at=self.now,
+            updated_at=self.now,
+            archived=archived,
+            has_issues=has_issues,
+            actions_may_create_pulls=actions_may_create_pulls,
             default_workflow_permissions=default_workflow_permissions,
-        )  # fmt: skip
+        )
         self.repositories[full_name.lower()] = made
         for label, color, description in DEFAULT_LABELS:
             self.label(made, label, color=color, description=description, is_default=True)
@@ -150,9 +168,15 @@ class World:
         if (found := repository.labels.get(name.lower())) is not None:
             return found
         made = self.make(
-            Label, repository=repository, name=name, color=color, description=description,
-            is_default=is_default, created_at=self.now, updated_at=self.now,
-        )  # fmt: skip
+            Label,
+            repository=repository,
+            name=name,
+            color=color,
+            description=description,
+            is_default=is_default,
+            created_at=self.now,
+            updated_at=self.now,
+        )
         repository.labels[name.lower()] = made
         return made
 
@@ -246,7 +270,9 @@ class World:
 
     def session(self, token_text: str) -> Session | None:
         token = self.tokens.get(token_text)
-        return None if token is None or token.user.deleted else Session(world=self, user=token.user, token=token)
+        return (
+            None if token is None or token.user.deleted else Session(world=self, user=token.user, token=token)
+        )
 
     def wrote(
         self,
@@ -259,10 +285,16 @@ class World:
     ) -> None:
         self.writes.append(
             Write(
-                at=self.now, by=session.user.login, what=what, node_id=thing.node_id if thing else "",
-                place=place, before=before or {}, after=after or {}, in_page=session.in_page,
+                at=self.now,
+                by=session.user.login,
+                what=what,
+                node_id=thing.node_id if thing else "",
+                place=place,
+                before=before or {},
+                after=after or {},
+                in_page=session.in_page,
             )
-        )  # fmt: skip
+        )
 
     def event(self, issue: Issue, kind: str, actor: User | None, **facts: Any) -> Event:
         made = self.make(Event, kind=kind, subject=issue, actor=actor, created_at=self.now, facts=facts)

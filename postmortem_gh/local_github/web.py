@@ -56,9 +56,11 @@ def page(world: World, path: str) -> Response:
     body = _body(world, parts)
     status = 200 if body is not None else 404
     headers = {
-        "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY,
-        "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
-    }  # fmt: skip
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Security-Policy": POLICY,
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
     return Response(status, headers, _whole(parts, body or "<h1>Nothing here</h1>").encode())
 
 
@@ -85,7 +87,11 @@ def _q(path: str) -> str:
 def _body(world: World, parts: list[str]) -> str | None:
     if not parts:
         names = sorted(r.full_name for r in world.repositories.values())
-        return "<h1>Repositories</h1><ul>" + "".join(f'<li><a href="/{_q(n)}">{_e(n)}</a></li>' for n in names) + "</ul>"
+        return (
+            "<h1>Repositories</h1><ul>"
+            + "".join(f'<li><a href="/{_q(n)}">{_e(n)}</a></li>' for n in names)
+            + "</ul>"
+        )
     repository = world.find_repository(parts[0], parts[1]) if len(parts) > 1 else None
     if repository is None:
         return _account(world, parts)
@@ -112,7 +118,11 @@ def _repository(world: World, repository: Repository) -> str:
     head = f"<h1>{_e(repository.full_name)} <span class='label'>{_e(repository.visibility)}</span></h1>"
     branches = [r.removeprefix("refs/heads/") for r in sorted(repository.refs)]
     links = " · ".join(f'<a href="/{_q(repository.full_name)}/tree/{_q(b)}">{_e(b)}</a>' for b in branches)
-    listing = _file(world, repository, [repository.default_branch]) if repository.refs else "<p>This repository is empty.</p>"
+    listing = (
+        _file(world, repository, [repository.default_branch])
+        if repository.refs
+        else "<p>This repository is empty.</p>"
+    )
     return f"{head}<p class='muted'>Branches: {links}</p>{listing or ''}"
 
 
@@ -120,7 +130,9 @@ def _repository(world: World, repository: Repository) -> str:
 
 
 def _list(repository: Repository, *, pulls_only: bool) -> str:
-    found = sorted((i for i in repository.issues.values() if i.is_pull is pulls_only), key=lambda i: -i.number)
+    found = sorted(
+        (i for i in repository.issues.values() if i.is_pull is pulls_only), key=lambda i: -i.number
+    )
     found.sort(key=lambda i: (i not in repository.pinned, not i.is_open))
     rows = "".join(f'<li class="issue">{_line(i)}</li>' for i in found)
     return f"<h1>{'Pull requests' if pulls_only else 'Issues'}</h1><ul>{rows or '<li>None</li>'}</ul>"
@@ -178,8 +190,13 @@ def _box(written: Any, body: str, repository: Repository) -> str:
     reactions = " ".join(f"<span class='label'>{_e(r.content.lower())}</span>" for r in written.reactions)
     edited = " · edited" if written.edits else ""
     at = written.created_at.strftime("%Y-%m-%d %H:%M")
-    shown = markdown.render(body, repository=repository.full_name) or "<p class='muted'>No description provided.</p>"
-    return f"<div class='box'><h2>{_who(written.author)} · {at}{edited} {reactions}</h2><div>{shown}</div></div>"
+    shown = (
+        markdown.render(body, repository=repository.full_name)
+        or "<p class='muted'>No description provided.</p>"
+    )
+    return (
+        f"<div class='box'><h2>{_who(written.author)} · {at}{edited} {reactions}</h2><div>{shown}</div></div>"
+    )
 
 
 def _comment(comment: Comment) -> str:
@@ -211,7 +228,9 @@ def _review(review: Review) -> str:
         + markdown.render(c.body, repository=review.repository.full_name)
         for c in review.comments
     )
-    return _box(review, review.body, review.repository).removesuffix("</div></div>") + f"{threads}</div></div>"
+    return (
+        _box(review, review.body, review.repository).removesuffix("</div></div>") + f"{threads}</div></div>"
+    )
 
 
 # ── files ──
@@ -279,5 +298,9 @@ def _table(value: Any) -> str:
         cells = "".join(f"<td>{_table(v)}</td>" for v in value.values())
         return f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
     if isinstance(value, list):
-        return "".join(_table(v) for v in value) if any(isinstance(v, dict) for v in value) else _e(", ".join(map(str, value)))
+        return (
+            "".join(_table(v) for v in value)
+            if any(isinstance(v, dict) for v in value)
+            else _e(", ".join(map(str, value)))
+        )
     return "" if value is None else _e(value)
