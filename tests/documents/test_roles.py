@@ -1,0 +1,94 @@
+"""People as roles: the table roles.yml, and that no name comes through."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.documents import worlds
+from tests.documents.drawing import document_view
+
+from postmortem_gh.documents.document import document
+from postmortem_gh.documents.names import WORDS
+from postmortem_gh.documents.roles import roles
+from postmortem_gh.values.records import Person, Record
+
+TABLE = yaml.safe_load((Path(__file__).parent / "roles.yml").read_text(encoding="utf-8"))
+
+
+def person(text: str) -> Person:
+    """`Alice Meyer (@alice)`."""
+    match = re.fullmatch(r"(.*?)(?: \(@(.*)\))?", text)
+    assert match is not None
+    return Person(name=match[1], login=match[2])
+
+
+@pytest.mark.parametrize("case", TABLE, ids=[case["title"] for case in TABLE])
+def test_the_table(case: dict[str, Any]) -> None:
+    record = Record(
+        kind="postmortem",
+        title="t",
+        summary=case["text"],
+        participants=tuple(map(person, case["people"])),
+        services=tuple(case.get("services", ())),
+    )
+
+    known = roles(record, consented=case.get("consented", ()))
+
+    assert known.apply(case["text"]) == case["says"]
+
+
+def test_owners_are_named_in_the_table_of_action_items_alone() -> None:
+    text = document(worlds.LONG, document_view(worlds.LONG))
+
+    prose = re.sub(r"^\|.*github\.com/(?:alice|bobray|carol-x)\).*$|^    owner: .*$", "", text, flags=re.MULTILINE)
+
+    assert not re.search(r"alice|meyer|bob|\bray\b|carol", prose, re.IGNORECASE)
+
+
+def test_the_language_check_learns_every_spelling_and_who_agreed() -> None:
+    record = Record(kind="postmortem", title="t", participants=(Person(name="Alice Meyer", login="am"), Person(name="Bob")))
+
+    names = roles(record, consented=["AM"]).names()
+
+    assert names.roles["Meyer"] == "Responder A"
+    assert names.roles["Bob"] == "Responder B"
+    assert names.consented == {"am", "Alice Meyer", "Alice", "Meyer", "Meyer, Alice"}
+
+
+def test_a_thousand_mentions_and_a_long_hostile_line_take_no_time() -> None:
+    text = " ".join(f"@user{n}" for n in range(1000)) + "\n" + "[14:02] " * 4000 + "<" * 20_000 + "A " * 10_000
+    record = Record(kind="postmortem", title="t", summary=text)
+
+    assert "Responder CV" in roles(record).apply(text)
+
+
+NAMES = st.sampled_from(("Alice", "Zoë", "Björn", "Nguyễn", "Priya", "O'Neil", "Jean-Luc", "Søren", "Ming"))
+GAPS = st.sampled_from((" ", ", ", ". ", "\n", " – ", " (", ") ", "`", "/", ": ", "'s ", "@", "**", "| ", "> "))
+
+
+@given(st.lists(st.tuples(GAPS, NAMES | st.sampled_from(("the pod", "failed", "14:02", "nobody"))), max_size=12))
+def test_no_known_name_comes_through(words: list[tuple[str, str]]) -> None:
+    text = "".join(gap + word for gap, word in words)
+    people = tuple(Person(name=name) for name in ("Alice", "Zoë", "Björn", "Nguyễn", "Priya", "O'Neil", "Jean-Luc", "Søren", "Ming"))
+    record = Record(kind="postmortem", title="t", summary=text, participants=people)
+
+    said = roles(record).apply(text)
+
+    assert not [p.name for p in people if re.search(rf"(?<!\w){p.name}(?!\w)", said)]
+
+
+@given(st.text(max_size=200))
+def test_a_text_without_known_people_stays_as_it_is(text: str) -> None:
+    record = Record(kind="postmortem", title="t", participants=(Person(name="Xanthippe Quell"),))
+
+    assert roles(record).apply(text) == text or "xanthippe" in text.lower() or "quell" in text.lower()
+
+
+def test_words_that_are_names_are_told_in_lower_case() -> None:
+    assert {word for word in WORDS if word != word.lower()} == set()
