@@ -108,10 +108,12 @@ class _Pieces:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for option in options.options:
+        self.by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self.most = 0  # pieces that all options together have
+        for rank, option in enumerate(options.options):
             pieces = _pieces(option)
-            self.by_first.setdefault(pieces[0], []).append((pieces, option))
+            self.most += len(pieces)
+            self.by_first.setdefault(pieces[0], []).append((pieces, rank))
         for same in self.by_first.values():
             same.sort(key=lambda one: -len(one[0]))
 
@@ -125,17 +127,40 @@ class _Pieces:
         if whole is not None:
             return 0, [whole]
         texts = [text.strip() for text in line.split(",")]
-        pieces = [_loosely(text) for text in texts]
-        # From the end: how many pieces from here on no option takes, and how far the option here goes.
-        unknown = [0] * (len(pieces) + 1)
-        taken: list[tuple[int, str]] = [(1, "")] * len(pieces)
-        for at in range(len(pieces) - 1, -1, -1):
-            unknown[at] = 1 + unknown[at + 1] if texts[at] else unknown[at + 1]
-            taken[at] = (1, texts[at])
-            for option, label in self.by_first.get(pieces[at], ()):
+        pieces = _pieces(line)
+        # GitHub names each option once, in the order of the form.
+        ranks = self._in_order(pieces, 0, 0, {}) if len(pieces) <= self.most else None
+        if ranks is not None:
+            return 0, [self.options.options[rank] for rank in ranks]
+        return self._by_hand(texts, pieces)
+
+    def _in_order(
+        self, pieces: tuple[str, ...], at: int, least: int, seen: dict[tuple[int, int], list[int] | None]
+    ) -> list[int] | None:
+        """The ranks of the options, rising, that make up all pieces from `at` on; None where none do."""
+        if at == len(pieces):
+            return []
+        if (at, least) not in seen:
+            seen[at, least] = None
+            for option, rank in self.by_first.get(pieces[at], ()):
                 end = at + len(option)
-                if tuple(pieces[at:end]) == option and unknown[end] < unknown[at]:
-                    unknown[at], taken[at] = unknown[end], (len(option), label)
+                if rank >= least and pieces[at:end] == option:
+                    rest = self._in_order(pieces, end, rank + 1, seen)
+                    if rest is not None:
+                        seen[at, least] = [rank, *rest]
+                        break
+        return seen[at, least]
+
+    def _by_hand(self, texts: list[str], pieces: tuple[str, ...]) -> tuple[int, list[str]]:
+        """In any order, and with what is no option left as it stands; from the end to the start."""
+        unknown = [0] * (len(pieces) + 1)
+        taken: list[tuple[int, str]] = [(1, text) for text in texts]
+        for at in range(len(pieces) - 1, -1, -1):
+            unknown[at] = unknown[at + 1] + bool(texts[at])
+            for option, rank in self.by_first.get(pieces[at], ()):
+                end = at + len(option)
+                if pieces[at:end] == option and unknown[end] < unknown[at]:
+                    unknown[at], taken[at] = unknown[end], (len(option), self.options.options[rank])
         found, at = [], 0
         while at < len(pieces):
             length, label = taken[at]
