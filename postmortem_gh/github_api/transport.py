@@ -10,11 +10,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
 
 from postmortem_gh.errors import ConfigurationError, NotReachable, docs
 from postmortem_gh.github_api.answers import Answer, Error, Limited, Raw, Unanswered, graphql_answer, limit_of
 from postmortem_gh.github_api.environment import addresses
+from postmortem_gh.github_api.wire import Wire
 from postmortem_gh.values.refusals import meaning
 
 # (method, address, content to send as JSON) → (status, headers, body); raises OSError when no answer comes.
@@ -193,70 +193,4 @@ def connect(environment: Mapping[str, str], meanwhile: Callable[[], object] | No
     ``meanwhile`` runs beside, while GitHub answers the first request: an import that is needed then.
     """
     where = addresses(environment)
-    return Connection(_Wire(where.token, meanwhile), api_url=where.api_url, graphql_url=where.graphql_url)
-
-
-class _Wire:
-    """PyGithub's requester, imported when the first call is about to be made: that takes 0.1 s."""
-
-    def __init__(self, token: str, meanwhile: Callable[[], object] | None) -> None:
-        self._token = token
-        self._meanwhile = meanwhile
-        self._requesters: dict[str, Any] = {}
-
-    def __repr__(self) -> str:
-        return "<the wire to GitHub>"
-
-    def __call__(
-        self, method: str, address: str, content: Mapping[str, Any] | None
-    ) -> tuple[int, Mapping[str, str], str]:
-
-        parts = urlsplit(address)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        path = parts.path + (f"?{parts.query}" if parts.query else "")
-        requester = self._requester(origin)
-        self._start_meanwhile()
-        try:
-            status, headers, body = requester.requestJson(method, path, input=content)
-        except RuntimeError as redirected:  # PyGithub's word for a redirect to another host
-            raise ConfigurationError(
-                "GitHub sent us to another host, where the token must not go",
-                str(redirected),
-                "check GITHUB_API_URL",
-                docs("configuration#addresses"),
-            ) from redirected
-        return status, headers, body
-
-    def _start_meanwhile(self) -> None:
-        """Once, when the first request goes out; what fails there fails again where it is needed."""
-        if self._meanwhile is None:
-            return
-        from contextlib import suppress
-        from threading import Thread
-
-        meanwhile, self._meanwhile = self._meanwhile, None
-
-        def quietly() -> None:
-            with suppress(Exception):
-                meanwhile()
-
-        Thread(target=quietly, daemon=True).start()
-
-    def _requester(self, origin: str) -> Any:
-        if origin not in self._requesters:
-            from github import Auth, Github
-
-            from postmortem_gh import __version__
-
-            self._requesters[origin] = Github(
-                auth=Auth.Token(self._token),
-                base_url=origin,
-                timeout=30,
-                per_page=100,
-                user_agent=f"postmortem-gh/{__version__}",
-                api_version="2022-11-28",
-                retry=None,
-                seconds_between_requests=None,
-                seconds_between_writes=None,
-            ).requester
-        return self._requesters[origin]
+    return Connection(Wire(where.token, meanwhile), api_url=where.api_url, graphql_url=where.graphql_url)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -259,3 +261,20 @@ def test_the_token_shows_in_no_representation(shown):
 
     assert secret not in shown(addresses(_environment()))
     assert secret not in shown(vars(connect(_environment())))
+
+
+def test_the_wire_imports_pygithub_with_the_first_call_and_cryptography_never():
+    program = """
+import sys
+from postmortem_gh.github_api.transport import connect
+github = connect({"GITHUB_TOKEN": "x", "GITHUB_API_URL": "http://127.0.0.1:9"})
+before = "github" in sys.modules
+try:
+    github._send("GET", "http://127.0.0.1:9/meta", None)
+except OSError:
+    pass
+print(before, "github" in sys.modules, "cryptography" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["False", "True", "False"]
