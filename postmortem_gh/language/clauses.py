@@ -11,10 +11,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from postmortem_gh.language.known import NO_ONE, Known
 from postmortem_gh.language.lexicon import grammar as g
 from postmortem_gh.language.lexicon import people, systems, verbs
+
+if TYPE_CHECKING:
+    from postmortem_gh.language.accusations import Accusation
 
 REACH = 40  # how many words a walk may take: longer than any noun phrase that a reader can follow
 
@@ -68,18 +72,21 @@ IS_AFTER = frozenset("it he she that who there what here where how this let".spl
 class Sentence:
     """The words of one sentence with their tags; `start` is its place in the block."""
 
-    __slots__ = ("block", "ends", "known", "low", "raw", "span", "starts", "tags")
+    __slots__ = ("asserted", "block", "ends", "known", "low", "raw", "said", "span", "starts", "subjects", "tags")
 
     def __init__(
         self,
         block: str,
         span: tuple[int, int],
         quoted: list[tuple[int, int]] | None = None,
-        known: dict[str, str] | None = None,
+        known: Known = NO_ONE,
     ) -> None:
         self.block = block
         self.span = span
-        self.known = known or {}
+        self.known = known
+        self.said: tuple[Accusation, ...] | None = None  # filled by rules/fault.py, for two rules
+        self.asserted: dict[int, bool] = {}  # found so far, by verb
+        self.subjects: dict[int, Agent] = {}  # found so far, by the word before the verb
         self.raw: list[str] = []
         self.low: list[str] = []
         self.starts: list[int] = []
@@ -216,6 +223,8 @@ class Sentence:
             return True
         if before == "R":
             return after != "V"
+        if form == "base" and self.asked_of(i):
+            return True
         if form == "third":
             return before in ("N", "U", "Q") and after in ("D", "T", "P", "!", "A")
         return before in ("", "C", ".") and after in ("D", "P") and form == "base"
@@ -272,6 +281,15 @@ class Sentence:
             k -= 1
         return k >= 0 and self.tags[k] == "X" and (self.low[k] in g.BE or self.low[k] in g.GET)
 
+    def asked_of(self, verb: int) -> bool:
+        """Whether a did before its subject belongs to this verb: "why did the developer | forget"."""
+        for k in range(verb - 1, max(-1, verb - 7), -1):
+            if self.low[k] in ("did", "didn't"):
+                return k + 1 < verb
+            if self.tags[k] not in "DNPJ!'b":
+                return False
+        return False
+
     def is_at_start(self, i: int) -> bool:
         """Whether nothing but marks, times and adverbs stands before this word in its line of thought."""
         j = i - 1
@@ -292,6 +310,12 @@ class Sentence:
     def _subject_before(self, j: int, depth: int) -> Agent:
         if depth > 3:
             return self._nothing(j)
+        known = self.subjects.get(j)
+        if known is None:
+            known = self.subjects[j] = self._find_subject(j, depth)
+        return known
+
+    def _find_subject(self, j: int, depth: int) -> Agent:
         j = self._skip_aside(j)
         if j < 0 or self.low[j] in (":", ";", "–", "—", "=", "→", "(", "|", "-"):
             return Agent(kind="none", start=j + 1, end=j + 1)
@@ -501,7 +525,7 @@ class Sentence:
         low, raw = self.low[head], self.raw[head]
         if self.tags[head] in "PDIA":
             return "system"
-        if low.startswith("@") or self.known.get(low.lstrip("@")):
+        if low.startswith("@") or self.known.is_person(raw):
             return "name"
         single = singular(low)
         modifier = self.low[head - 1] if head > start else ""
@@ -630,6 +654,12 @@ class Sentence:
 
     def is_asserted(self, verb: int) -> bool:
         """Told as a thing that happened: no wish, condition, question, purpose or denial."""
+        known = self.asserted.get(verb)
+        if known is None:
+            known = self.asserted[verb] = self._find_asserted(verb)
+        return known
+
+    def _find_asserted(self, verb: int) -> bool:
         start = self.group_start(verb)
         if "?" in self.low[verb:] and not self._is_reproachful_question(verb):
             return False

@@ -97,7 +97,7 @@ def _fault_verb(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _is_past_perfect(sentence: Sentence, i: int) -> bool:
-    return any(w in ("did", "had", "have") for w in sentence.auxiliaries(i))
+    return any(w in ("did", "had", "have") for w in sentence.auxiliaries(i)) or sentence.asked_of(i)
 
 
 def _is_told_present(sentence: Sentence, i: int) -> bool:
@@ -143,7 +143,7 @@ def _past_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
 
 def _is_bare_participle(sentence: Sentence, i: int, base: str) -> bool:
     """broken, forgotten, mistaken: without a form of have they are no deed."""
-    if base not in verbs.IRREGULAR or sentence.low[i] == verbs.past(base):
+    if base not in verbs.IRREGULAR or sentence.low[i] != verbs.participle(base) or sentence.low[i] == verbs.past(base):
         return False
     return not any(w in ("have", "has", "had", "having") for w in sentence.auxiliaries(i))
 

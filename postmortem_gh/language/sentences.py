@@ -16,6 +16,7 @@ ABBREVIATIONS = frozenset(
     "apr jun jul aug sep sept oct nov dec mon tue wed thu fri".split()
 )
 MAX_QUOTE = 600
+MAX_SENTENCE = 1_200  # characters; what is longer is cut, so that no walk through a sentence gets long
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +41,24 @@ def split(text: str) -> list[Span]:
         spans.append((start, found.end()))
         start = found.end()
     spans.append((start, len(text)))
-    return [trimmed for span in spans if (trimmed := _trim(text, span))[0] < trimmed[1]]
+    return [
+        trimmed
+        for span in spans
+        for part in _cut(text, span)
+        if (trimmed := _trim(text, part))[0] < trimmed[1]
+    ]
+
+
+def _cut(text: str, span: Span) -> list[Span]:
+    """A sentence, or the pieces of one that nobody could read."""
+    start, end = span
+    pieces = []
+    while end - start > MAX_SENTENCE:
+        blank = text.rfind(" ", start + 1, start + MAX_SENTENCE)
+        cut = blank if blank > start else start + MAX_SENTENCE
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]
 
 
 def _is_inside_sentence(text: str, stop: int, after: int) -> bool:

@@ -81,13 +81,19 @@ def companions() -> dict[str, frozenset[str]]:
         "error errors mistake mistakes failure fault factor oversight slip lapse negligence failing".split()))  # fmt: skip
     put("lack absence want", frozenset(("of",)))
     put("due because owing", human)
-    put("only", frozenset(("if",)))
     put("no none", frozenset("one of bothered".split()) | human)
     put("fat finger", frozenset("finger fingered fingering fat".split()))
     put("on my", frozenset("us me them him bad".split()))
     put("too so little not insufficiently easily", _traits() | frozenset(("chill",)))
     put(_deeds(), human | OUTSIDE)
-    put("missed ignored skipped omitted dismissed assumed confused mixed broke incorrectly erroneously", human)
+    put("missed ignored skipped omitted dismissed assumed confused mixed broke incorrectly erroneously",
+        human | frozenset("thinking believing assuming hoping".split()))
+    put("root only single sole", frozenset("cause reason trigger culprit if".split()))
+    put("careful carefully attention care caution cautious vigilant mindful attentive diligent disciplined thorough "
+        "harder training", frozenset("more be extra greater better close pay try additional further".split()))  # fmt: skip
+    put("remember", frozenset(("to",)))
+    put("forget", frozenset("not why".split()))
+    put("retrain retraining retrained remind reminded educate coach discipline reprimand train", human)
     put("assumption assumptions decision decisions choice choices call guess estimate judgement judgment behaviour behavior "
         "attitude expectations idea reasoning conduct", _bad())
     return table

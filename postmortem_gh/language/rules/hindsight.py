@@ -1,7 +1,10 @@
+"""The rule about what is plain only afterwards; the docstring of the class is its page."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from postmortem_gh.language import rewriting
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.language.verdicts import hindsights
@@ -9,11 +12,49 @@ from postmortem_gh.values.findings import Hit
 
 
 class Hindsight(Rule):
+    """
+    Something is called obvious, glaring or clear that is so only to readers who know how it ended: “we missed
+    the obvious signs”, “a glaring mistake”.
+
+    **Why.** Knowing the outcome makes the path to it look straight. Signs that stand out today were one line
+    among a thousand then. Hindsight bias is strong, and words such as “obviously” carry it to every reader:
+    they say that those who were there ought to have seen it.
+
+    **How to rewrite.** Leave the word out, and say where the sign could be seen, by whom, and among what else.
+
+    Left alone: “it was not obvious that”, “once the cause was clear”, “no obvious change”.
+    """
+
     id = "hindsight"
-    title = "Hindsight"
+    title = "Plain only afterwards"
     severity = "warning"
+    source = (
+        "Baruch Fischhoff, Hindsight ≠ Foresight (1975)",
+        "Sidney Dekker, The Field Guide to Understanding “Human Error”: the hindsight bias",
+        "John Allspaw, Etsy Debriefing Facilitation Guide (2016)",
+    )
+    finds = (
+        "We missed the obvious signs in the logs.",
+        "There was a glaring gap in the rollout plan.",
+        "It is obvious in hindsight that the limit was too low.",
+    )
+    leaves = (
+        "There was no obvious change in traffic.",
+        "Once the cause was clear, the fix seemed obvious enough.",
+        "It was not obvious that the flags depend on each other.",
+        "Obviously bogus requests are dropped by the proxy.",
+    )
+    rewrites = (
+        (
+            "There was a glaring gap in the rollout plan.",
+            "There was a gap in the rollout plan.",
+        ),
+    )
 
     def find(self, sentence: Sentence) -> Iterator[Hit]:
-        for said in hindsights(sentence):
-            start, end = (said.start, said.end) if hasattr(said, "start") else said
-            yield self.hit(sentence, start, end, "x")
+        """The words that only hindsight can say."""
+        for start, end in hindsights(sentence):
+            message = "This is plain only now. Say where it could be seen at the time, and among what else."
+            article = sentence.low[start - 1] in ("a", "an", "the") if start else False
+            rewrite = rewriting.without_words(sentence, start, end) if article else ""
+            yield self.hit(sentence, start, end, message, rewrite)

@@ -5,7 +5,6 @@ Each file beside this one declares one. The docstring of the rule is its page in
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -23,12 +22,14 @@ class Rule:
     finds: ClassVar[tuple[str, ...]] = ()
     leaves: ClassVar[tuple[str, ...]] = ()
     rewrites: ClassVar[tuple[tuple[str, str], ...]] = ()  # (as written, as it might be written)
-    kind: ClassVar[str] = "prose"  # or "action-item": the blocks that it looks at; both for prose
+    only_action_items: ClassVar[bool] = False
 
     @property
     def page(self) -> str:
         """The rule's page: what, why, what to write instead."""
-        return inspect.cleandoc(type(self).__doc__ or "")
+        from inspect import cleandoc
+
+        return cleandoc(type(self).__doc__ or "")
 
     def find(self, sentence: Sentence) -> Iterator[Hit]:
         """The findings in one sentence."""
@@ -36,12 +37,12 @@ class Rule:
 
     def hit(self, sentence: Sentence, start: int, end: int, message: str, *rewrites: str) -> Hit:
         """A finding on the words [start, end); each rewrite stands for the whole sentence."""
-        spot = sentence.span
+        whole = sentence.span
         return Hit(
             rule=self.id,
             severity=self.severity,
             start=sentence.starts[start],
             end=sentence.ends[max(start, end - 1)],
             message=message,
-            suggestions=tuple(Suggestion(start=spot[0], end=spot[1], text=text) for text in rewrites if text),
+            suggestions=tuple(Suggestion(start=whole[0], end=whole[1], text=text) for text in rewrites if text),
         )
