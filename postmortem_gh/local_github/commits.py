@@ -222,7 +222,8 @@ def _check_paths(session: Session, paths: list[str]) -> None:
         if path.startswith(".github/workflows/") and session.user.kind == "Bot":
             # No permission of a job's token allows it.
             raise forbidden(
-                f"refusing to allow a GitHub App to create or update workflow `{path}` without `workflows` permission"
+                f"refusing to allow a GitHub App to create or update workflow `{path}` "
+                "without `workflows` permission"
             )
 
 

@@ -98,7 +98,7 @@ def _chosen(element: Mapping[str, Any], given: Any, *, untouched: bool) -> str:
         _check(options, [given])
         return str(given)
     if untouched and "default" in attributes:
-        return options[attributes["default"]]
+        return options[int(attributes["default"])]
     if untouched and (element.get("validations") or {}).get("required"):
         return options[0]  # a required one comes with its first option chosen
     return "None"

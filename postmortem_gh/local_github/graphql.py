@@ -38,7 +38,7 @@ class Parsed:
 @lru_cache(maxsize=1)
 def schema() -> GraphQLSchema:
     """The schema with its resolvers, built once a process (about 0.1 s)."""
-    from graphql import GraphQLAbstractType, GraphQLObjectType, build_schema
+    from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, build_schema
 
     from postmortem_gh.local_github.fields import type_name
 
@@ -48,8 +48,8 @@ def schema() -> GraphQLSchema:
         if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
             for name, field in kind.fields.items():
                 field.resolve = _mutation(name) if kind is made.mutation_type else _resolver(kind.name, name)
-        elif isinstance(kind, GraphQLAbstractType):
-            kind.resolve_type = lambda value, info, abstract: type_name(value)
+        elif isinstance(kind, GraphQLInterfaceType | GraphQLUnionType):
+            kind.resolve_type = lambda value, *_: type_name(value)
     for scalar in ("DateTime", "GitTimestamp"):
         made.type_map[scalar].serialize = _show_time  # type: ignore[attr-defined]
     return made
@@ -66,14 +66,14 @@ def _resolver(kind: str, name: str) -> Any:
     if found is not None:
         wanted = found.__code__.co_argcount
         if wanted == 1:
-            return lambda source, info, **args: found(source)
+            return lambda source, _info, **_args: found(source)
         if wanted == 2:
-            return lambda source, info, **args: found(source, info.context)
+            return lambda source, info, **_args: found(source, info.context)
         return lambda source, info, **args: found(source, info.context, args)
     return partial(_attribute, re.sub(r"([A-Z])", lambda m: "_" + m[1].lower(), name), name)
 
 
-def _attribute(snake: str, name: str, source: Any, info: Any, **args: Any) -> Any:
+def _attribute(snake: str, name: str, source: Any, _info: Any, **_args: Any) -> Any:
     return source.get(name) if isinstance(source, dict) else getattr(source, snake)
 
 
@@ -82,11 +82,12 @@ def _mutation(name: str) -> Any:
 
     act = MUTATIONS[name]
 
-    def run(source: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]:
+    def run(_source: Any, info: Any, **args: Any) -> dict[str, Any]:
         session: Session = info.context
+        given: dict[str, Any] = args["input"]
         _cut(session)
         session.doing = name[0].upper() + name[1:]
-        return {"clientMutationId": input.get("clientMutationId"), **act(session, input)}
+        return {"clientMutationId": given.get("clientMutationId"), **act(session, given)}
 
     return run
 

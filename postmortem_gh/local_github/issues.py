@@ -107,7 +107,7 @@ def open_issue(
     check_body(body, "Issue")
     adorns = session.may_write(repository, "issues", "triage")
     if parent is not None:
-        _check_parent(session, parent, None, replace=False)
+        _check_parent(parent, None, replace=False)
     counts_as_creation(session)
     repository.last_number += 1
     issue = world.make(
@@ -146,9 +146,8 @@ def _require_reader(session: Session, repository: Repository) -> None:
 
 def require_editor(session: Session, issue: Issue) -> None:
     """Who may change title and body: the author, or somebody with write access."""
-    if session.token and session.token.permissions is not None:
-        session.require(issue.repository, area_of(issue), "write")
-    elif issue.author is not session.user:
+    is_app = session.token and session.token.permissions is not None
+    if is_app or issue.author is not session.user:
         session.require(issue.repository, area_of(issue), "write")
     else:
         session.require_alive(issue.repository)
@@ -628,7 +627,7 @@ def _require_reader_of(session: Session, written: Written) -> None:
 
 def add_sub_issue(session: Session, parent: Issue, child: Issue, *, replace: bool = False) -> None:
     require_triage(session, parent)
-    _check_parent(session, parent, child, replace=replace)
+    _check_parent(parent, child, replace=replace)
     world = session.world
     if child.parent:
         _unlink(session, child.parent, child)
@@ -640,7 +639,7 @@ def add_sub_issue(session: Session, parent: Issue, child: Issue, *, replace: boo
     world.wrote(session, "issue.sub_issue_added", child, place_of(child), after={"parent": place_of(parent)})
 
 
-def _check_parent(session: Session, parent: Issue, child: Issue | None, *, replace: bool) -> None:
+def _check_parent(parent: Issue, child: Issue | None, *, replace: bool) -> None:
     prefix = "An error occured while adding the sub-issue to the parent issue. "
     if child and child.parent and (child.parent is parent or not replace):
         raise unprocessable(ONE_PARENT)

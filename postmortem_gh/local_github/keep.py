@@ -10,7 +10,6 @@ import base64
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from postmortem_gh.local_github import faults, git, limits, logs, model
@@ -23,9 +22,14 @@ PLAIN = (str, int, float, bool, type(None))
 LOOSE = (Token, model.Rule, faults.Faults, logs.Request, logs.Write, logs.Notification)
 
 
-@lru_cache(maxsize=64)
-def names_of(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name != "world")
+FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def names_of(kind: Any) -> tuple[str, ...]:
+    """A record's fields, without the way back to the world."""
+    if kind not in FIELD_NAMES:
+        FIELD_NAMES[kind] = tuple(f.name for f in fields(kind) if f.name != "world")
+    return FIELD_NAMES[kind]
 
 
 # ── copies ──
@@ -50,7 +54,7 @@ def copy(world: World) -> World:
         "repositories",
         "moved",
         "tokens",
-        "_notified",
+        "told",
         "requests",
         "writes",
         "faults",
@@ -179,7 +183,7 @@ def load(dumped: Mapping[str, Any]) -> World:
     world.bot = blanks[dumped["bot"]]
     world.tokens = {k: Token(**_read_all(t, read)) for k, t in dumped["tokens"].items()}
     world.writes = [logs.Write(**_read_all(w, read)) for w in dumped["writes"]]
-    world._notified = [logs.Notification(**_read_all(n, read)) for n in dumped["notifications"]]
+    world.told = [logs.Notification(**_read_all(n, read)) for n in dumped["notifications"]]
     _load_git(world.git, dumped["git"], read)
     return world
 

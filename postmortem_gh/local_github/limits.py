@@ -36,6 +36,10 @@ class Window:
         return True
 
     @property
+    def reset_epoch(self) -> int:
+        return int(self.resets_at.timestamp()) if self.resets_at else 0
+
+    @property
     def remaining(self) -> int:
         return max(0, self.limit - self.used)
 

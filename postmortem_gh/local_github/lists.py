@@ -177,12 +177,9 @@ def search_issues(session: Session, query: str) -> list[Issue]:
     lag = session.world.faults.search_lag
     then = session.world.now - lag
     terms = _terms(query)
-    found = []
-    for repository in session.world.repositories.values():
-        if session.may_read(repository, "issues"):
-            for issue in repository.issues.values():
-                if issue.created_at <= then and all(_fits(issue, key, value, then) for key, value in terms):
-                    found.append(issue)
+    readable = (r for r in session.world.repositories.values() if session.may_read(r, "issues"))
+    known = (i for r in readable for i in r.issues.values() if i.created_at <= then)
+    found = [i for i in known if all(_fits(i, key, value, then) for key, value in terms)]
     return sorted(found, key=lambda i: (i.created_at, i.id), reverse=True)
 
 

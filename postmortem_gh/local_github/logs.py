@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(slots=True, kw_only=True)
 class Request:
-    """One request that arrived. GraphQL: `names` are the root fields (mutations by name, as often as sent)."""
+    """One request that arrived. GraphQL: `names` are its root fields, as often as they were sent."""
 
     at: datetime
     method: str

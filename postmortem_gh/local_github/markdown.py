@@ -17,8 +17,48 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 SAFE_TAGS = frozenset(
-    "details summary sub sup kbd br b i em strong del ins s p div ul ol li table thead tbody tr th td code pre "
-    "blockquote h1 h2 h3 h4 h5 h6 hr dl dt dd samp var q".split()
+    [
+        "details",
+        "summary",
+        "sub",
+        "sup",
+        "kbd",
+        "br",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "del",
+        "ins",
+        "s",
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "code",
+        "pre",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "dl",
+        "dt",
+        "dd",
+        "samp",
+        "var",
+        "q",
+    ]
 )
 TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>", re.DOTALL)
 ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)")
@@ -48,21 +88,19 @@ def _reader(*, breaks: bool) -> MarkdownIt:
 
     reader = MarkdownIt("commonmark", {"html": True, "breaks": breaks}).enable(["table", "strikethrough"])
     rules = reader.renderer.rules  # type: ignore[attr-defined]
-    rules["html_block"] = rules["html_inline"] = lambda tokens, at, options, env: safe_html(
-        tokens[at].content
-    )
+    rules["html_block"] = rules["html_inline"] = lambda tokens, at, *_: safe_html(tokens[at].content)
     rules["image"] = _image
     rules["fence"] = _fence
     rules["text"] = _text
     return reader
 
 
-def _image(tokens: Sequence[Any], at: int, options: Any, env: Any) -> str:
+def _image(tokens: Sequence[Any], at: int, *_: Any) -> str:
     source = html.escape(str(tokens[at].attrGet("src") or ""))
     return f'<span class="image">image: {html.escape(tokens[at].content)} <code>{source}</code></span>'
 
 
-def _fence(tokens: Sequence[Any], at: int, options: Any, env: Any) -> str:
+def _fence(tokens: Sequence[Any], at: int, *_: Any) -> str:
     language = tokens[at].info.strip().split(" ")[0]
     code = f"<pre><code>{html.escape(tokens[at].content)}</code></pre>"
     if language != "mermaid":
@@ -70,7 +108,7 @@ def _fence(tokens: Sequence[Any], at: int, options: Any, env: Any) -> str:
     return f'<figure class="mermaid"><figcaption>Mermaid diagram (its source)</figcaption>{code}</figure>'
 
 
-def _text(tokens: Sequence[Any], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
+def _text(tokens: Sequence[Any], at: int, _options: Any, env: MutableMapping[str, Any]) -> str:
     text = html.escape(tokens[at].content, quote=False)
     repository = env.get("repository")
     inside_link = sum(t.nesting for t in tokens[:at] if t.type.startswith("link_"))

@@ -38,19 +38,19 @@ def mutation(function: Mutation) -> Mutation:
     return function
 
 
-def get(session: Session, id: str, kind: type[Found], name: str | None = None) -> Found:
-    found = find_node(session, id)
+def get(session: Session, node: str, kind: type[Found], name: str | None = None) -> Found:
+    found = find_node(session, node)
     if not isinstance(found, kind) or (kind is Issue and name == "Issue" and isinstance(found, PullRequest)):
-        raise not_found(f"Could not resolve to {name or kind.__name__} node with the global id of '{id}'.")
+        raise not_found(f"Could not resolve to {name or kind.__name__} node with the global id of '{node}'.")
     return found
 
 
-def get_issue(session: Session, id: str) -> Issue:
-    return get(session, id, Issue, "Issue")
+def get_issue(session: Session, node: str) -> Issue:
+    return get(session, node, Issue, "Issue")
 
 
 def get_all(session: Session, ids: Iterable[str] | None, kind: type[Found]) -> list[Found]:
-    return [get(session, id, kind) for id in ids or ()]
+    return [get(session, node, kind) for node in ids or ()]
 
 
 def milestone_of(session: Session, given: Input) -> Milestone | None:

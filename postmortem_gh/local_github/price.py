@@ -43,7 +43,8 @@ class _Walk:
             if isinstance(one, FieldNode):
                 self.one_field(one, kind, times, path)
             elif isinstance(one, InlineFragmentNode):
-                inner = self.schema.get_type(one.type_condition.name.value) if one.type_condition else kind
+                condition = getattr(one, "type_condition", None)  # none in `... @include(if: $x) { … }`
+                inner = self.schema.get_type(condition.name.value) if condition else kind
                 self.selections(one.selection_set, inner, times, path)
             elif isinstance(one, FragmentSpreadNode):
                 fragment = self.fragments[one.name.value]
@@ -72,11 +73,12 @@ class _Walk:
             if given.get(bound) is not None:
                 size = given[bound]
                 if size > 100:
-                    message = f"Requesting {size} records on the `{name}` connection exceeds the `{bound}` limit of 100 records."
-                    self.refuse("EXCESSIVE_PAGINATION", message, path, node)
+                    asked = f"Requesting {size} records on the `{name}` connection"
+                    message = f"{asked} exceeds the `{bound}` limit of 100 records."
+                    self.refuse("EXCESSIVE_PAGINATION", message, path)
                 return int(size)
         message = f"You must provide a `first` or `last` value to properly paginate the `{name}` connection."
-        self.refuse("MISSING_PAGINATION_BOUNDARIES", message, path, node)
+        self.refuse("MISSING_PAGINATION_BOUNDARIES", message, path)
         return 0
 
     def value(self, node: Any) -> Any:
@@ -86,7 +88,7 @@ class _Walk:
             return self.variables.get(node.name.value)
         return int(node.value) if isinstance(node, IntValueNode) else None
 
-    def refuse(self, kind: str, message: str, path: list[str], node: FieldNode) -> None:
+    def refuse(self, kind: str, message: str, path: list[str]) -> None:
         self.price.errors.append({"type": kind, "path": path, "message": message})
 
 
@@ -104,6 +106,7 @@ def price(
     root = schema.mutation_type if operation.operation.value == "mutation" else schema.query_type
     walk.selections(operation.selection_set, root, 1, [])
     if walk.price.nodes > MOST_NODES:
-        message = f"This query requests up to {walk.price.nodes:,} possible nodes which exceeds the maximum limit of {MOST_NODES:,}."
+        asked = f"This query requests up to {walk.price.nodes:,} possible nodes"
+        message = f"{asked} which exceeds the maximum limit of {MOST_NODES:,}."
         walk.price.errors.append({"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message})
     return walk.price

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from postmortem_gh.local_github.state import World
 
 Route = Callable[["Call"], Response]
-ROUTES: list[tuple[str, re.Pattern[str], Route]] = []
+ROUTES: list[tuple[str, re.Pattern[str], Route]] = []  # filled by `routes.py`
 
 
 class Call:
@@ -110,18 +110,15 @@ def route(methods: str, path: str) -> Callable[[Route], Route]:
     )
 
     def keep(function: Route) -> Route:
-        for method in methods.split():
-            ROUTES.append((method, re.compile(pattern), function))
+        ROUTES.extend((method, re.compile(pattern), function) for method in methods.split())
         return function
 
     return keep
 
 
 def answer(asked: Asked, session: Session) -> Response:
-    from postmortem_gh.local_github import rest_issues, rest_repos
+    from postmortem_gh.local_github.routes import ROUTES
 
-    assert rest_issues
-    assert rest_repos
     path = "/".join(asked.parts)
     method = "GET" if asked.method == "HEAD" else asked.method
     for wanted, pattern, function in ROUTES:

@@ -690,20 +690,20 @@ def workflow_permissions(call: Call) -> Response:
 @route("GET", "rate_limit")
 def rate_limit(call: Call) -> Response:
     limits, token, now = call.world.limits, call.session.token, call.world.now
-    assert token is not None
+    if token is None:
+        raise not_found("Not Found")
     shown = {}
     for resource in ("core", "graphql", "search"):
         window = limits.window(token, resource, now)
-        assert window.resets_at is not None
         shown[resource] = {
             "limit": window.limit,
             "used": window.used,
             "remaining": window.remaining,
-            "reset": int(window.resets_at.timestamp()),
+            "reset": window.reset_epoch,
         }
     return json_response(200, {"resources": shown, "rate": shown["core"]})
 
 
 @route("GET", "meta")
-def meta(call: Call) -> Response:
+def meta(_call: Call) -> Response:
     return json_response(200, {"verifiable_password_authentication": False})

@@ -105,14 +105,14 @@ def login_of(account: User) -> str:
     return f"{account.login}[bot]" if account.kind == "Bot" else account.login
 
 
-def _account(world: World, login: str, id: int, node: str, kind: str) -> Json:
+def _account(world: World, login: str, number: int, node: str, kind: str) -> Json:
     api = f"{world.url}/users/{quote(login)}"
     page = f"{world.url}/apps/{login.removesuffix('[bot]')}" if kind == "Bot" else f"{world.url}/{login}"
     return {
         "login": login,
-        "id": id,
+        "id": number,
         "node_id": node,
-        "avatar_url": f"{world.url}/avatars/u/{id}",
+        "avatar_url": f"{world.url}/avatars/u/{number}",
         "gravatar_id": "",
         "url": api,
         "html_url": page,
@@ -188,7 +188,7 @@ def repository(world: World, repo: Repository, role: str | None = None) -> Json:
     host = world.url.split("//", 1)[-1]
     links = {name: f"{api}/{path}" for name, _, path in (entry.partition(":") for entry in REPOSITORY_LINKS)}
     open_issues = sum(i.is_open for i in repo.issues.values())
-    shown = {
+    shown: Json = {
         "id": repo.id,
         "node_id": repo.node_id,
         "name": repo.name,
@@ -431,10 +431,26 @@ def pull(world: World, thing: PullRequest) -> Json:
     base = api_of(world, thing.repository)
     api, page = f"{base}/pulls/{thing.number}", world.url + path_of(thing)
     as_issue = issue(world, thing)
-    kept = (
-        "id node_id number title user labels state locked assignee assignees milestone created_at updated_at closed_at "
-        "author_association active_lock_reason body draft"
-    ).split()
+    kept = [
+        "id",
+        "node_id",
+        "number",
+        "title",
+        "user",
+        "labels",
+        "state",
+        "locked",
+        "assignee",
+        "assignees",
+        "milestone",
+        "created_at",
+        "updated_at",
+        "closed_at",
+        "author_association",
+        "active_lock_reason",
+        "body",
+        "draft",
+    ]
     links = {
         "self": api,
         "html": page,
@@ -639,7 +655,7 @@ def content(world: World, repo: Repository, path: str, kind: str, oid: str, at: 
     git = f"{base}/git/{kind}s/{oid}"
     blob = world.git.blobs[oid] if is_file else b""
     shown = {
-        "name": path.split("/")[-1],
+        "name": path.rsplit("/", maxsplit=1)[-1],
         "path": path,
         "sha": oid,
         "size": len(blob),
@@ -672,29 +688,38 @@ def event(world: World, thing: Event) -> Json:
         "created_at": time(thing.created_at),
         "performed_via_github_app": None,
     }
-    facts = thing.facts
-    if thing.kind in ("labeled", "unlabeled"):
-        shown["label"] = {"name": facts["label"].name, "color": facts["label"].color}
-    elif thing.kind in ("assigned", "unassigned"):
-        shown["assignee"] = user(world, facts["assignee"])
-        shown["assigner"] = shown["actor"]
-    elif thing.kind == "renamed":
-        shown["rename"] = {"from": facts["previous"], "to": facts["current"]}
-    elif thing.kind == "closed":
-        shown["state_reason"] = facts["reason"].lower() if facts.get("reason") else None
-        if isinstance(facts.get("closer"), str):
-            shown["commit_id"] = facts["closer"]
-            shown["commit_url"] = f"{api_of(world, thing.subject.repository)}/commits/{facts['closer']}"
-    elif thing.kind == "cross-referenced":
-        shown["source"] = {"type": "issue", "issue": issue(world, facts["source"])}
+    if thing.kind == "cross-referenced":
         for name in ("id", "node_id", "url", "commit_id", "commit_url", "performed_via_github_app"):
             del shown[name]
-        shown["updated_at"] = shown["created_at"]
-    elif thing.kind == "referenced":
-        shown["commit_id"] = facts["source"]
-        shown["commit_url"] = f"{api_of(world, thing.subject.repository)}/commits/{facts['source']}"
-    elif thing.kind in ("milestoned", "demilestoned"):
-        shown["milestone"] = {"title": facts["title"]}
-    elif thing.kind == "locked":
-        shown["lock_reason"] = facts["reason"] and facts["reason"].lower().replace("_", " ")
-    return shown
+    return shown | _facts(world, thing)
+
+
+def _facts(world: World, thing: Event) -> Json:
+    """What only events of this kind have."""
+    facts = thing.facts
+    match thing.kind:
+        case "labeled" | "unlabeled":
+            return {"label": {"name": facts["label"].name, "color": facts["label"].color}}
+        case "assigned" | "unassigned":
+            return {"assignee": user(world, facts["assignee"]), "assigner": user(world, thing.actor)}
+        case "renamed":
+            return {"rename": {"from": facts["previous"], "to": facts["current"]}}
+        case "closed":
+            reason = facts.get("reason")
+            return {"state_reason": reason and reason.lower()} | _by_commit(world, thing, facts.get("closer"))
+        case "referenced":
+            return _by_commit(world, thing, facts["source"])
+        case "cross-referenced":
+            source = {"type": "issue", "issue": issue(world, facts["source"])}
+            return {"source": source, "updated_at": time(thing.created_at)}
+        case "milestoned" | "demilestoned":
+            return {"milestone": {"title": facts["title"]}}
+        case "locked":
+            return {"lock_reason": facts["reason"] and facts["reason"].lower().replace("_", " ")}
+    return {}
+
+
+def _by_commit(world: World, thing: Event, oid: object) -> Json:
+    if not isinstance(oid, str):
+        return {}
+    return {"commit_id": oid, "commit_url": f"{api_of(world, thing.subject.repository)}/commits/{oid}"}

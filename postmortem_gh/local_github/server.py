@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from postmortem_gh.local_github import graphql
@@ -179,7 +179,8 @@ class LocalGitHub:
     # ── limits and faults ──
 
     def _over_limit(self, session: Session, resource: str, cost: int, points: int) -> Response | None:
-        assert session.token is not None
+        if session.token is None:
+            return None
         limits, now = self.world.limits, self.world.now
         if not limits.takes_points(session.token, resource, points, now):
             return message(403, SECONDARY)
@@ -206,7 +207,7 @@ class LocalGitHub:
         if armed is not None and armed[1] in BEFORE:
             faults.take(armed[0])
             faults.boundary += boundaries
-            return self._refuse(armed[1], session, interface)
+            return self._refuse(armed[1], interface)
         if armed is not None and armed[1] is Mode.TORN:
             session.answers["aliases_left"] = armed[0] + 1
         world.advance(world.tick)
@@ -219,7 +220,7 @@ class LocalGitHub:
         faults.boundary += boundaries
         return response if armed is None else self._after(armed[1])
 
-    def _refuse(self, mode: Mode, session: Session, interface: str) -> Response:
+    def _refuse(self, mode: Mode, interface: str) -> Response:
         """The faults by which nothing is done."""
         if mode is Mode.DROP_BEFORE:
             raise ConnectionDropped("the connection broke before the request arrived")
@@ -280,12 +281,11 @@ class LocalGitHub:
         if asked.session and asked.session.token:
             resource = {"graphql": "graphql", "search": "search"}.get(asked.parts[0], "core")
             window = self.world.limits.window(asked.session.token, resource, self.world.now)
-            assert window.resets_at is not None
             headers |= {
                 "x-ratelimit-limit": str(window.limit),
                 "x-ratelimit-remaining": str(window.remaining),
                 "x-ratelimit-used": str(window.used),
-                "x-ratelimit-reset": str(int(window.resets_at.timestamp())),
+                "x-ratelimit-reset": str(window.reset_epoch),
                 "x-ratelimit-resource": resource,
             }
         response.headers = {**headers, **response.headers}
@@ -294,7 +294,9 @@ class LocalGitHub:
 
 def _bad_gateway(status: int) -> Response:
     # What stands before GitHub answers in HTML.
-    page = b"<html><head><title>Unicorn! &middot; GitHub</title></head><body>This page is taking too long to load.</body></html>"
+    page = (
+        b"<html><head><title>Unicorn!</title></head><body>This page is taking too long to load.</body></html>"
+    )
     return Response(status, {"Content-Type": "text/html; charset=utf-8"}, page)
 
 
@@ -319,7 +321,7 @@ class Running:
         self._server.server_close()
         self._thread.join(timeout=5)
 
-    def __enter__(self) -> Running:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -337,38 +339,46 @@ def serve(world: World, port: int = 0) -> Running:
     return Running(world.url, killed, server, thread)
 
 
+class _Handler(BaseHTTPRequestHandler):
+    """One connection; the classes that `_handler` makes say whose."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    hub: LocalGitHub
+    killed: threading.Event
+
+    def answer(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        try:
+            response = self.hub.handle(self.command, self.path, dict(self.headers.items()), body)
+        except Killed:
+            self.killed.set()
+            self.hang_up()
+        except (ConnectionDropped, TimedOut):
+            self.hang_up()
+        except Exception:  # noqa: BLE001  a bug of ours must be seen, and not end in silence
+            traceback.print_exc()
+            self.send(message(500, "The local GitHub has a bug"))
+        else:
+            self.send(response)
+
+    def send(self, response: Response) -> None:
+        self.send_response_only(response.status)
+        for name, value in response.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(response.body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(response.body)
+
+    def hang_up(self) -> None:
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet: the world keeps the log."""
+
+
 def _handler(hub: LocalGitHub, killed: threading.Event) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            try:
-                response = hub.handle(self.command, self.path, dict(self.headers.items()), body)
-            except Killed:
-                killed.set()
-                return self.hang_up()
-            except (ConnectionDropped, TimedOut):
-                return self.hang_up()
-            except Exception:  # noqa: BLE001  a bug of ours must be seen, and not end in silence
-                traceback.print_exc()
-                response = message(500, "The local GitHub has a bug")
-            self.send_response_only(response.status)
-            for name, value in response.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(response.body)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(response.body)
-
-        def hang_up(self) -> None:
-            self.close_connection = True
-            self.connection.shutdown(socket.SHUT_RDWR)
-
-        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = do_HEAD = answer
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """Quiet: the world keeps the log."""
-
-    return Handler
+    methods = {f"do_{name}": _Handler.answer for name in ("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE")}
+    return type("Handler", (_Handler,), {"hub": hub, "killed": killed, **methods})

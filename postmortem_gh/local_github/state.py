@@ -71,23 +71,23 @@ class World:
         self.faults = Faults()
         self.limits = Limits()
         self.last_id = 1000
-        self._notified: list[Notification] = []
+        self.told: list[Notification] = []
         self._unread_texts: list[tuple[datetime, User, Written | str, Issue | Repository, str, str]] = []
         self.bot = self._bot("github-actions", ACTIONS_BOT_ID)
 
     # ── making things ──
 
-    def make(self, kind: type[ThingType], /, *, id: int | None = None, **fields: Any) -> ThingType:
+    def make(self, kind: type[ThingType], /, *, database_id: int | None = None, **fields: Any) -> ThingType:
         """A new record with its ids, registered."""
-        if id is None:
+        if database_id is None:
             self.last_id += 1
-            id = self.last_id
+            database_id = self.last_id
         prefix = PREFIXES[kind.__name__]
         if kind is User and fields.get("kind") == "Bot":
             prefix = "BOT"
         elif kind is User and fields.get("kind") == "Organization":
             prefix = "O"
-        made = kind(id=id, node_id=node_id(prefix, id), **fields)
+        made = kind(id=database_id, node_id=node_id(prefix, database_id), **fields)
         self.things[made.node_id] = made
         return made
 
@@ -102,11 +102,11 @@ class World:
     def organisation(self, login: str, *, name: str | None = None) -> User:
         return self.user(login, name=name, kind="Organization")
 
-    def _bot(self, slug: str, id: int | None = None) -> User:
+    def _bot(self, slug: str, database_id: int | None = None) -> User:
         if (found := self.users.get(f"{slug}[bot]")) is not None:
             return found
         # GraphQL spells a bot without the `[bot]` that REST shows.
-        made = self.make(User, id=id, login=slug, kind="Bot", created_at=self.now)
+        made = self.make(User, database_id=database_id, login=slug, kind="Bot", created_at=self.now)
         self.users[f"{slug}[bot]"] = made
         return made
 
@@ -316,13 +316,13 @@ class World:
                 notify.tell(self, *text)
 
     def notify(self, notification: Notification) -> None:
-        self._notified.append(notification)
+        self.told.append(notification)
 
     @property
     def notifications(self) -> list[Notification]:
         self.read_texts()
-        self._notified.sort(key=lambda n: n.at)
-        return self._notified
+        self.told.sort(key=lambda n: n.at)
+        return self.told
 
     @property
     def counts(self) -> Counts:
@@ -333,7 +333,7 @@ class World:
         self.read_texts()
         self.requests.clear()
         self.writes.clear()
-        self._notified.clear()
+        self.told.clear()
 
     # ── whole worlds ──
 
@@ -362,7 +362,7 @@ class World:
         return compare.comparable(self, **options)
 
 
-def node_id(prefix: str, id: int) -> str:
+def node_id(prefix: str, number: int) -> str:
     """Opaque, as GitHub's: a prefix for the kind, and the rest packed."""
-    packed = base64.urlsafe_b64encode(b"\x92\x00\xce" + id.to_bytes(6, "big")).decode().rstrip("=")
+    packed = base64.urlsafe_b64encode(b"\x92\x00\xce" + number.to_bytes(6, "big")).decode().rstrip("=")
     return f"{prefix}_kwDO{packed}"

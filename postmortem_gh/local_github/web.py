@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import html
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from postmortem_gh.local_github import markdown, pulls
-from postmortem_gh.local_github.model import Comment, Issue, PullRequest, Repository, Review, User
+from postmortem_gh.local_github.model import (
+    Comment,
+    Issue,
+    PullRequest,
+    Repository,
+    Review,
+    ReviewComment,
+    User,
+)
 
 if TYPE_CHECKING:
     from postmortem_gh.local_github.server import Response
     from postmortem_gh.local_github.state import World
 
-POLICY = "default-src 'none'; style-src 'self'; img-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-STYLE = """
-body { font: 15px/1.5 -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; color: #1f2328;
-  max-width: 62rem; margin: 0 auto; padding: 1rem; }
-header { border-bottom: 1px solid #d1d9e0; margin-bottom: 1rem; padding-bottom: .5rem; }
-header a { margin-right: 1rem; } a { color: #0969da; text-decoration: none; } a:hover { text-decoration: underline; }
-h1 { font-size: 1.6rem; font-weight: 400; } .muted { color: #59636e; }
-.state { border-radius: 2rem; color: #fff; padding: .2rem .7rem; font-size: .9rem; background: #1a7f37; }
-.state.closed, .state.merged { background: #8250df; } .state.refused { background: #cf222e; }
-.label { border: 1px solid #d1d9e0; border-radius: 1rem; padding: 0 .5rem; font-size: .8rem; }
-.box { border: 1px solid #d1d9e0; border-radius: 6px; margin: 1rem 0; overflow-wrap: anywhere; }
-.box > h2 { background: #f6f8fa; border-bottom: 1px solid #d1d9e0; font-size: .9rem; font-weight: 400; margin: 0;
-  padding: .5rem 1rem; border-radius: 6px 6px 0 0; }
-.box > div { padding: .5rem 1rem; } table { border-collapse: collapse; display: block; overflow-x: auto; }
-td, th { border: 1px solid #d1d9e0; padding: .3rem .8rem; } pre { background: #f6f8fa; padding: 1rem; overflow-x: auto; }
-code { background: #f6f8fa; font: .9em ui-monospace, monospace; } blockquote { border-left: .25rem solid #d1d9e0;
-  color: #59636e; margin-left: 0; padding-left: 1rem; } .alert { color: inherit; border-color: #0969da; }
-.alert.warning, .alert.caution { border-color: #cf222e; } .alert.tip { border-color: #1a7f37; }
-.alert.important { border-color: #8250df; } .mention { font-weight: 600; } .task { list-style: none; }
-figure.mermaid { border: 1px dashed #8250df; margin: 1rem 0; padding: .5rem; } .add { color: #1a7f37; }
-summary { cursor: pointer; } li.issue { margin: .4rem 0; }
-"""
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
 
 
 def render(text: str) -> str:
@@ -48,7 +39,9 @@ def page(world: World, path: str) -> Response:
 
     parts = [unquote(p) for p in path.strip("/").split("/") if p]
     if parts == ["-", "style.css"]:
-        return Response(200, {"Content-Type": "text/css; charset=utf-8"}, STYLE.encode())
+        return Response(
+            200, {"Content-Type": "text/css; charset=utf-8"}, (Path(__file__).parent / "web.css").read_bytes()
+        )
     raw = _raw(world, parts)
     if raw is not None:
         headers = {"Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff"}
@@ -72,7 +65,8 @@ def _whole(parts: list[str], body: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
         f'content="width=device-width"><title>{_e("/".join(parts)) or "local GitHub"}</title>'
-        f'<link rel="stylesheet" href="/-/style.css"></head><body><header>{links}</header>{body}</body></html>'
+        '<link rel="stylesheet" href="/-/style.css"></head>'
+        f"<body><header>{links}</header>{body}</body></html>"
     )
 
 
@@ -140,12 +134,14 @@ def _list(repository: Repository, *, pulls_only: bool) -> str:
 
 def _line(issue: Issue) -> str:
     pin = "📌 " if issue in issue.repository.pinned else ""
-    return f"{pin}{_state(issue)} {_link(issue)} {_labels(issue)} <span class='muted'>{_names(issue.assignees)}</span>"
+    owners = f"<span class='muted'>{_names(issue.assignees)}</span>"
+    return f"{pin}{_state(issue)} {_link(issue)} {_labels(issue)} {owners}"
 
 
 def _link(issue: Issue) -> str:
     kind = "pull" if issue.is_pull else "issues"
-    return f'<a href="/{_q(issue.repository.full_name)}/{kind}/{issue.number}">{_e(issue.title)}</a> #{issue.number}'
+    target = f"/{_q(issue.repository.full_name)}/{kind}/{issue.number}"
+    return f'<a href="{target}">{_e(issue.title)}</a> #{issue.number}'
 
 
 def _state(issue: Issue) -> str:
@@ -224,13 +220,17 @@ def _file_link(pull: PullRequest, path: str) -> str:
 
 def _review(review: Review) -> str:
     threads = "".join(
-        f"<p class='muted'>{_e(c.thread.path)} line {_e(c.thread.line)}{' · resolved' if c.thread.is_resolved else ''}</p>"
+        f"<p class='muted'>{_e(c.thread.path)} line {_e(c.thread.line)}{_resolved(c)}</p>"
         + markdown.render(c.body, repository=review.repository.full_name)
         for c in review.comments
     )
     return (
         _box(review, review.body, review.repository).removesuffix("</div></div>") + f"{threads}</div></div>"
     )
+
+
+def _resolved(comment: ReviewComment) -> str:
+    return " · resolved" if comment.thread.is_resolved else ""
 
 
 # ── files ──

@@ -104,7 +104,7 @@ def _object(repository: Repository, session: Session, args: Args) -> Any:
     session.require_read(repository, "contents")
     if args.get("expression") is not None:
         return resolve_expression(session, repository, args["expression"])
-    git, oid = session.world.git, args.get("oid")
+    git, oid = session.world.git, str(args.get("oid"))
     for kind, known in (("commit", git.commits), ("blob", git.blobs), ("tree", git.trees)):
         if oid in known:
             return GitObject(repository, kind, oid)

@@ -202,7 +202,8 @@ def repository_for(session: Session, owner: str, name: str) -> Repository:
 
 IDENTIFIED = (
     "User Bot Organization Repository Label Milestone Reaction UserContentEdit Ref Issue PullRequest "
-    "IssueComment PullRequestReview PullRequestReviewComment PullRequestReviewThread " + " ".join(EVENT_TYPES.values())
+    "IssueComment PullRequestReview PullRequestReviewComment PullRequestReviewThread "
+    + " ".join(EVENT_TYPES.values())
 )
 bind(
     IDENTIFIED,
