@@ -109,14 +109,19 @@ class _Walk:
         self.known = nearest(known, lambda heading: 2 * heading.rank + is_rough(heading, body))
         self.spans = self._spans()
         self.code: list[tuple[int, int]] = []
+        self.languages = [0]  # how many fences with a language stand above each block
+        for block in blocks:
+            opens = isinstance(block, _Code) and not block.is_bare and block.close[0] in "`~"
+            self.languages.append(self.languages[-1] + opens)
         self.closers: dict[str, list[int]] = {}
         self.tags: dict[str, list[int]] = {}
 
-    def _spans(self) -> list[tuple[int, int]]:
-        """For each label the places of its first and last heading."""
-        spans: dict[tuple[int, ...], tuple[int, int]] = {}
+    def _spans(self) -> list[tuple[int, int, bool]]:
+        """For each label the places of its first and last heading, and whether these are rough."""
+        spans: dict[tuple[int, ...], tuple[int, int, bool]] = {}
         for number, heading in self.known:
-            spans[heading.elements] = (spans.get(heading.elements, (number, 0))[0], number)
+            first = spans[heading.elements][0] if heading.elements in spans else number
+            spans[heading.elements] = (first, number, is_rough(heading, self.body))
         return list(spans.values())
 
     def headings(self) -> list[Heading]:
@@ -139,12 +144,13 @@ class _Walk:
             return number + 1
         if code.offset:
             return self._after_item(number, code)
-        end = self._tag(code) if code.close[0] in "-<" else self._fence(number, code.close)
         first = bisect_right(self.known, number, key=_number)
         first_known = self.known[first][0] if first < len(self.known) else len(self.blocks)
+        end, is_certain = self._tag(code) if code.close[0] in "-<" else self._fence(number, code.close)
         if end is None:  # never closed: it ends where the next answer begins
             return first_known
-        if any(number < first and last < end for first, last in self.spans):
+        lost = (is_rough for first, last, is_rough in self.spans if number < first and last < end)
+        if any(not is_rough or not is_certain for is_rough in lost):
             return first_known
         return end
 
@@ -161,8 +167,12 @@ class _Walk:
                 return after
         return len(self.blocks)
 
-    def _fence(self, number: int, signs: str) -> int | None:
-        """The block after the next fence that can close one of these signs."""
+    def _fence(self, number: int, signs: str) -> tuple[int | None, bool]:
+        """The block after the next fence that can close one of these signs, and whether it surely does.
+
+        It rather opens code in a later answer when text follows at once, or
+        when a fence with a language stands between.
+        """
         if signs not in self.closers:
             self.closers[signs] = [
                 n
@@ -171,16 +181,25 @@ class _Walk:
             ]
         closers = self.closers[signs]
         place = bisect_right(closers, number)
-        return closers[place] + 1 if place < len(closers) else None
+        if place == len(closers):
+            return None, True
+        closer = closers[place]
+        below = self.body[self.blocks[closer].end + 1 : self.blocks[closer].end + 2]
+        is_nested = self.languages[closer] > self.languages[number + 1]
+        return closer + 1, below in ("", "\n") and not is_nested
 
-    def _tag(self, code: _Code) -> int | None:
-        """The first block below the line with the tag that ends this one."""
+    def _tag(self, code: _Code) -> tuple[int | None, bool]:
+        """The first block below the tag that ends this one, and whether it surely does: at a line's end."""
         if code.close not in self.tags:
             found = re.finditer(re.escape(code.close), self.body, re.IGNORECASE)
             self.tags[code.close] = [match.start() for match in found]
         tags = self.tags[code.close]
         place = bisect_left(tags, code.start)
-        return bisect_left(self.starts, tags[place]) if place < len(tags) else None
+        if place == len(tags):
+            return None, True
+        after = tags[place] + len(code.close)
+        is_last = self.body[after : after + 1] in ("", "\n") or code.close[0] == "<"
+        return bisect_left(self.starts, tags[place]), is_last
 
 
 def _number(known: tuple[int, Heading]) -> int:

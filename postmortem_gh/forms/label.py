@@ -11,7 +11,8 @@ import re
 
 # Marks that people cannot see, and Markdown's own signs: no part of what a label says.
 _INVISIBLE = (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
-_DROPPED = dict.fromkeys((*map(ord, "*`\\"), *_INVISIBLE, *range(0xFE00, 0xFE10)))
+_UNSEEN = dict.fromkeys((*_INVISIBLE, *range(0xFE00, 0xFE10)))
+_DROPPED = {**_UNSEEN, **dict.fromkeys(map(ord, "*`\\"))}
 _AT_THE_END = " #:;,.!?…。、？！：；،؟؛"
 
 # What Rails makes of letters before `parameterize` drops the rest.
@@ -37,6 +38,15 @@ def fold(text: str) -> str:
     words = " ".join(text.translate(_DROPPED).casefold().split())
     words = words.rstrip(_AT_THE_END).strip("_ ")
     return words if words.isascii() else _without_emoji(words)
+
+
+def loosely(option: str) -> str:
+    """An option without what nobody sees or says: `C#` and `C` stay two."""
+    if not option.isascii():
+        from unicodedata import normalize
+
+        option = normalize("NFC", option).translate(_UNSEEN)
+    return " ".join(option.casefold().split())
 
 
 def reference(label: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from postmortem_gh.forms.definition import Element
-from postmortem_gh.forms.label import fold
+from postmortem_gh.forms.label import loosely
 
 # Formatters of Markdown turn the first into the others.
 _NOTHING = ("_no response_", "*no response*", r"\_no response\_")
@@ -69,12 +69,8 @@ class Options:
         if self.folded is None:
             self.folded = {}
             for option in self.options:
-                self.folded.setdefault(_loosely(option), option)
-        return self.folded.get(_loosely(text))
-
-
-def _loosely(text: str) -> str:
-    return fold(text) or text
+                self.folded.setdefault(loosely(option), option)
+        return self.folded.get(loosely(text))
 
 
 def one(element: Element, text: str) -> tuple[str | None, str]:
@@ -129,7 +125,7 @@ class _Pieces:
         texts = [text.strip() for text in line.split(",")]
         pieces = _pieces(line)
         # GitHub names each option once, in the order of the form.
-        ranks = self._in_order(pieces, 0, 0, {}) if len(pieces) <= self.most else None
+        ranks = self._in_order(pieces, 0, 0, {}) if len(pieces) <= min(self.most, 200) else None
         if ranks is not None:
             return 0, [self.options.options[rank] for rank in ranks]
         return self._by_hand(texts, pieces)
@@ -171,7 +167,7 @@ class _Pieces:
 
 
 def _pieces(option: str) -> tuple[str, ...]:
-    return tuple(_loosely(piece.strip()) for piece in option.split(","))
+    return tuple(loosely(piece.strip()) for piece in option.split(","))
 
 
 def boxes(element: Element, text: str) -> tuple[dict[str, bool], list[tuple[int, str]]]:
