@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from postmortem_gh.decide.permissions import as_given, can_write
+from postmortem_gh.decide.permissions import as_given, by_us, can_write
 from postmortem_gh.intake import slash, timeline
 from postmortem_gh.intake.slash import Command
 from postmortem_gh.text import marker
@@ -49,9 +49,9 @@ class Heard:
 
 
 def given(comments: Sequence[Comment], names: frozenset[str]) -> Iterator[Given]:
-    """Every command of ``names``, in the order of the comments; our own comments command nothing."""
+    """Every command of ``names``, in the order of the comments; what we wrote ourselves commands nothing."""
     for comment in comments:
-        if comment.mine or comment.author is None or ("/" not in comment.body and not comment.edits):
+        if by_us(comment) or comment.author is None or ("/" not in comment.body and not comment.edits):
             continue
         text = as_answered(comment)
         for command in slash.commands(text):

@@ -16,7 +16,7 @@ from postmortem_gh.decide import memory as remembered
 from postmortem_gh.intake import slash
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import fingerprint
-from postmortem_gh.values.snapshot import Edit, Role, Snapshot
+from postmortem_gh.values.snapshot import Comment, Edit, Role, Snapshot
 
 _WRITE: frozenset[Role] = frozenset({"write", "maintain", "admin"})
 _TRIAGE: frozenset[Role] = _WRITE | {"triage"}
@@ -37,6 +37,11 @@ def can_write(snapshot: Snapshot, login: str | None) -> bool:
     return login is not None and snapshot.roles.get(login.lower(), "none") in _WRITE
 
 
+def by_us(comment: Comment) -> bool:
+    """Written by a run of ours. With a person's token our account is theirs as well: the marker tells."""
+    return comment.mine and "<!-- postmortem-gh:" in comment.body
+
+
 def in_force(snapshot: Snapshot, settings: Settings, memory: remembered.Memory) -> InForce:
     """Which text of the issue's body counts."""
     issue = snapshot.issue
@@ -54,7 +59,7 @@ def in_force(snapshot: Snapshot, settings: Settings, memory: remembered.Memory) 
 
 def _acceptances(snapshot: Snapshot) -> Iterable[datetime]:
     for comment in snapshot.comments:
-        if can_write(snapshot, comment.author) and any(
+        if can_write(snapshot, comment.author) and not by_us(comment) and any(
             command.name == "accept"
             for command in slash.commands(as_given(comment.body, comment.edits, comment.created_at))
         ):

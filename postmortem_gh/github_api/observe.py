@@ -54,29 +54,40 @@ def _first(connection: Connection, where: Where) -> Found:
     people, numbers = named_in(where.body)
     people, numbers = people[:MOST_NAMES], [each for each in numbers if each != where.number][:MOST_NAMES]
     path = _likely_path(where)
-    answer = connection.graphql(
-        document("postmortem", logins=len(people), numbers=len(numbers)),
-        {
-            **_whose(where),
-            "branch": f"postmortem/{where.number}",
-            "ref": f"refs/heads/postmortem/{where.number}",
-            **_paths(where, path),
-            "author": where.stranger,
-            "withAuthor": bool(where.stranger),
-            **{f"login{i}": name for i, name in enumerate(people)},
-            **{f"number{i}": each for i, each in enumerate(numbers)},
-        },
-    )
+    answer = _ask_first(connection, where, people, numbers, path, where.stranger)
+    if any(tuple(error.path[:2]) == ("repository", "filed") for error in answer.errors):
+        # A part that only counts must not take the rest with it: a list that may not be null nulls all.
+        answer = _ask_first(connection, where, people, numbers, path, "")
     repository = _repository_of(answer, where)
-    found = Found(
-        repository=repository, viewer=read.login({"of": (answer.data or {}).get("viewer")}, "of") or ""
-    )
+    found = Found(repository=repository, viewer=_viewer(answer))
     found.asked_logins.update(map(str.lower, people))
     found.asked_numbers.update(numbers)
     found.asked_paths.add(path)
     take_people(found, read.nodes(repository, "assignableUsers"))
     take(found, repository, path)
     return found
+
+
+def _viewer(answer: Answer) -> str:
+    return read.plain(read.text(read.part(answer.data, "viewer"), "login"))
+
+
+def _ask_first(
+    connection: Connection, where: Where, people: list[str], numbers: list[int], path: str, stranger: str
+) -> Answer:
+    return connection.graphql(
+        document("postmortem", logins=len(people), numbers=len(numbers)),
+        {
+            **_whose(where),
+            "branch": f"postmortem/{where.number}",
+            "ref": f"refs/heads/postmortem/{where.number}",
+            **_paths(where, path),
+            "author": stranger,
+            "withAuthor": bool(stranger),
+            **{f"login{i}": name for i, name in enumerate(people)},
+            **{f"number{i}": each for i, each in enumerate(numbers)},
+        },
+    )
 
 
 def _whose(where: Where) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def observe_waiting(connection: Connection, where: Where) -> tuple[Where, ...]:
     """Where to look, the elder first."""
     answer = connection.graphql(document("waiting"), {"owner": where.owner, "name": where.name})
     repository = read.part(answer.data, "repository")
+    viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
     found = {
         read.number(each, "number"): each for each in chain(*(read.nodes(repository, name) for name in LISTS))
     }
@@ -40,13 +41,13 @@ def observe_waiting(connection: Connection, where: Where) -> tuple[Where, ...]:
             stranger=read.login(each, "author") or "",
         )
         for number, each in sorted(found.items())
-        if number and _waits(each)
+        if number and _waits(each, viewer)
     )
 
 
-def _waits(node: Json) -> bool:
+def _waits(node: Json, viewer: str) -> bool:
     """Whether we never spoke, or something happened since: an edit, a command, the end of the review."""
-    comments = [read.comment(each, "") for each in read.nodes(node, "comments")]
+    comments = [read.comment(each, viewer) for each in read.nodes(node, "comments")]
     ours = max((_spoke(each) for each in comments if _is_ours(each)), default=None)
     if ours is None:
         return not _is_truncated(node) and read.moment(node, "closedAt") is None

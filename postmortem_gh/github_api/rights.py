@@ -34,7 +34,7 @@ def roles(connection: Connection, snapshot: Snapshot) -> dict[str, Role]:
         found[issue.author.lower()] = "write"
 
     def read(people: Iterable[str | None]) -> None:
-        wanted = {name.lower() for name in people if name and name != snapshot.viewer} - found.keys()
+        wanted = {name.lower() for name in people if name} - found.keys()
         for name in sorted(wanted)[:MOST_PEOPLE]:
             found[name] = role(connection, snapshot.repository.full_name, name)
 

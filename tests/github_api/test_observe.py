@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from postmortem_gh.github_api.answers import Answer, Error
 from postmortem_gh.github_api.observe import Gone, observe_postmortem
 from postmortem_gh.local_github import World
 from tests.hub import REPOSITORY, connect, where
@@ -189,3 +190,45 @@ def test_an_empty_repository_has_no_default_branch(world):
     snapshot = observe_postmortem(connection, where(event, "acme/new"))
 
     assert snapshot.repository.default_branch is None
+
+
+def test_a_stranger_with_other_open_forms_has_them_counted(world):
+    world.repo(REPOSITORY).visibility = "public"
+    mallory, form = world.as_person("mallory"), ".github/ISSUE_TEMPLATE/postmortem.yml"
+    for i in range(3):
+        mallory.opens_form(REPOSITORY, form, {"summary": "It broke"}, title=f"Form {i}")
+    accepted = mallory.opens_form(REPOSITORY, form, {"summary": "It broke"}).about
+    world.as_person("carol").labels(accepted, "accepted")
+
+    snapshot, connection = look(world, mallory.opens_form(REPOSITORY, form, {"summary": "It broke"}))
+
+    assert snapshot.unaccepted == 3
+    assert connection.requests == 2
+
+
+def test_when_counting_a_strangers_forms_fails_the_rest_is_read_all_the_same(world):
+    world.repo(REPOSITORY).visibility = "public"
+    event = file(world, by="mallory")
+    connection = connect(world, world.token(REPOSITORY))
+    graphql = connection.graphql
+
+    def torn(text, variables, **more):
+        if variables.get("withAuthor"):
+            error = Error(kind="INTERNAL", message="no such user", path=("repository", "filed"))
+            return Answer(data={"repository": None}, errors=(error,))
+        return graphql(text, variables, **more)
+
+    connection.graphql = torn
+
+    assert observe_postmortem(connection, where(event)).issue.author == "mallory"
+
+
+def test_with_a_persons_token_that_persons_own_commands_count(world):
+    event = file(world, by="alice")
+    world.as_person("alice").comments(event.about, "/timeline 14:05 it broke")
+    connection = connect(world, world.token(user="alice"))
+
+    snapshot = observe_postmortem(connection, where(event))
+
+    assert snapshot.comments[0].mine
+    assert snapshot.roles == {"alice": "write"}
