@@ -13,7 +13,7 @@ from typing import NamedTuple
 from postmortem_gh.documents import ranking, whys
 from postmortem_gh.documents.comment_view import CommentView, EarlierItem, Related, Trouble
 from postmortem_gh.documents.length import within
-from postmortem_gh.documents.page import KINDS, open_points
+from postmortem_gh.documents.page import KINDS, open_points, profile
 from postmortem_gh.documents.views import Link
 from postmortem_gh.errors import docs
 from postmortem_gh.text.escape import Words
@@ -223,7 +223,7 @@ def _page(record: Record, view: CommentView) -> CommentPage:
         related=tuple(map(_related, view.related)),
         whys_advice=tuple(_whys(record, view)),
         facilitator=Words(person.login) if person and person.login else None,
-        facilitator_url=f"{view.server}/{person.login}" if person and person.login else None,
+        facilitator_url=profile(view.server, person.login) if person else None,
         facilitator_reasons=tuple(map(Words, person.reasons)) if person else (),
         agenda=view.agenda,
         agenda_minutes=sum(step.minutes for step in view.agenda),
@@ -257,7 +257,7 @@ def _item(item: ActionItem, view: CommentView) -> ItemLine:
         link=view.items.get(item.key),
         title=Words(view.roles.apply(item.title)),
         owner=Words(owner) if owner else None,
-        owner_url=f"{view.server}/{owner}" if owner else None,
+        owner_url=profile(view.server, owner),
         due=item.due.isoformat() if item.due else None,
         due_why=_due_why(item),
         priority=item.priority,

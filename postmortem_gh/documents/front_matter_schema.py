@@ -35,7 +35,9 @@ def _number(what: str, minimum: int = 0) -> dict[str, Any]:
 ITEM: dict[str, dict[str, Any]] = {
     "title": _text("What was promised."),
     "owner": _known("Login of the one owner, without `@`. Owners are named: a promise, not a cause."),
-    "due": _known("The day it is due, as the form had it; the issue's own date counts from then on.", pattern=_DAY),
+    "due": _known(
+        "The day it is due, as the form had it; the issue's own date counts from then on.", pattern=_DAY
+    ),
     "priority": {"enum": ["P0", "P1", "P2", "P3", "P4", None], "description": "Priority, the highest is P0."},
     "kind": {
         "enum": ["prevent", "mitigate", "detect", "repair", "investigate", None],
@@ -48,10 +50,14 @@ FIELDS: dict[str, dict[str, Any]] = {
     "id": _known("By this, and not by its path, a document is found again.", pattern=r"^postmortem-\d+$"),
     "kind": {"enum": ["postmortem", "near-miss", "retrospective"], "description": "Which form it was."},
     "title": _text("The issue's title, with roles for people."),
-    "date": _known("The day of the start; a retrospective's last day. In the settings' time zone.", pattern=_DAY),
+    "date": _known(
+        "The day of the start; a retrospective's last day. In the settings' time zone.", pattern=_DAY
+    ),
     "severity": _known("As the team writes it."),
     "write_up": {"enum": ["full", "brief"], "description": "A full postmortem or a brief note."},
-    "started": _known("When it began: a time with its offset, or the day where only that is known.", pattern=_MOMENT),
+    "started": _known(
+        "When it began: a time with its offset, or the day where only that is known.", pattern=_MOMENT
+    ),
     "detected": _known("When somebody noticed.", pattern=_MOMENT),
     "mitigated": _known("When the pain ended, though the clean-up went on.", pattern=_MOMENT),
     "resolved": _known("When all was as before.", pattern=_MOMENT),

@@ -49,17 +49,31 @@ class Spelling:
 
 
 def pattern(spellings: tuple[Spelling, ...]) -> re.Pattern[str] | None:
-    """All spellings as one expression, longest first, each within word boundaries."""
+    """All spellings as one expression over lower-case text, longest first, each within word boundaries.
+
+    The boundary stands before the alternatives, which then begin with a plain
+    letter: only so does Python's engine pass over most of them at once.
+    """
     if not spellings:
         return None
-    longest_first = sorted({s.text for s in spellings}, key=lambda text: (-len(text), text))
-    return re.compile("|".join(map(_bounded, longest_first)), re.IGNORECASE)
-
-
-def _bounded(text: str) -> str:
-    words = r"\s{1,3}".join(map(re.escape, text.split()))
+    longest_first = sorted({lowered(s.text) for s in spellings}, key=lambda text: (-len(text), text))
+    words = [_literal(text) for text in longest_first if not _has_no_blanks(text)]
     # Scripts without blanks between words have no boundaries to ask for.
-    return f"@?{words}" if _has_no_blanks(text) else rf"(?<!\w)@?{words}(?!\w)"
+    others = [_literal(text) for text in longest_first if _has_no_blanks(text)]
+    bounded = [rf"(?<!\w)@?(?:{'|'.join(words)})(?!\w)"] if words else []
+    return re.compile("|".join((*bounded, *others)))
+
+
+def _literal(text: str) -> str:
+    return r"\s{1,3}".join(map(re.escape, text.split()))
+
+
+def lowered(text: str) -> str:
+    """Lower case, letter for letter: a place in it is the same place in the text."""
+    lower = text.lower()
+    return (
+        lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
 def _has_no_blanks(text: str) -> bool:

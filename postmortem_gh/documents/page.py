@@ -109,7 +109,7 @@ def page(record: Record, view: DocumentView) -> Page:
         kind=record.kind,
         kind_name=KINDS[record.kind],
         full=full,
-        title=Words(draw.named(record.title)),
+        title=Words(draw.named(record.title) if record.title.strip() else KINDS[record.kind]),
         facts=tuple(map(Words, draw.facts())),
         open_questions=tuple(draw.open_questions()) if view.status == "draft" else (),
         recurrence=view.recurrence,
@@ -230,7 +230,7 @@ class _Draw:
         return ItemRow(
             title=Words(self.named(item.title)),
             owner=Words(item.owner) if item.owner else None,
-            owner_url=f"{self.view.server}/{item.owner}" if item.owner and _is_login(item.owner) else None,
+            owner_url=profile(self.view.server, item.owner),
             due=item.due.isoformat() if item.due else None,
             priority=item.priority,
             kind=item.kind,
@@ -266,5 +266,7 @@ def _done_when(condition: str | None) -> str | None:
     return f"{bare}." if bare.lower().startswith("done when") else f"Done when {bare}."
 
 
-def _is_login(text: str) -> bool:
-    return text.isascii() and text.replace("-", "").isalnum() and len(text) <= 39
+def profile(server: str, login: str | None) -> str | None:
+    """The page of an account; None for what can be no login, as it would end in an address."""
+    is_login = login and login.isascii() and login.replace("-", "").isalnum() and len(login) <= 39
+    return f"{server}/{login}" if is_login else None

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from postmortem_gh.documents.chat import speakers
-from postmortem_gh.documents.names import WORDS, Spelling, glued, is_name, pattern
+from postmortem_gh.documents.names import WORDS, Spelling, glued, is_name, lowered, pattern
 from postmortem_gh.values.records import Person, Record
 
 if TYPE_CHECKING:
@@ -79,14 +79,14 @@ class Roles:
     def _matches(self, text: str) -> Iterator[tuple[re.Match[str], Spelling]]:
         if self._pattern is None:
             return
-        for match in self._pattern.finditer(text):
-            spelling = self._by_text[_folded(match[0])]
-            if is_name(spelling, text, match.start(), match.end()):
+        for match in self._pattern.finditer(lowered(text)):
+            spelling = self._by_text.get(_folded(match[0]))
+            if spelling is not None and is_name(spelling, text, match.start(), match.end()):
                 yield match, spelling
 
     def _instead(self, spelling: Spelling, text: str, match: re.Match[str]) -> str:
         if all(map(self._agreed, spelling.people)):
-            return match[0]
+            return text[match.start() : match.end()]
         role = self._role(spelling)
         return role.lower().replace(" ", "-") if glued(text, match.start(), match.end()) else role
 
@@ -177,7 +177,7 @@ def _known(record: Record, texts: tuple[str, ...], logins: Iterable[str]) -> tup
                 _add(people, Person(name=name) if " " in name else Person(login=name))
     for login in chain((item.owner for item in record.action_items if item.owner), logins):
         _add(people, Person(login=login))
-    return tuple(people[:MAX_PEOPLE])
+    return tuple(people)
 
 
 def _capitalised_end(words: str) -> str | None:
@@ -192,7 +192,12 @@ def _capitalised_end(words: str) -> str | None:
 
 def _add(people: list[Person], new: Person) -> None:
     login = (new.login or "").lower()
-    if not (new.name or login) or login in _NOT_PEOPLE or login.endswith("[bot]"):
+    if (
+        len(people) >= MAX_PEOPLE
+        or not (new.name or login)
+        or login in _NOT_PEOPLE
+        or login.endswith("[bot]")
+    ):
         return
     for n, old in enumerate(people):
         if _same(old, new):

@@ -59,14 +59,20 @@ def comment_view(record: Record, **more: object) -> CommentView:
         "reasons": size.reasons,
         "other_way": size.other_way,
         "unknown": size.unknown,
-        "document": Link(text="the document", url=f"{SHOP}/blob/postmortem/12/postmortems/2026/2026-11-20-checkout-stalled.md"),
+        "document": Link(
+            text="the document",
+            url=f"{SHOP}/blob/postmortem/12/postmortems/2026/2026-11-20-checkout-stalled.md",
+        ),
         "pull_request": link(31, "pull"),
         "items": item_links(record),
         "status": status(record),
     }
     if size.full:
         chosen = ("on the settings' list", "not among the participants", "last asked on 2026-09-01")
-        values |= {"facilitator": Facilitator(login="dora", reasons=chosen), "agenda": agenda(record, open_items=1, full=True)}
+        values |= {
+            "facilitator": Facilitator(login="dora", reasons=chosen),
+            "agenda": agenda(record, open_items=1, full=True),
+        }
     return CommentView(**{**values, **more})  # type: ignore[arg-type]
 
 

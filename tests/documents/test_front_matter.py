@@ -11,8 +11,6 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.documents import worlds
-from tests.documents.drawing import document_view
 
 from postmortem_gh.documents import front_matter
 from postmortem_gh.documents.document import document, path
@@ -22,6 +20,8 @@ from postmortem_gh.documents.views import Link
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.records import Moment, Record
 from postmortem_gh.values.refs import fill, ref
+from tests.documents import worlds
+from tests.documents.drawing import document_view
 
 VALID = jsonschema.Draft202012Validator(schema())
 EMPTY = Record(kind="postmortem", title="x")
@@ -130,7 +130,9 @@ def test_dates_that_a_person_wrote_without_quotes_come_as_text() -> None:
         (EMPTY, None),
     ],
 )
-def test_a_document_is_filed_under_the_day_of_its_start_or_of_its_period_s_end(record: Record, day: date | None) -> None:
+def test_a_document_is_filed_under_the_day_of_its_start_or_of_its_period_s_end(
+    record: Record, day: date | None
+) -> None:
     assert front_matter.day(record, Clock("UTC", ())) == day
 
 
@@ -145,7 +147,11 @@ def test_the_path_is_made_of_the_day_and_a_slug_that_names_nobody() -> None:
 
 
 def test_yaml_1_1_and_our_reading_agree_on_every_type() -> None:
-    block = front_matter.write(worlds.LONG, document_view(worlds.LONG)).removeprefix("---\n").removesuffix("---\n")
+    block = (
+        front_matter.write(worlds.LONG, document_view(worlds.LONG))
+        .removeprefix("---\n")
+        .removesuffix("---\n")
+    )
 
     plain = yaml.load(block, Loader=yaml.BaseLoader)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.documents import reports, worlds
-from tests.documents.drawing import EARLIER, ROOT, SHOP, TEMPLATES, comment_view, document_view, same_as_kept
 
 from postmortem_gh.documents import front_matter_schema
 from postmortem_gh.documents.comment import comment, stranger
@@ -16,6 +14,8 @@ from postmortem_gh.documents.report import report
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.problems import Note, Place, Problem
 from postmortem_gh.values.records import Record
+from tests.documents import reports, worlds
+from tests.documents.drawing import EARLIER, ROOT, SHOP, TEMPLATES, comment_view, document_view, same_as_kept
 
 UNCLEAR = replace(
     worlds.LONG,
@@ -29,7 +29,11 @@ UNCLEAR = replace(
     ),
     notes=(
         Note(at=Place(field="action_items", label="Action items"), what="“next Friday” read as 2026-12-04"),
-        Note(at=Place(field="detected", label="When was it noticed?"), what="27 minutes after the start", advice=True),
+        Note(
+            at=Place(field="detected", label="When was it noticed?"),
+            what="27 minutes after the start",
+            advice=True,
+        ),
     ),
 )
 FINDINGS = tuple(
@@ -64,15 +68,25 @@ def test_the_comment_on_a_long_incident_reads_as_kept() -> None:
 
 
 def test_the_comment_on_a_small_incident_without_a_pull_request_reads_as_kept() -> None:
-    view = comment_view(worlds.SMALL, pull_request=None, open_by_hand=f"{SHOP}/compare/main...postmortem/15?expand=1")
+    view = comment_view(
+        worlds.SMALL, pull_request=None, open_by_hand=f"{SHOP}/compare/main...postmortem/15?expand=1"
+    )
 
     same_as_kept("comment-small.md", comment(worlds.SMALL, view))
 
 
 def test_the_comment_on_a_held_document_reads_as_kept() -> None:
-    trouble = Trouble(what=".github/postmortem.yml, line 3: “timezne” is no setting", fix="write `timezone`", more="https://example.org")
+    trouble = Trouble(
+        what=".github/postmortem.yml, line 3: “timezne” is no setting",
+        fix="write `timezone`",
+        more="https://example.org",
+    )
     view = comment_view(
-        worlds.SMALL, document=None, pull_request=None, held=("Summary, line 3: looks like a key",), troubles=(trouble,)
+        worlds.SMALL,
+        document=None,
+        pull_request=None,
+        held=("Summary, line 3: looks like a key",),
+        troubles=(trouble,),
     )
 
     same_as_kept("comment-held.md", comment(worlds.SMALL, view))

@@ -10,13 +10,13 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.documents import worlds
-from tests.documents.drawing import document_view
 
 from postmortem_gh.documents.document import document
 from postmortem_gh.documents.names import WORDS
 from postmortem_gh.documents.roles import roles
 from postmortem_gh.values.records import Person, Record
+from tests.documents import worlds
+from tests.documents.drawing import document_view
 
 TABLE = yaml.safe_load((Path(__file__).parent / "roles.yml").read_text(encoding="utf-8"))
 
@@ -46,13 +46,19 @@ def test_the_table(case: dict[str, Any]) -> None:
 def test_owners_are_named_in_the_table_of_action_items_alone() -> None:
     text = document(worlds.LONG, document_view(worlds.LONG))
 
-    prose = re.sub(r"^\|.*github\.com/(?:alice|bobray|carol-x)\).*$|^    owner: .*$", "", text, flags=re.MULTILINE)
+    prose = re.sub(
+        r"^\|.*github\.com/(?:alice|bobray|carol-x)\).*$|^    owner: .*$", "", text, flags=re.MULTILINE
+    )
 
     assert not re.search(r"alice|meyer|bob|\bray\b|carol", prose, re.IGNORECASE)
 
 
 def test_the_language_check_learns_every_spelling_and_who_agreed() -> None:
-    record = Record(kind="postmortem", title="t", participants=(Person(name="Alice Meyer", login="am"), Person(name="Bob")))
+    record = Record(
+        kind="postmortem",
+        title="t",
+        participants=(Person(name="Alice Meyer", login="am"), Person(name="Bob")),
+    )
 
     names = roles(record, consented=["AM"]).names()
 
@@ -62,20 +68,29 @@ def test_the_language_check_learns_every_spelling_and_who_agreed() -> None:
 
 
 def test_a_thousand_mentions_and_a_long_hostile_line_take_no_time() -> None:
-    text = " ".join(f"@user{n}" for n in range(1000)) + "\n" + "[14:02] " * 4000 + "<" * 20_000 + "A " * 10_000
+    text = (
+        " ".join(f"@user{n}" for n in range(1000)) + "\n" + "[14:02] " * 4000 + "<" * 20_000 + "A " * 10_000
+    )
     record = Record(kind="postmortem", title="t", summary=text)
 
     assert "Responder CV" in roles(record).apply(text)
 
 
 NAMES = st.sampled_from(("Alice", "Zoë", "Björn", "Nguyễn", "Priya", "O'Neil", "Jean-Luc", "Søren", "Ming"))
-GAPS = st.sampled_from((" ", ", ", ". ", "\n", " – ", " (", ") ", "`", "/", ": ", "'s ", "@", "**", "| ", "> "))
+GAPS = st.sampled_from(
+    (" ", ", ", ". ", "\n", " – ", " (", ") ", "`", "/", ": ", "'s ", "@", "**", "| ", "> ")
+)
 
 
-@given(st.lists(st.tuples(GAPS, NAMES | st.sampled_from(("the pod", "failed", "14:02", "nobody"))), max_size=12))
+@given(
+    st.lists(st.tuples(GAPS, NAMES | st.sampled_from(("the pod", "failed", "14:02", "nobody"))), max_size=12)
+)
 def test_no_known_name_comes_through(words: list[tuple[str, str]]) -> None:
     text = "".join(gap + word for gap, word in words)
-    people = tuple(Person(name=name) for name in ("Alice", "Zoë", "Björn", "Nguyễn", "Priya", "O'Neil", "Jean-Luc", "Søren", "Ming"))
+    people = tuple(
+        Person(name=name)
+        for name in ("Alice", "Zoë", "Björn", "Nguyễn", "Priya", "O'Neil", "Jean-Luc", "Søren", "Ming")
+    )
     record = Record(kind="postmortem", title="t", summary=text, participants=people)
 
     said = roles(record).apply(text)

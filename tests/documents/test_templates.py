@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.documents import reports, worlds
-from tests.documents.drawing import TEMPLATES, comment_view, document_view
 
 from postmortem_gh.documents import templates as room
 from postmortem_gh.documents.comment import TEMPLATE as COMMENT
@@ -17,6 +15,8 @@ from postmortem_gh.documents.page import page
 from postmortem_gh.documents.report import TEMPLATE as REPORT
 from postmortem_gh.documents.report import _page as report_page
 from postmortem_gh.documents.templates import BrokenTemplate, Templates, sound
+from tests.documents import reports, worlds
+from tests.documents.drawing import TEMPLATES, comment_view, document_view
 
 RECORDS = (worlds.LONG, worlds.SMALL, worlds.NEAR_MISS, worlds.RETROSPECTIVE)
 PAGES = (

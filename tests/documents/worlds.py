@@ -40,7 +40,11 @@ LONG = Record(
     detected=at(14, 29),
     mitigated=at(15, 7),
     resolved=at(16, 20),
-    participants=(Person(name="Alice Meyer", login="alice"), Person(name="Bob Ray", login="bobray"), Person(login="carol-x")),
+    participants=(
+        Person(name="Alice Meyer", login="alice"),
+        Person(name="Bob Ray", login="bobray"),
+        Person(login="carol-x"),
+    ),
     services=("checkout-api", "payments"),
     factors=("configuration", "monitoring", "capacity"),
     timeline=entries(
@@ -60,8 +64,12 @@ LONG = Record(
         "The alert on queue depth uses the mean over an hour",
     ),
     whys=(
-        ("No order could be paid", "All workers waited for one provider", "The retry limit had no budget of time",
-         "Settings are changed without a test under load"),
+        (
+            "No order could be paid",
+            "All workers waited for one provider",
+            "The retry limit had no budget of time",
+            "Settings are changed without a test under load",
+        ),
         ("Nobody was paged for 27 minutes", "Bob did not look at the dashboard"),
     ),
     went_well="- The rollback took four minutes.\n- Support had a script ready, thanks to @carol-x.",
@@ -69,18 +77,52 @@ LONG = Record(
     confusing="The provider's status page stayed green although it answered in 20 seconds.",
     lucky="It was a quiet Friday.",
     action_items=(
-        item("page", "Page when queue depth stays over 10k for 5 minutes", owner="alice", due=date(2026, 12, 4), due_source="said",
-             priority="P1", kind="detect", impact="high", effort="low", done_when="an alert has fired in a drill",
-             details=("The present alert uses the mean over an hour.",)),
-        item("budget", "Give every retry a budget of time", owner="bobray", due=date(2026, 12, 18), due_source="priority",
-             priority="P2", kind="prevent", impact="high", effort="medium"),
-        item("canary", "Roll configuration out by the canary stage", due=date(2027, 1, 29), priority="P2", kind="prevent",
-             impact="high", effort="high"),
-        item("docs", "Write down which settings are read at start only", owner="carol-x", priority="P3", kind="repair"),
+        item(
+            "page",
+            "Page when queue depth stays over 10k for 5 minutes",
+            owner="alice",
+            due=date(2026, 12, 4),
+            due_source="said",
+            priority="P1",
+            kind="detect",
+            impact="high",
+            effort="low",
+            done_when="an alert has fired in a drill",
+            details=("The present alert uses the mean over an hour.",),
+        ),
+        item(
+            "budget",
+            "Give every retry a budget of time",
+            owner="bobray",
+            due=date(2026, 12, 18),
+            due_source="priority",
+            priority="P2",
+            kind="prevent",
+            impact="high",
+            effort="medium",
+        ),
+        item(
+            "canary",
+            "Roll configuration out by the canary stage",
+            due=date(2027, 1, 29),
+            priority="P2",
+            kind="prevent",
+            impact="high",
+            effort="high",
+        ),
+        item(
+            "docs",
+            "Write down which settings are read at start only",
+            owner="carol-x",
+            priority="P3",
+            kind="repair",
+        ),
         item("rollback", "Roll the release back", state="done", owner="alice"),
         item("two", "Ask a second payment provider for an offer", state="idea"),
     ),
-    sections=(Section(id="customer_words", label="What customers said", text="> I paid, and nothing happened."),),
+    sections=(
+        Section(id="customer_words", label="What customers said", text="> I paid, and nothing happened."),
+    ),
     thanks="Thanks to support, who noticed before any machine did.",
 )
 
@@ -96,7 +138,16 @@ SMALL = Record(
     started=at(8, 0, date(2026, 11, 23)),
     resolved=at(8, 25, date(2026, 11, 23)),
     services=("search",),
-    action_items=(item("lag", "Show the age of the index on the dashboard", owner="alice", due=date(2026, 12, 7), priority="P3", kind="detect"),),
+    action_items=(
+        item(
+            "lag",
+            "Show the age of the index on the dashboard",
+            owner="alice",
+            due=date(2026, 12, 7),
+            priority="P3",
+            kind="detect",
+        ),
+    ),
 )
 
 NEAR_MISS = Record(
@@ -112,7 +163,16 @@ NEAR_MISS = Record(
     participants=(Person(name="Grace Hopper"),),
     services=("login",),
     factors=("automation",),
-    action_items=(item("expiry", "Warn 14 days before a certificate ends", owner="bobray", due=date(2026, 12, 5), priority="P1", kind="detect"),),
+    action_items=(
+        item(
+            "expiry",
+            "Warn 14 days before a certificate ends",
+            owner="bobray",
+            due=date(2026, 12, 5),
+            priority="P1",
+            kind="detect",
+        ),
+    ),
 )
 
 RETROSPECTIVE = Record(
@@ -126,6 +186,14 @@ RETROSPECTIVE = Record(
     went_well="The move took one afternoon instead of two days.",
     went_wrong="Reviews waited for three days in the middle.",
     confusing="Who decides what goes into a release?",
-    action_items=(item("reviews", "Agree on a time by which a review is answered", owner="carol-x", due=date(2026, 12, 4), kind="prevent"),),
+    action_items=(
+        item(
+            "reviews",
+            "Agree on a time by which a review is answered",
+            owner="carol-x",
+            due=date(2026, 12, 4),
+            kind="prevent",
+        ),
+    ),
     thanks="To the platform team, for the move.",
 )
