@@ -61,6 +61,7 @@ SAFE_TAGS = frozenset(
     ]
 )
 TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>", re.DOTALL)
+CAPTIONS = {"mermaid": "Mermaid diagram (its source)", "suggestion": "Suggested change"}
 ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)")
 BOX = re.compile(r"\[([ xX])\][ \t]")
 REFERENCE = re.compile(r"(?<![\w#&/])#([0-9]{1,7})(?!\w)")
@@ -103,9 +104,9 @@ def _image(tokens: Sequence[Any], at: int, *_: Any) -> str:
 def _fence(tokens: Sequence[Any], at: int, *_: Any) -> str:
     language = tokens[at].info.strip().split(" ")[0]
     code = f"<pre><code>{html.escape(tokens[at].content)}</code></pre>"
-    if language != "mermaid":
+    if language not in CAPTIONS:
         return code
-    return f'<figure class="mermaid"><figcaption>Mermaid diagram (its source)</figcaption>{code}</figure>'
+    return f'<figure class="{language}"><figcaption>{CAPTIONS[language]}</figcaption>{code}</figure>'
 
 
 def _text(tokens: Sequence[Any], at: int, _options: Any, env: MutableMapping[str, Any]) -> str:
