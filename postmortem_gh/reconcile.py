@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from postmortem_gh.errors import ExitCode
+from postmortem_gh.errors import ExitCode, NotReachable
 from postmortem_gh.plan.changes import Change, Plan
 from postmortem_gh.plan.outcome import Done, Failed, Outcome, Refused
 from postmortem_gh.plan.rounds import follows, given_name, needed
@@ -75,7 +75,10 @@ def reconcile(
         return Result(plan=plan, notices=plan.notices, dry_run=dry_run)
     result = _add(Result(plan=plan, notices=plan.notices), apply(plan))
     while not _settled(result) and result.rounds < MOST_ROUNDS:
-        again = decide(observe(_codes(result)))
+        try:
+            again = decide(observe(_codes(result)))
+        except NotReachable as away:
+            return replace(result, notices=(*result.notices, f"{away.what}: {away.cause}"))
         again = without_refused(again, result.refused)
         if not again:
             return replace(result, failed=(), left=(), rounds=result.rounds + 1)

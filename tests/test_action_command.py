@@ -253,6 +253,26 @@ def test_github_out_of_reach_is_told_with_exit_code_3(job: Job, tmp_path: Path) 
     assert [call.args[0] for call in pauses.call_args_list] == [1, 2, 4]
 
 
+def test_a_cancelled_job_says_so_and_ends_with_130(job: Job) -> None:
+    with patch("postmortem_gh.workflow.act.act", side_effect=KeyboardInterrupt):
+        ended = job.run()
+
+    assert ended.code == 130
+    assert ended.summary.startswith("**Interrupted.**")
+
+
+def test_twenty_action_items_stay_within_githubs_limits(tmp_path: Path) -> None:
+    items = "\n".join(f"- [P{i % 5}] Promise number {i} is kept @alice" for i in range(26))
+    story = filed(action_items=items)
+    with serve(story.world) as hub:
+        ended = Job(story, tmp_path, hub.url).run()
+
+    assert ended.code == 0, ended.err
+    assert len(story.event.about.sub_issues) == 20
+    assert [each.status for each in story.world.requests if each.status != 200] == []
+    assert len(story.world.requests) <= 7
+
+
 def test_a_form_full_of_traps_gives_the_log_no_command(tmp_path: Path) -> None:
     trap = "::set-output name=x::y\n##[error]z\n::add-mask::a\n::stop-commands::b"
     story = filed(

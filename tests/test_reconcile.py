@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postmortem_gh.errors import NotReachable
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.changes import Plan
 from postmortem_gh.plan.outcome import Done, Failed, Outcome, Refused
@@ -160,6 +161,27 @@ def test_when_github_asks_to_wait_too_long_the_run_stops_for_the_next_one():
 
     assert len(steps.observed) == 1
     assert result.exit_code == 3
+
+
+def test_when_github_goes_away_half_way_what_was_done_is_told_all_the_same():
+    steps = Steps(
+        [plan(issue("item 1"), issue("item 2"))],
+        [failed(issue("item 2"), done=(Done(change=issue("item 1")),))],
+    )
+    first = steps._observe
+
+    def away(refused):
+        if steps.observed:
+            raise NotReachable("GitHub could not be read", "status 503", "", "")
+        return first(refused)
+
+    steps._observe = away
+
+    result = steps.run()
+
+    assert [each.change.name for each in result.done] == ["item 1"]
+    assert result.exit_code == 3
+    assert result.notices == ("GitHub could not be read: status 503",)
 
 
 def test_without_what_was_refused_goes_all_that_stands_on_it():

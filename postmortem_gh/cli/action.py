@@ -55,6 +55,9 @@ def run(args: argparse.Namespace) -> int:
     except UserError as error:
         _tell(job, error)
         raise
+    except KeyboardInterrupt:
+        _hand_on(job, "**Interrupted.** What was done stays done; the next run goes on from there.", {})
+        raise
 
 
 def _why_not_ours(job: Job) -> str:
