@@ -16,12 +16,13 @@ SERVICE = "service:"
 
 
 def same_service(snapshot: Snapshot, incident_labels: Sequence[str]) -> tuple[OpenItem, ...]:
-    """Open action items of other postmortems of the same service: a team reviews them first."""
+    """Open action items of earlier postmortems of the same service: a team reviews them first."""
     services = {name.lower() for name in incident_labels if name.lower().startswith(SERVICE)}
     return tuple(
         each
         for each in snapshot.open_items
-        if each.parent_number not in (None, snapshot.issue.number)
+        if each.parent_number is not None
+        and each.parent_number < snapshot.issue.number
         and services & {name.lower() for name in each.parent_labels}
     )
 
