@@ -62,9 +62,7 @@ class Page(NamedTuple):
     full: bool
     title: Words
     facts: tuple[Words, ...]  # severity, when, how long, services
-    open_questions: tuple[
-        tuple[Words, Words], ...
-    ]  # what is missing or could not be read, and the way to mend it
+    open_questions: tuple[tuple[Words, Words], ...]  # of a draft: what is missing, how to mend it
     summary: Words | None
     recurrence: str | None  # Markdown of ours: the earlier incidents and what was promised then
     impact: Words | None
@@ -85,9 +83,7 @@ class Page(NamedTuple):
     items: tuple[ItemRow, ...]  # tracked as issues, the most worthwhile first
     explained_items: tuple[ItemRow, ...]  # those of them with a rating, details or a closing condition
     has_ratings: bool  # somebody rated impact or effort
-    other_items: tuple[
-        tuple[str, tuple[ItemRow, ...]], ...
-    ]  # beyond the limit, done, ideas: those that there are
+    other_items: tuple[tuple[str, tuple[ItemRow, ...]], ...]  # beyond the limit, done, ideas
     takeaways: Words | None  # the team's own
     drawn_takeaways: tuple[Words, ...]  # else what the form's answers add up to
     sections: tuple[Titled, ...]
