@@ -10,6 +10,7 @@ https://docs.github.com/communities/using-templates-to-encourage-useful-issues-a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,8 @@ except ImportError:  # PyYAML built without libyaml: the same events, slower
 INPUT, TEXTAREA, DROPDOWN, CHECKBOXES, UPLOAD = "input", "textarea", "dropdown", "checkboxes", "upload"
 TYPES = (INPUT, TEXTAREA, DROPDOWN, CHECKBOXES, UPLOAD)
 _TRUE = ("true", "yes", "on", "y")
+_STARTS: dict[type, type] = {yaml.MappingStartEvent: dict, yaml.SequenceStartEvent: list}
+_ENDS = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
 _DEPTH = 50  # GitHub's forms are five deep; deeper is an attack on whoever walks it
 
 
@@ -150,88 +153,80 @@ def _no_form(why: str, line: int) -> FormError:
 
 def _load(text: str) -> tuple[Any, dict[int, int]]:
     """The YAML as dicts, lists and texts, and by their `id()` the line of each."""
-    builder = _Builder()
     try:
         parser = _Parser(text)
         try:
-            while not builder.is_done:
-                builder.take(parser.get_event())
+            return _document(parser.get_event)
         finally:
             parser.dispose()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
         raise _no_form(f"this is no YAML: {why}", mark.line + 1 if mark is not None else 1) from None
-    return (builder.top[0] if builder.top else None), builder.lines
 
 
-class _Builder:
-    """Puts a parser's events together; an alias is the same object again and costs nothing."""
+def _document(next_event: Callable[[], Any]) -> tuple[Any, dict[int, int]]:
+    """Puts a parser's events together; an alias is the same object again and costs nothing.
 
-    __slots__ = ("anchors", "documents", "is_done", "keys", "lines", "stack", "top")
-
-    def __init__(self) -> None:
-        self.top: list[Any] = []
-        self.lines: dict[int, int] = {}
-        self.anchors: dict[str, Any] = {}
-        self.stack: list[Any] = [self.top]
-        self.keys: list[Any] = [None]  # the key that waits for its value, for each open mapping
-        self.documents = 0
-        self.is_done = False
-
-    def take(self, event: Any) -> None:
+    One loop, since it is most of what reading a form takes.
+    """
+    top: list[Any] = []
+    lines: dict[int, int] = {}
+    anchors: dict[str, Any] = {}
+    stack: list[Any] = [top]
+    keys: list[Any] = [None]  # the key that waits for its value, for each open mapping
+    while True:
+        event = next_event()
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            if event.anchor:
-                self.anchors[event.anchor] = event.value
-            self.put(event.value)
-        elif kind is yaml.MappingStartEvent:
-            self.open({}, event)
-        elif kind is yaml.SequenceStartEvent:
-            self.open([], event)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self.stack.pop()
-            self.keys.pop()
-        else:
-            self.take_other(event, kind)
-
-    def take_other(self, event: Any, kind: type) -> None:
-        if kind is yaml.AliasEvent:
-            if event.anchor not in self.anchors:
-                raise _at(event, f"the alias *{event.anchor} stands for nothing")
-            self.put(self.anchors[event.anchor])
-        elif kind is yaml.DocumentStartEvent:
-            self.documents += 1
-            if self.documents > 1:  # so looks a Markdown template with its front matter
-                raise _at(event, "a second document begins here")
+            value = event.value
+        elif kind in _ENDS:
+            stack.pop()
+            keys.pop()
+            continue
+        elif kind in _STARTS:
+            value = _STARTS[kind]()
+            lines[id(value)] = event.start_mark.line + 1
+        elif kind is yaml.AliasEvent:
+            value = _aliased(event, anchors)
         elif kind is yaml.StreamEndEvent:
-            self.is_done = True
-
-    def open(self, collection: Any, event: Any) -> None:
-        if len(self.stack) > _DEPTH:
-            raise _at(event, "nested too deep")
-        self.lines[id(collection)] = event.start_mark.line + 1
-        if event.anchor:
-            self.anchors[event.anchor] = collection
-        self.put(collection)
-        self.stack.append(collection)
-        self.keys.append(None)
-
-    def put(self, value: Any) -> None:
-        container = self.stack[-1]
-        if type(container) is list:
-            container.append(value)
-            return
-        key = self.keys[-1]
-        if key is None:
-            self.keys[-1] = value if isinstance(value, str) else ""
-            return
-        self.keys[-1] = None
-        if key == "<<" and isinstance(value, dict):
-            for name, inherited in value.items():
-                container.setdefault(name, inherited)
+            return (top[0] if top else None), lines
         else:
-            container[key] = value
+            _begin(event, top)
+            continue
+        _put(stack[-1], keys, value)
+        if kind in _STARTS:
+            if len(stack) > _DEPTH:
+                raise _at(event, "nested too deep")
+            stack.append(value)
+            keys.append(None)
+        if event.anchor and kind is not yaml.AliasEvent:
+            anchors[event.anchor] = value
+
+
+def _begin(event: Any, top: list[Any]) -> None:
+    if type(event) is yaml.DocumentStartEvent and top:  # so looks a Markdown template with front matter
+        raise _at(event, "a second document begins here")
+
+
+def _put(container: Any, keys: list[Any], value: Any) -> None:
+    if type(container) is list:
+        container.append(value)
+    elif keys[-1] is None:
+        keys[-1] = value if isinstance(value, str) else ""
+    elif keys[-1] == "<<" and isinstance(value, dict):
+        keys[-1] = None
+        for name, inherited in value.items():
+            container.setdefault(name, inherited)
+    else:
+        container[keys[-1]] = value
+        keys[-1] = None
+
+
+def _aliased(event: Any, anchors: dict[str, Any]) -> Any:
+    if event.anchor not in anchors:
+        raise _at(event, f"the alias *{event.anchor} stands for nothing")
+    return anchors[event.anchor]
 
 
 def _at(event: Any, why: str) -> yaml.MarkedYAMLError:
