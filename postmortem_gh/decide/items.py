@@ -61,7 +61,7 @@ def decide_items(
             if (remarks := tuple(_remarks(line, snapshot)))
         },
         links={line.item.key: link for line in settlement.lines if (link := _link(line)) is not None},
-        known=_known(settlement.lines),
+        known=_known(settlement.lines, snapshot, memory),
         untracked=frozenset(item.key for item in tracked if id(item) in beyond),
         left=settlement.left,
         remember=_remember(settlement.lines, desired, memory),
@@ -173,8 +173,15 @@ def _link(line: Settled) -> Link | None:
     return Link(text=f"#{ref(name, 'number')}", url=ref(name, "url"))
 
 
-def _known(lines: tuple[Settled, ...]) -> dict[str, dict[str, str]]:
-    return {
+def _known(lines: tuple[Settled, ...], snapshot: Snapshot, memory: Memory) -> dict[str, dict[str, str]]:
+    """What references stand for: also those of items that are gone since, as the last document holds them."""
+    issues = f"{snapshot.repository.url}/issues/"
+    before = {
+        f"item {each.key}": {"number": each.number, "url": issues + each.number, "id": each.id}
+        for each in memory.items
+        if each.number
+    }
+    return before | {
         name_of(line): {"number": str(line.issue.number), "url": line.issue.url, "id": line.issue.id}
         for line in lines
         if line.issue is not None
@@ -238,6 +245,7 @@ def _remember(
                 wording=line.item.key,
                 title=fingerprint(wanted.title or ""),
                 body=fingerprint(wanted.body or ""),
+                number=ref(name_of(line), "number"),
             )
         elif line.issue is not None:
             known[line.key] = _still_known(line, line.issue, wanted, before)
@@ -256,6 +264,7 @@ def _still_known(
         wording=before.wording if before else line.item.key,
         title=fingerprint(title) if title is not None else before.title if before else _own_title(line, issue),
         body=fingerprint(body) if body is not None else before.body if before else _own_body(issue),
+        number=str(issue.number),
     )
 
 

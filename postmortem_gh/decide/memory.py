@@ -29,6 +29,7 @@ class KnownItem:
     wording: str  # slug of the form's words when it was opened
     title: str  # fingerprint of the title that we gave it
     body: str  # fingerprint of the body that we gave it
+    number: str = ""  # the issue's, or the reference to it: the last document names it also when it is gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def write(memory: Memory, issue_id: str) -> str:
     return marker.write(
         KIND,
         on=issue_id,
-        items=[[item.key, item.id, item.wording, item.title, item.body] for item in memory.items],
+        items=[[item.key, item.id, item.wording, item.title, item.body, item.number] for item in memory.items],
         accepted=memory.accepted,
         labels=list(memory.labels),
         path=memory.path,
@@ -85,9 +86,9 @@ def read(body: str) -> Memory:
 
 
 def _items(values: Mapping[str, Any]) -> list[KnownItem]:
-    rows = [row for row in _list(values, "items") if isinstance(row, list) and len(row) == 5]
+    rows = [row for row in _list(values, "items") if isinstance(row, list) and len(row) == 6]
     return [
-        KnownItem(key=row[0], id=row[1], wording=row[2], title=row[3], body=row[4])
+        KnownItem(key=row[0], id=row[1], wording=row[2], title=row[3], body=row[4], number=row[5])
         for row in rows
         if all(isinstance(part, str) for part in row)
     ]
