@@ -205,6 +205,9 @@ class Sentence:
             elif low[i] == "'s":
                 tags[i] = "'"
             elif low[i] in ("that", "this", "these", "those") and tag == "P" and after in ("N", "J", "b", "#"):
+                if low[i] == "that" and before in ("V", "B", "I", "A") and self.raw[i + 1][:1].isupper():
+                    tags[i] = "S"
+                    continue
                 tags[i] = "D" if low[i] != "that" or before not in ("N", "V", "B", "P") else "R"
             elif low[i] == "that" and before in ("N", "U", "Q"):
                 tags[i] = "R"
@@ -238,6 +241,8 @@ class Sentence:
             return "J"
         if before == "C" and after in ("N", "b") and self.low[i - 1] == "or":
             return "J"
+        if same_as_base and before in ("N", "U") and i + 1 < len(self.low) and self.low[i + 1] in g.PARTICLES:
+            return "V"
         if same_as_base and before not in ("P", "X", "M", "T", "R") and after not in ("D", "P"):
             return "N"
         if same_as_base and before in ("D", "'", "I"):

@@ -140,6 +140,9 @@ def _verb_after(sentence: Sentence, i: int) -> int | None:
 def _active(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Counterfactual]:
     agent = sentence.subject(verb)
     base = verbs.lemma(sentence.low[verb])
+    if not agent.is_human and _is_human_means(sentence, i, verb, agent, base):
+        yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
+        return
     if not agent.is_human or agent.kind == "capital" and modal not in ("should", "ought"):
         if modal in ("could", "would", "might") and _is_review(sentence, agent) and base in REPROACHED:
             yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
@@ -147,6 +150,23 @@ def _active(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Count
     if _is_excused(sentence, i, verb, modal, agent, base):
         return
     yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb, voice="active")
+
+
+MEANS = frozenset(
+    "communication testing planning attention care preparation coordination diligence reviewing checking thinking "
+    "discipline leadership foresight teamwork".split()
+)
+
+
+def _is_human_means(sentence: Sentence, i: int, verb: int, agent: Agent, base: str) -> bool:
+    """"Better communication would have avoided this", "with proper testing this would not have happened"."""
+    subject = sentence.low[agent.start : agent.end]
+    if any(w in MEANS for w in subject[-1:]):
+        return base in REPROACHED
+    if base == "happen" and sentence.is_negated(verb):
+        before = sentence.low[max(0, agent.start - 8) : agent.start]
+        return "with" in before and any(w in MEANS for w in before)
+    return False
 
 
 def _is_review(sentence: Sentence, agent: Agent) -> bool:
@@ -198,6 +218,10 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
         return
     if modal in ("could", "might"):
         yield from _preventable(sentence, i, verb, base)
+        return
+    shunned = base in ("ignore", "skip", "overlook", "dismiss", "disregard", "forget", "neglect", "bypass")
+    if shunned and sentence.is_negated(verb):
+        yield Counterfactual(start=i - 1, end=verb + 1, agent=subject, verb=verb, voice="passive")
         return
     if modal == "would" or subject.kind in ("we", "user", "role", "team", "someone", "name") and base in TOLD_TO_US:
         return

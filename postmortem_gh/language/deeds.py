@@ -298,6 +298,11 @@ def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     if sentence.tags[start - 1] == "I":
         yield from _by_failing(sentence, i, start, base)
         return
+    if sentence.low[start - 1] in ("kept", "started", "continued", "began"):
+        agent = sentence.subject(start - 1)
+        if agent.is_person and agent.kind != "nobody" and sentence.is_asserted(start - 1):
+            yield _accuse(agent, sentence, i, base)
+        return
     agent = sentence.classify(sentence._base_start(start - 1), start)
     if sentence.tags[start - 1] in "NP" and blamable(agent, base, sentence, i) and agent.kind != "nobody":
         if _is_cause(sentence, agent.start) or sentence.low[agent.start] in ("us", "them", "me"):
@@ -436,7 +441,9 @@ def _wrong_object(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]
     if wrong is None or not sentence.is_asserted(i) or sentence.is_negated(i) or sentence.is_passive(i):
         return
     agent = sentence.subject(i)
-    if agent.kind in ("name", "role", "we", "he", "someone", "team", "you") or _is_capital_hand(agent, base):
+    if agent.kind == "none" and sentence.is_at_start(i) and sentence.tags[i] == "V":
+        yield Accusation(agent=agent, start=i, end=wrong + 1, form="wrong", verb=i)
+    elif agent.kind in ("name", "role", "we", "he", "someone", "team", "you") or _is_capital_hand(agent, base):
         yield Accusation(agent=agent, start=agent.start, end=wrong + 1, form="wrong", verb=i)
 
 
@@ -457,7 +464,7 @@ def _next_wrong(sentence: Sentence, i: int) -> int | None:
         if sentence.low[k] in WRONG:
             follows = sentence.low[k + 1] if k + 1 < len(sentence.low) else ""
             return k if follows not in ("with", ".", "and", ",") else None
-        if sentence.tags[k] in "VBXMSR" or sentence.low[k] in (";", ":", ",", "to", "and", "that", "("):
+        if sentence.tags[k] in "VBXMSR" or sentence.low[k] in (";", ":", ",", "and", "that", "("):
             return None
     return None
 
@@ -466,6 +473,9 @@ def _next_wrong(sentence: Sentence, i: int) -> int | None:
 
 
 def _negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    if sentence.low[i + 1 : i + 3] in (["a", "single"], ["one", "of"]):
+        yield from _not_one(sentence, i)
+        return
     verb = _negated_verb(sentence, i)
     if verb is None:
         return
@@ -582,6 +592,16 @@ def _nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
     owed = base in verbs.DUTIES and base not in (CONTEXT_VERBS - {"own", "look"})
     if (owed or base in ("realise", "realize", "see", "anticipate")) and base not in ("report", "use", "complain"):
         yield Accusation(agent=agent, start=agent.start, end=end + 1, form="nobody", verb=end)
+
+
+def _not_one(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"Not a single reviewer noticed", "not one of us asked"."""
+    verb = next((k for k in range(i + 2, min(len(sentence.low), i + 12)) if sentence.tags[k] == "V"), None)
+    if verb is None or verbs.lemma(sentence.low[verb]) not in verbs.DUTIES or sentence.is_passive(verb):
+        return
+    agent = sentence.subject(verb)
+    if agent.is_person and sentence.is_asserted(verb):
+        yield Accusation(agent=agent._replace(kind="nobody"), start=i, end=verb + 1, form="nobody", verb=verb)
 
 
 def _without(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -798,7 +818,8 @@ IDIOMS = {
     "shrugged": (("off",), ("it", "off")),
     "chose": (("to", "ignore"), ("not", "to"), ("to", "skip")),
     "opted": (("to", "ignore"), ("not", "to"), ("to", "skip")),
-    "decided": (("to", "ignore"), ("to", "skip")),
+    "decided": (("to", "ignore"),),
+    "insisted": (("on",), ("that",)),
     "tripped": (("over",), ("on",)),
     "fell": (("asleep",), ("short",)),
     "slept": (("through",),),
@@ -860,6 +881,9 @@ def _blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.is_question:
         return
     start = i - 1
+    if start > 1 and sentence.low[start] == "to" and sentence.low[start - 1] in ("ourselves", "themselves", "himself"):
+        yield Accusation(agent=Agent(kind="we", start=start - 1, end=i + 1), start=start - 1, end=i + 1, form="blame")
+        return
     if start > 0 and sentence.low[start] in ("to", "at"):
         j = start - 1
         while j >= 0 and sentence.tags[j] in "XAM!DN" and sentence.low[j] in _PARTLY:
@@ -903,11 +927,14 @@ def _is_for_mishap(sentence: Sentence, start: int, past: bool) -> bool:
     """"for the outage", "for causing it"; of incidents and issues only the past one, for they have owners too."""
     for k in range(start, min(len(sentence.low), start + 5)):
         word = sentence.low[k]
+        if word in ("broken", "lost", "failed") and k + 1 < len(sentence.tags) and sentence.tags[k + 1] == "N":
+            return True
         if sentence.tags[k] == "G":
             return word in ("causing", "breaking", "deleting", "leaking", "losing", "introducing", "triggering")
         if word in MISHAPS:
             compound = k + 1 < len(sentence.tags) and sentence.tags[k + 1] in "NG"
-            return not compound and (past or word not in ("incident", "issue", "problem", "failure", "error"))
+            owned = ("incident", "issue", "problem", "failure", "error", "incidents", "issues", "problems", "errors", "failures")
+            return not compound and (past or word not in owned)
     return False
 
 
@@ -930,10 +957,68 @@ def _breaking(sentence: Sentence, i: int) -> Iterator[Accusation]:
                 return
 
 
+def _instead(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"Instead of Lena calling the vendor": what somebody did not do."""
+    if sentence.low[i + 1 : i + 2] != ["of"] or i + 3 >= len(sentence.low):
+        return
+    agent = sentence.noun_phrase_after(i + 2)
+    if agent.kind in ("name", "role", "team") and agent.end < len(sentence.tags) and sentence.tags[agent.end] == "G":
+        yield Accusation(agent=agent, start=i, end=agent.end + 1, form="gerund", verb=agent.end)
+
+
+def _someone_else(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"Everyone assumed that someone else was watching"."""
+    if sentence.low[i - 1 : i] not in (["someone"], ["somebody"], ["others"], ["anybody"]):
+        return
+    for k in range(i - 2, max(-1, i - 10), -1):
+        if sentence.low[k] in ("assumed", "thought", "believed", "expected") and sentence.is_asserted(k):
+            agent = sentence.subject(k)
+            if agent.is_person and agent.kind != "nobody":
+                yield Accusation(agent=agent, start=agent.start, end=k + 1, form="verb", verb=k)
+            return
+
+
+def _lost(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"The administrators lost the recovery key"; losing data or a host is what happens to people."""
+    window = sentence.low[i + 1 : i + 6]
+    things = ("key", "keys", "password", "passwords", "credentials", "laptop", "token", "documents", "phone", "ticket")
+    agent = sentence.subject(i)
+    if any(w in things for w in window) and sentence.tags[i] == "V" and sentence.is_asserted(i):
+        if agent.is_person and agent.kind != "nobody" and not sentence.is_passive(i) and not sentence.is_negated(i):
+            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
+            return
+    yield from _idiom(sentence, i)
+
+
+def _lacked(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"The team lacks ownership", "he lacked the discipline to write tests"."""
+    from postmortem_gh.language.slips import SHARED_WEAKNESS, WEAKNESS
+
+    window = sentence.low[i + 1 : i + 6]
+    agent = sentence.subject(i)
+    counted = WEAKNESS if agent.kind == "we" else WEAKNESS | SHARED_WEAKNESS - {"documentation", "monitoring", "testing"}
+    if agent.is_person and agent.kind != "nobody" and any(w in counted for w in window) and sentence.is_asserted(i):
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
+
+
+def _job_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"It was the DBA's job to check the replica"."""
+    if sentence.low[i + 1 : i + 2] not in (["to"], ["of"]) or "was" not in sentence.low[max(0, i - 6) : i]:
+        return
+    agent = sentence.classify(sentence._base_start(i), i + 1)
+    if sentence.low[i + 1] == "of":
+        owner = sentence.noun_phrase_after(i + 2)
+        if owner.is_person and "to" in sentence.low[owner.end : owner.end + 5]:
+            yield Accusation(agent=owner, start=i, end=owner.end, form="blame", verb=i)
+    elif agent.of_whom in ("role", "team", "name", "he", "org"):
+        yield Accusation(agent=agent._replace(kind=agent.of_whom, name=agent.owner), start=agent.start, end=i + 1, form="blame")
+
+
 FINDERS: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {
     "not": _negation, "never": _negation, "nobody": _nobody, "none": _nobody, "no": _nobody, "noone": _nobody,
     "without": _without, "though": _even_though, "although": _even_though, "despite": _despite, "assumed": _assumed,
-    "introduced": _introduce, "took": _took_down, "brought": _took_down, "knocked": _took_down, "let": _let,
+    "instead": _instead, "else": _someone_else, "lacked": _lacked, "lacks": _lacked, "job": _job_of,
+    "responsibility": _job_of, "duty": _job_of, "lost": _lost, "introduced": _introduce, "took": _took_down, "brought": _took_down, "knocked": _took_down, "let": _let,
     "allowed": _let, "wrong": _was_wrong, "mistaken": _was_wrong, "confused": _confuse, "mixed": _confuse,
     "conflated": _confuse, "left": _left, "breaking": _breaking, "wiping": _breaking, "corrupting": _breaking, "crashing": _breaking,
     "destroying": _breaking, "deleting": _breaking, "knocking": _breaking,

@@ -50,9 +50,26 @@ def mishaps(sentence: Sentence) -> Iterator[Accusation]:
             continue
         if agent.kind != "name" or not sentence.is_asserted(i) or sentence.is_negated(i):
             continue
+        if _started_it(sentence, agent.start) or _turned_out(sentence, i, agent.start):
+            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="mishap", verb=i)
+            return
         if _destroys(sentence, i, base) or _does_harm(sentence, i):
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="mishap", verb=i)
             return
+
+
+def _started_it(sentence: Sentence, start: int) -> bool:
+    """"The outage started when Ivan unplugged the switch"."""
+    before = sentence.low[max(0, start - 5) : start]
+    return bool(before) and before[-1] in ("when", "after", "as", "because") and any(
+        w in ("started", "began", "happened", "occurred", "broke", "failed", "crashed") for w in before
+    )
+
+
+def _turned_out(sentence: Sentence, i: int, start: int) -> bool:
+    """"It turned out that Jonas had changed the password"."""
+    before = sentence.low[max(0, start - 4) : start]
+    return "had" in sentence.auxiliaries(i) and "turned" in before
 
 
 def _any_capital(sentence: Sentence) -> bool:

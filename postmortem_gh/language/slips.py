@@ -68,6 +68,8 @@ def slips(sentence: Sentence) -> Iterator[Accusation]:
             yield from _lack(sentence, i)
         elif word in ("assumption", "assumptions", "decision", "choice", "call", "guess", "estimate"):
             yield from _made_wrong(sentence, i)
+            if word == "decision":
+                yield from _change_broke(sentence, i)
         elif word in ("on", "my"):
             yield from _on_us(sentence, i)
         elif word in ("due", "because", "thanks", "owing"):
@@ -111,6 +113,8 @@ def _stands_for_itself(sentence: Sentence, i: int) -> bool:
     if i + 1 >= len(sentence.low):
         return True
     after = sentence.tags[i + 1]
+    if sentence.low[i + 1] in ("rate", "rates", "count", "counts", "budget", "handling", "report", "reports", "log"):
+        return False
     if sentence.low[i] in HUMAN_SLIPS and sentence.low[i] not in ("typo", "typos"):
         return True
     return after not in "NGU" and not (after == "V" and sentence.low[i + 1] in ("handled", "detected"))
@@ -341,7 +345,7 @@ def _continues_harmlessly(sentence: Sentence, k: int) -> bool:
     """"due to the team being asleep": a circumstance, judged by its own verb."""
     if k >= len(sentence.low):
         return False
-    if sentence.tags[k] in "XI":
+    if sentence.tags[k] in "XIVN":
         return True
     if sentence.tags[k] == "G" and sentence.low[k] != "not":
         base = verbs.lemma(sentence.low[k])
@@ -353,6 +357,11 @@ def _change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """"Priya's change broke it": a thing does harm, but it is told as somebody's."""
     start = sentence._base_start(i)
     if start > i:
+        return
+    if sentence.low[i + 1 : i + 2] == ["by"] and any(w in CAUSING for w in sentence.low[max(0, start - 6) : start]):
+        author = sentence.noun_phrase_after(i + 2)
+        if author.kind in ("name", "role") and not sentence.is_denied(start) and not sentence.is_question:
+            yield Accusation(agent=author, start=start, end=author.end, form="by", verb=i)
         return
     agent = sentence.classify(start, i + 1)
     if agent.of_whom not in ("name", "capital", "initial", "role", "he", "team", "org", "someone"):
@@ -368,6 +377,9 @@ def _change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
     yield Accusation(agent=accused, start=start, end=verb + 1, form="change", verb=verb)
 
 
+CAUSING = frozenset("caused triggered broken because due introduced blame cause culprit traced".split())
+
+
 def _harm_by_change(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """"The outage was caused by Priya's change"."""
     start = sentence._base_start(i)
@@ -377,6 +389,6 @@ def _harm_by_change(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if agent.of_whom == "capital" and sentence.low[start - 1] not in ("by", "of", "to"):
         return
     before = sentence.low[max(0, start - 4) : start]
-    caused = any(w in ("caused", "triggered", "broken", "because", "due", "introduced", "blame") for w in before)
+    caused = any(w in CAUSING for w in before)
     if caused and not sentence.is_denied(start) and not sentence.is_question:
         yield Accusation(agent=_of(sentence, agent, start, i), start=start, end=i + 1, form="change", verb=i)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from postmortem_gh.language.lexicon import people, verbs
 
-_BLANKS = dict.fromkeys(map(ord, ".,;:!?()[]{}<>\"“”„«»*_/|'’‘`-–—…=+~#@&%$\\^"), " ")
+_BLANKS = dict.fromkeys(map(ord, ".,;:!?()[]{}<>\"“”„«»*_/|'’‘`-–—…=+~#&%$\\^"), " ") | {ord("@"): " @ "}
 
 # A note opens with these and leaves the person out.
 NOTES = frozenset("assumed missed skipped ignored omitted dismissed confused mixed wrongly incorrectly".split())
@@ -28,7 +28,7 @@ def human_words() -> frozenset[str]:
     plural = {f"{noun}s" for noun in nouns if not noun.endswith("s")} | {
         f"{noun[:-1]}ies" for noun in nouns if noun.endswith("y")
     }
-    loose = {"call", "duty", "one", "who", "whoever", "our", "my", "his", "her", "their", "agent", "agents", "m"}
+    loose = {"call", "duty", "one", "@", "who", "whoever", "our", "my", "his", "her", "their", "agent", "agents", "m"}
     return frozenset(words | plural | loose | people.GIVEN_NAMES | people.TITLES)
 
 
@@ -46,7 +46,7 @@ STRONG = frozenset(
     "misstep missteps haste impatience stubbornness arrogance hubris wrongdoing misconduct inaction "
     "unwillingness refusal indecision blame avoidable preventable obvious glaring blatant evident fingered pebkac "
     "pebcak id10t nobody noone shoulda coulda woulda bother bothered poorly badly fault hurry hindsight "
-    "wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory rushed".split()
+    "wrong wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory rushed".split()
 )
 
 
@@ -62,6 +62,8 @@ def strong() -> frozenset[str]:
 def companions() -> dict[str, frozenset[str]]:
     """Words that count only beside one of their companions."""
     table: dict[str, frozenset[str]] = {}
+    from postmortem_gh.language.verdicts import PERSON_ADJECTIVES
+
     human = human_words()
 
     def put(words: str | Iterable[str], beside: frozenset[str]) -> None:
@@ -70,7 +72,7 @@ def companions() -> dict[str, frozenset[str]]:
             table[word] = before | beside if before else beside
 
     put("d should shouldn could couldn would wouldn might ought needed", HAVING)
-    put("fail failed failing fails failure", frozenset("to by of at in us".split()))
+    put("fail failed failing fails failure", human | frozenset("to by of at in us".split()))
     put("error errors", frozenset("by made make our my his her their s human operator user pilot people manual engineer "
                                   "engineering developer admin administrator clerical operational personnel employee "
                                   "staff personal technician committed on in".split()))  # fmt: skip
@@ -91,6 +93,11 @@ def companions() -> dict[str, frozenset[str]]:
     put("root only single sole", frozenset("cause reason trigger culprit if".split()))
     put("careful carefully attention care caution cautious vigilant mindful attentive diligent disciplined thorough "
         "harder training", frozenset("more be extra greater better close pay try additional further".split()))  # fmt: skip
+    put(PERSON_ADJECTIVES | {"interest", "regard", "concern", "initiative", "respect"}, human | {"client"})
+    put("excuse", frozenset(("no",)))
+    put("communication response performance reaction testing planning", _bad() | HAVING)
+    put("not", frozenset(("single", "one")))
+    put("started began happened occurred traced turned", human)
     put("remember", frozenset(("to",)))
     put("forget", frozenset("not why".split()))
     put("retrain retraining retrained remind reminded educate coach discipline reprimand train", human)

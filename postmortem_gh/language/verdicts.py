@@ -18,7 +18,7 @@ VERDICTS = frozenset(
     "careless carelessly carelessness sloppy sloppily sloppiness reckless recklessly recklessness negligent "
     "negligently incompetent incompetently incompetence irresponsible irresponsibly unprofessional "
     "unprofessionally inexcusable inexcusably thoughtless thoughtlessly foolish foolishly idiotic clueless "
-    "lackadaisical half-hearted halfhearted half-baked slapdash shoddy amateurish amateur cavalier ill-advised "
+    "lackadaisical half-hearted halfhearted half-baked slapdash shoddy amateurish rookie amateur cavalier ill-advised "
     "ill-considered ill-conceived ill-judged unwise unwisely absent-minded absentmindedly inattentive complacent "
     "complacency overconfident over-confident overconfidence arrogant arrogantly shameful embarrassing "
     "unforgivable indefensible lazily stupidly stupidity laziness dumbest laughable ridiculous irrational "
@@ -52,15 +52,15 @@ TECHNICAL = {
 # A verdict when a choice of people is what they qualify.
 BAD = frozenset(
     "poor bad dangerous terrible horrible wrong questionable dubious risky foolish awful unfortunate reckless weak "
-    "misguided unjustified unreasonable paradoxical unrealistic rushed hurried flawed costly avoidable unacceptable "
+    "misguided unjustified paradoxical unrealistic rushed hurried flawed costly avoidable unacceptable "
     "inappropriate inadequate".split()
 )
 CHOICES = frozenset(
-    "idea decision decisions choice choices judgement judgment call judgements behaviour behavior attitude attitudes "
+    "idea advice decisions decision decisions choice choices judgement judgment call judgements behaviour behavior attitude attitudes "
     "workmanship conduct discipline expectations habit habits reasoning thinking ethic practice leadership "
     "supervision etiquette instincts".split()
 )
-WEAK_CHOICES = frozenset("idea behaviour behavior conduct attitude attitudes practice call habit thinking expectations leadership supervision choice choices".split())
+WEAK_CHOICES = frozenset("advice idea behaviour behavior conduct attitude attitudes practice call habit thinking expectations leadership supervision choice choices".split())
 TRAITS = frozenset(
     "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient naive "
     "hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted tired impatient cautious "
@@ -71,6 +71,7 @@ INVOLVED = frozenset(
     "invested involved engaged committed motivated serious careful diligent attentive disciplined thorough vigilant "
     "interested seriously carefully thoroughly attentively responsibly dedicated professional proactive prepared responsible competent focused".split()
 )
+SERIOUS = frozenset("serious careful diligent attentive disciplined thorough professional competent".split())
 PEOPLE_FAILINGS = frozenset("asleep lazy careless drunk hungover daydreaming slacking distracted oblivious unprepared irritated".split())
 
 
@@ -88,6 +89,13 @@ def verdicts(sentence: Sentence) -> Iterator[Words]:
             yield from _bad_choice(sentence, i)
         elif word in ("too", "so", "little") or word in ("not", "insufficiently"):
             yield from _trait(sentence, i)
+        elif word in PERSON_ADJECTIVES:
+            if _is_said_of_person(sentence, i):
+                yield i, i + 1
+        elif word == "excuse" and sentence.low[i - 1 : i] == ["no"] and "there" in sentence.low[max(0, i - 4) : i]:
+            yield i - 1, i + 1
+        elif word in ("interest", "regard", "concern", "initiative", "respect"):
+            yield from _little_interest(sentence, i)
         elif word in PEOPLE_FAILINGS or word == "easily":
             yield from _failing_person(sentence, i)
         elif word in ("bother", "bothered", "cared", "care"):
@@ -166,8 +174,8 @@ def _bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
             yield i, k + 1
             return
         if sentence.tags[k] not in "NAJCG":
-            return
-    if sentence.low[i] in ("unacceptable", "inappropriate", "questionable", "inadequate", "poor", "terrible", "awful"):
+            break
+    if sentence.low[i] in ("unacceptable", "inappropriate", "questionable", "inadequate", "poor", "terrible", "awful", "horrible", "bad"):
         agent = sentence.subject(i)
         head = sentence.low[agent.end - 1] if agent.end else ""
         owned = agent.of_whom or agent.is_person
@@ -181,7 +189,8 @@ def _is_told_of(sentence: Sentence, i: int) -> bool:
     """A person owns it or made it."""
     start = sentence._base_start(i)
     agent = sentence.classify(start, min(len(sentence.low), i + 2))
-    return bool(agent.of_whom) or "made" in sentence.low[:i] or "was" in sentence.low[max(0, i - 3) : i]
+    on_part = "part" in sentence.low[i : i + 6]
+    return on_part or bool(agent.of_whom) or "gave" in sentence.low[:i] or "made" in sentence.low[:i] or "was" in sentence.low[max(0, i - 3) : i]
 
 
 def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
@@ -200,7 +209,7 @@ def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
         return
     start = i - 2 if sentence.low[i - 2 : i] in (["a", "little"], ["a", "bit"], ["a", "tad"]) else i
     agent = sentence.subject(start) if start > 0 and sentence.tags[start - 1] in "XA" else None
-    if agent and (agent.is_person or agent.kind == "org" or sentence.low[agent.end - 1] in CHOICES):
+    if agent and (agent.is_person or agent.kind in ("org", "they") or sentence.low[agent.end - 1] in CHOICES):
         if agent.kind != "nobody" and not is_denied(sentence, i):
             yield i, k + 1
 
@@ -229,6 +238,10 @@ def _not_involved(sentence: Sentence, i: int) -> Iterator[Words]:
                  for w in sentence.low[i : found + 2])  # fmt: skip
     everyone = sentence.low[i + 1 : i + 2] and sentence.low[i + 1] in ("all", "everyone", "everybody", "every")
     agent = sentence.subject(found) if not everyone else None
+    plainly = sentence.low[found] in SERIOUS and found - i < 3 and not everyone
+    graded = graded or plainly
+    if plainly and sentence.subject(found).kind not in ("role", "team", "name", "he", "org", "they"):
+        return
     if graded and (everyone or (agent and agent.is_human) or _starts_with_quantifier(sentence)):
         if everyone or any(w in grammar.BE for w in sentence.low[max(0, i - 3) : i]):
             yield i, found + 1
@@ -249,6 +262,37 @@ def _failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
     if agent.is_person and agent.kind != "nobody" and not is_denied(sentence, i):
         if sentence.low[i] != "unprepared" or agent.kind != "we":
             yield i, i + 1
+
+
+PERSON_ADJECTIVES = frozenset(
+    "rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant clumsy selfish "
+    "immature impolite disorganized disorganised unorganized unorganised unreliable unresponsive incapable unskilled "
+    "tardy uncommitted unwilling stubborn lackluster lacklustre overwhelmed-by sluggish disinterested uninterested "
+    "unprepared unpunctual impatient inflexible obstinate absent-mindedly demotivated unfocused unfocussed".split()
+)
+
+
+def _is_said_of_person(sentence: Sentence, i: int) -> bool:
+    """"The support engineer was rude": a person is the subject of a form of be."""
+    k = i - 1
+    while k >= 0 and (sentence.tags[k] in "AC" or sentence.low[k] in PERSON_ADJECTIVES):
+        k -= 1
+    if k < 0 or sentence.tags[k] != "X" or sentence.low[k] not in grammar.BE or is_denied(sentence, i):
+        return False
+    agent = sentence.subject(k)
+    machine = sentence.low[i] in ("unreliable", "unresponsive", "sluggish", "incapable") and agent.kind in ("user", "org")
+    return (agent.is_person or agent.kind in ("user", "org")) and agent.kind not in ("nobody", "we") and not machine
+
+
+def _little_interest(sentence: Sentence, i: int) -> Iterator[Words]:
+    """"The team showed little interest in the alerts"."""
+    if sentence.low[i - 1 : i] not in (["little"], ["no"]):
+        return
+    verb = next((k for k in range(i - 2, max(-1, i - 6), -1) if sentence.tags[k] in "VX"), None)
+    if verb is not None and sentence.low[verb] in ("showed", "had", "took", "shown", "taken", "paid"):
+        agent = sentence.subject(verb)
+        if agent.is_person and agent.kind not in ("nobody", "we"):
+            yield i - 1, i + 1
 
 
 def _did_not_bother(sentence: Sentence, i: int) -> Iterator[Words]:

@@ -59,6 +59,7 @@ NOT_GERUND = frozenset(
     "thing something nothing anything everything ping string ring king spring morning evening staging "
     "sibling ceiling bring sling wing swing during".split()
 )
+PARTICLES = frozenset("up down off out away aside over".split())
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozen hundred thousand".split())
 QUANTIFIERS = frozenset(
     "one two three four five some many several none all most few each any both neither either someone "

@@ -15,7 +15,7 @@ FAULTS = frozenset(
     "misspell misreport miscount misestimate mismanage misroute mis-configure miscommunicate underestimate "
     "overestimate botch bungle fumble blunder err slip break omit skip bypass circumvent dismiss violate breach "
     "cause wreck ruin flub goof fat-finger fatfinger screw mess cripple sabotage jeopardize jeopardise "
-    "downplay withhold procrastinate shirk slack squander".split()
+    "downplay withhold procrastinate shirk slack squander panic leak mislabel".split()
 )
 # Only people do these: the subject may then be a team, a company or a bare "they".
 HUMAN_FAULTS = frozenset(
@@ -35,7 +35,7 @@ DUTIES = frozenset(
     "provide remove clean close create see clarify challenge estimate measure record log assign own hand "
     "talk involve seek heed respect grasp comprehend evaluate assess assure guarantee proofread sign submit "
     "call page contact reach rollback revert drain restart enable disable configure set deploy merge run do "
-    "correct fix patch upgrade cancel try pass stop investigate debug start address".split()
+    "correct fix patch upgrade cancel try pass stop investigate debug start address wake".split()
 )
 # Of these only a person is ever the subject, even in a note without one.
 MINDFUL = frozenset(
@@ -116,7 +116,7 @@ IRREGULAR = {
     "withdraw": ("withdrew", "withdrawn"), "learn": ("learned", "learned"), "blow": ("blew", "blown"),
     "freeze": ("froze", "frozen"), "choose ": ("chose", "chosen"), "lie": ("lied", "lied"), "stick": ("stuck", "stuck"),
 }  # fmt: skip
-ALSO_PAST = {"learnt": "learn", "got": "get", "slept": "sleep", "blew": "blow", "blown": "blow"}
+ALSO_PAST = {"mislabelled": "mislabel", "panicked": "panic", "learnt": "learn", "got": "get", "slept": "sleep", "blew": "blow", "blown": "blow"}
 # Final consonants that double: those of one syllable are found by rule.
 DOUBLING = frozenset(
     "omit commit submit admit permit refer occur prefer defer transfer trigger-x control forget begin reset "
