@@ -93,8 +93,8 @@ def _comment(group: Sequence[_Change], lines: Sequence[str]) -> Suggested:
 def _body(offered: int, rest: int) -> str:
     some = "One sentence" if offered == 1 else f"{offered} sentences"
     says = (
-        f"{some} might say more about the conditions and less about a person. Please take what fits, change it, "
-        "or leave it: you know what happened."
+        f"{some} might say more about the conditions and less about a person. Please take what fits, change "
+        "it, or leave it: you know what happened."
     )
     if not rest:
         return says

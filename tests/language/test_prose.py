@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ LINES = st.builds(lambda starts, content: "".join(starts) + content, st.lists(ST
 def prose_lines_of_the_tree(text: str) -> set[int]:
     """The lines with inline text outside headings; those where it is told apart from a table's head."""
     tokens, lines = PARSER.parse(text), set()
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.type == "inline" and token.map and before.type not in ("heading_open", "th_open"):
             lines.update(range(token.map[0] + 1, token.map[1] + 1))
     return lines
