@@ -447,7 +447,8 @@ def _comment(
         else understood.memory.accepted,
         labels=tuple(dict.fromkeys((*understood.memory.labels, *wanted))),
         path=document.path or understood.memory.path,
-        base=document.generated,
+        # What we did not write is no base: while people's text stays whole, there is none.
+        base=None if document.kept else document.generated,
         facilitator=meeting.remembered_as(chosen.login)
         if chosen and chosen.login
         else understood.memory.facilitator,
