@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from postmortem_gh.local_github.access import Session, assignable
+from postmortem_gh.local_github.logs import Notification
 from postmortem_gh.local_github.model import (
     REACTIONS,
     Comment,
@@ -127,9 +128,10 @@ def open_issue(
     if adorns or by_form:
         for label in labels:
             _set_label(session, issue, label)
+    if adorns or by_form:
+        _assign(session, issue, assignees)
     if adorns:
         issue.milestone = milestone
-        add_assignees(session, issue, assignees)
     if parent is not None:
         add_sub_issue(session, parent, issue)
     return issue
@@ -455,9 +457,11 @@ def replace_labels(session: Session, issue: Issue, labels: Sequence[Label]) -> N
 
 def add_assignees(session: Session, issue: Issue, users: Iterable[User]) -> None:
     """GitHub drops whom it can't assign, without a word."""
-    from postmortem_gh.local_github.logs import Notification
-
     require_triage(session, issue)
+    _assign(session, issue, users)
+
+
+def _assign(session: Session, issue: Issue, users: Iterable[User]) -> None:
     world = session.world
     for user in users:
         fits = assignable(issue.repository, user, issue.author) and len(issue.assignees) < MOST_ASSIGNEES

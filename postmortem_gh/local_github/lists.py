@@ -134,7 +134,7 @@ def issues_as_listed(
     wanted = {name.lower() for name in labels}
     found = []
     for issue in repository.issues.values():
-        if pulls is not None and issue.is_pull is not pulls:
+        if (pulls is not None and issue.is_pull is not pulls) or not (issue.is_pull or repository.has_issues):
             continue
         if late and issue.created_at > then:
             continue

@@ -83,6 +83,8 @@ class Repository(Thing):
     # Settings → Actions → General: off at first, as on GitHub.
     actions_may_create_pulls: bool = False
     default_workflow_permissions: str = "read"
+    # What REST tells of workflows ({"path": …, "state": "disabled_inactivity"}) and of past runs
+    # ({"event": "schedule", "created_at": …, "conclusion": …}); all else is filled up.
     workflows: list[dict[str, Any]] = field(default_factory=list)
     runs: list[dict[str, Any]] = field(default_factory=list)
     # Not documented whether a job's token may comment on a locked issue: the harsher answer at first.

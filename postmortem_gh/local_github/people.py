@@ -326,6 +326,18 @@ class Person:
         repo = self._repo(repository)
         return pulls.open_pull(self._session(), repo, base or repo.default_branch, head, title, crlf(body))
 
+    def pull_event(self, pull: Issue, action: str = "opened") -> WebhookEvent:
+        """What `on: pull_request` would get for it now."""
+        found = _pull(pull)
+        payload: dict[str, Any] = {
+            "action": action,
+            "number": found.number,
+            "pull_request": rest_shapes.full_pull(self.world, found),
+            "repository": rest_shapes.repository(self.world, found.repository),
+            "sender": rest_shapes.user(self.world, self.user),
+        }
+        return WebhookEvent("pull_request", payload, found)
+
     def merges(self, pull: Issue, *, delete_branch: bool = False) -> str:
         found = _pull(pull)
         oid = pulls.merge_pull(self._session(), found)

@@ -7,7 +7,16 @@ from typing import Any
 from postmortem_gh.local_github import issues, lists, rest_shapes
 from postmortem_gh.local_github.access import assignable
 from postmortem_gh.local_github.fields.registry import EVENT_TYPES, to_time
-from postmortem_gh.local_github.model import Comment, Issue, Label, Reaction, Repository, User, Written
+from postmortem_gh.local_github.model import (
+    Comment,
+    Issue,
+    Label,
+    Milestone,
+    Reaction,
+    Repository,
+    User,
+    Written,
+)
 from postmortem_gh.local_github.refusals import ISSUES_OFF, gone, invalid, not_found
 from postmortem_gh.local_github.rest import Call, route
 from postmortem_gh.local_github.server import Response, json_response
@@ -65,6 +74,7 @@ def create(call: Call) -> Response:
         given.get("body"),
         labels=_labels(call, repository, given.get("labels") or ()),
         assignees=_people(call, given.get("assignees") or ()),
+        milestone=_milestone(repository, given.get("milestone")),
     )
     return _shown(call, made, 201)
 
@@ -107,8 +117,25 @@ def update(call: Call) -> Response:
             wanted = _people(call, given["assignees"])
             issues.remove_assignees(session, issue, [a for a in issue.assignees if a not in wanted])
             issues.add_assignees(session, issue, wanted)
+        if "milestone" in given:
+            issues.set_milestone(session, issue, _milestone(issue.repository, given["milestone"]))
     _set_state(call, issue, given)
     return _shown(call, issue)
+
+
+def _milestone(repository: Repository, number: int | None) -> Milestone | None:
+    if number is None:
+        return None
+    if number not in repository.milestones:
+        raise invalid("milestone is invalid", "Issue", "milestone", "invalid")
+    return repository.milestones[number]
+
+
+@route("GET", REPO + "/milestones")
+def list_milestones(call: Call) -> Response:
+    return call.page(
+        list(call.repository.milestones.values()), lambda m: rest_shapes.milestone(call.world, m)
+    )
 
 
 def _set_state(call: Call, issue: Issue, given: dict[str, Any]) -> None:

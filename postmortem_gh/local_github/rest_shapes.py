@@ -287,7 +287,7 @@ def milestone(world: World, thing: Milestone | None) -> Json | None:
         "state": thing.state.lower(),
         "url": api,
         "labels_url": f"{api}/labels",
-        "creator": None,
+        "creator": user(world, thing.repository.owner),
         "open_issues": 0,
         "closed_issues": 0,
         "html_url": f"{world.url}/{thing.repository.full_name}/milestone/{thing.number}",

@@ -21,7 +21,17 @@ from postmortem_gh.local_github.faults import Faults
 from postmortem_gh.local_github.git import Store
 from postmortem_gh.local_github.limits import Limits
 from postmortem_gh.local_github.logs import Counts, Notification, Request, Write
-from postmortem_gh.local_github.model import Event, Issue, Label, Repository, Rule, Thing, User, Written
+from postmortem_gh.local_github.model import (
+    Event,
+    Issue,
+    Label,
+    Milestone,
+    Repository,
+    Rule,
+    Thing,
+    User,
+    Written,
+)
 
 if TYPE_CHECKING:
     from postmortem_gh.local_github.people import Person
@@ -186,6 +196,22 @@ class World:
         person = self.user(login)
         self.repo(repository).grants[login.lower()] = role
         return person
+
+    def milestone(
+        self, repository: Repository | str, title: str, *, due_on: datetime | None = None
+    ) -> Milestone:
+        repo = self.repo(repository)
+        made = self.make(
+            Milestone,
+            repository=repo,
+            number=len(repo.milestones) + 1,
+            title=title,
+            due_on=due_on,
+            created_at=self.now,
+            updated_at=self.now,
+        )
+        repo.milestones[made.number] = made
+        return made
 
     def protect(self, repository: Repository | str, **rule: Any) -> Rule:
         made = Rule(**rule)

@@ -98,13 +98,29 @@ def documents(transcript: Path) -> Iterator[tuple[str, bool]]:
     yield from seen.items()
 
 
+def documents_of_ours() -> Iterator[str]:
+    """What the program can send, whether a test did or not: each query of its folder, each mutation."""
+    from postmortem_gh.github_api.documents import document
+    from postmortem_gh.github_api.mutations import MUTATIONS
+
+    for file in sorted((ROOT / "postmortem_gh" / "github_api" / "queries").glob("*.graphql")):
+        if file.stem != "fragments":
+            yield (
+                document(file.stem, logins=2, numbers=2)
+                if "# names" in file.read_text()
+                else document(file.stem)
+            )
+    for known in MUTATIONS.values():
+        yield f"mutation($i: {known.input_type}!) {{ {known.field}(input: $i) {{ {known.asks} }} }}"
+
+
 def invalid_documents(transcript: Path, schema: Any) -> Iterator[str]:
     from graphql import parse, validate
 
-    for query, taken in documents(transcript):
-        if taken:
-            for error in validate(schema, parse(query)):
-                yield f"{error.message} in\n{query[:400]}"
+    sent = [query for query, taken in documents(transcript) if taken]
+    for query in [*documents_of_ours(), *sent]:
+        for error in validate(schema, parse(query)):
+            yield f"{error.message} in\n{query[:400]}"
 
 
 class Description:

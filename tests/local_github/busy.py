@@ -92,6 +92,7 @@ def busy() -> Hub:
         shop, FORM, {"summary": "It broke. Ask @alice, see #1", "criteria": ["Paged"]}
     )
     issue = event.about
+    issue.milestone = world.milestone(shop, "Q1")
     alice.edits_body(issue, issue.body + "\nmore")
     alice.renames(issue, "Renamed")
     said = alice.comments(issue, "Please look @rita")

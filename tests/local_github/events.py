@@ -37,5 +37,6 @@ def all_events() -> Iterator[WebhookEvent]:
     alice.commits(shop, {"a.md": "a"}, branch="b")
     pull = alice.opens_pull(shop, "b", "Pull")
     yield alice.comments(pull, "on a pull request")
+    yield alice.pull_event(pull)
     yield root.deletes(alice.opens_issue(shop, "Gone").about)
     yield root.transfers(alice.opens_issue(shop, "Moved").about, other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from graphql import (
     is_leaf_type,
 )
 
+from postmortem_gh.local_github import model
+from postmortem_gh.local_github.fields import FIELDS, registry
 from postmortem_gh.local_github.graphql import schema
 from tests.local_github.busy import Hub, busy
 
@@ -144,3 +147,38 @@ def test_every_kind_of_timeline_entry_answers(hub):
         "IssueComment",
         "ReferencedEvent",
     } <= seen
+
+
+RECORDS = {
+    "User": model.User,
+    "Bot": model.User,
+    "Organization": model.User,
+    "Repository": model.Repository,
+    "Label": model.Label,
+    "Milestone": model.Milestone,
+    "Issue": model.Issue,
+    "PullRequest": model.PullRequest,
+    "IssueComment": model.Comment,
+    "PullRequestReview": model.Review,
+    "PullRequestReviewComment": model.ReviewComment,
+    "PullRequestReviewThread": model.Thread,
+    "Reaction": model.Reaction,
+    "UserContentEdit": model.Edit,
+    "Ref": registry.GitRef,
+    "Blob": registry.GitObject,
+    "Tree": registry.GitObject,
+    "Commit": registry.GitObject,
+    "TreeEntry": registry.TreeEntry,
+    "ReactionGroup": registry.ReactionGroup,
+    "PinnedIssue": registry.PinnedIssue,
+    **dict.fromkeys(registry.EVENT_TYPES.values(), model.Event),
+}
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_each_field_has_its_way_from_the_record(name):
+    kind = RECORDS[name]
+
+    for field in schema().type_map[name].fields:
+        snake = re.sub(r"([A-Z])", r"_\1", field).lower()
+        assert f"{name}.{field}" in FIELDS or hasattr(kind, snake), field

@@ -514,3 +514,19 @@ def test_queries_of_json_that_is_none_are_refused(hub):
     assert "errors" in json.loads(
         hub.github.handle("POST", "/graphql", {"Authorization": f"token {hub.token}"}, '{"query": 1}').body
     )
+
+
+def test_a_repository_without_issues_has_none(hub):
+    hub.world.as_person("alice").opens_issue("acme/shop", "t")
+    hub.world.as_person("root").switches_issues("acme/shop", on=False)
+
+    shown = hub.graphql(
+        f"{{ {REPOSITORY} {{ hasIssuesEnabled issues(first: 9) {{ totalCount }} issue(number: 1) {{ id }} }} }}"
+    )
+
+    assert shown["data"]["repository"] == {
+        "hasIssuesEnabled": False,
+        "issues": {"totalCount": 0},
+        "issue": None,
+    }
+    assert error(shown)["type"] == "NOT_FOUND"

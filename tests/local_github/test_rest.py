@@ -73,6 +73,7 @@ READS = [
     "/pulls/4/commits",
     "/pulls/4/reviews",
     "/pulls/4/comments",
+    "/milestones",
     "/pulls/5/merge",
     "/actions/workflows",
     "/actions/workflows/postmortem.yml",

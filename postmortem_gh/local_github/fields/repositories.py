@@ -98,7 +98,7 @@ def _issue_number(session: Session, repository: Repository, number: int, pull: b
     found = repository.issues.get(number)
     fits = found is not None and (pull is None or found.is_pull is pull)
     what = {True: "a PullRequest", False: "an Issue", None: "an issue or pull request"}[pull]
-    if found is None or not fits:
+    if found is None or not fits or not (found.is_pull or repository.has_issues):
         raise not_found(f"Could not resolve to {what} with the number of {number}.")
     session.require_read(repository, acts.area_of(found))
     return found
@@ -273,5 +273,17 @@ bind(
         "closed": lambda milestone: milestone.state == "CLOSED",
         "description": lambda _: None,
         "closedAt": lambda _: None,
+    },
+)
+bind(
+    "Milestone",
+    {
+        "resourcePath": lambda milestone: f"/{milestone.repository.full_name}/milestone/{milestone.number}",
+        "viewerCanClose": lambda milestone, session: session.may_write(
+            milestone.repository, "issues", "write"
+        ),
+        "viewerCanReopen": lambda milestone, session: session.may_write(
+            milestone.repository, "issues", "write"
+        ),
     },
 )
