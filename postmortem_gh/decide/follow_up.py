@@ -56,11 +56,13 @@ def decide(
     before = _before(snapshot, around)
     asked = boxes.asked(before.issue, snapshot.viewer, around.roles) if before.issue else {}
     home = snapshot.repository.full_name
-    followed = [
-        _followed(each, asked, around) if each.repository == home else Followed() for each in snapshot.items
-    ]
-    settled = replace(snapshot, items=tuple(map(_after, snapshot.items, followed)))
-    weighed = report.weigh(settled, around.settings, around.today, around.day_of)
+    followed, standings = [], []
+    for each in snapshot.items:
+        done, now = _followed(each, asked, around) if each.repository == home else (Followed(), None)
+        followed.append(done)
+        standings.append(now or _standing(_after(each, done), around))
+    settled = replace(snapshot, items=tuple(each.item for each in standings))
+    weighed = report.weigh(settled, standings, around.settings, around.today, around.day_of)
     replies = tuple(_state_comments(weighed, home))
     whole, notices = _within_limits(_join(followed, replies), around.settings.limits.report_edits)
     return DesiredFollowUp(
@@ -153,11 +155,22 @@ def _block(view: ReportView, draw: Draw, since: date, today: date) -> str:
     return managed.wrap(mark, KIND, draw(view))
 
 
-def _followed(tracked: Tracked, asked: Mapping[str, str], around: Around) -> Followed:
-    """An item after its own commands, and as the report's ticked boxes would have it."""
-    followed = item.follow(tracked, around)
+def _standing(tracked: Tracked, around: Around) -> Standing:
+    return standing(tracked, around.settings.report, around.today, around.day_of)
+
+
+def _followed(tracked: Tracked, asked: Mapping[str, str], around: Around) -> tuple[Followed, Standing | None]:
+    """An item after its own commands and the report's ticked boxes; where it stands, if no box moved it."""
+    followed, now = item.follow_standing(tracked, around)
+    if asked and (boxed := _with_boxes(followed, tracked, asked, around)) is not followed:
+        return boxed, None
+    return followed, None if followed.closes else now
+
+
+def _with_boxes(followed: Followed, tracked: Tracked, asked: Mapping[str, str], around: Around) -> Followed:
+    """What people ticked in the report, carried out on one item."""
     who = asked.get(f"move:{tracked.parent_number}")
-    now = standing(tracked, around.settings.report, around.today, around.day_of)
+    now = _standing(tracked, around)
     wanted = followed.items[0]
     if who and now.overdue_since and now.due and wanted.body is None and not followed.closes:
         due = max(now.due + WEEK, around.today)

@@ -16,7 +16,7 @@ from typing import Literal
 
 from postmortem_gh.decide import commands, labels
 from postmortem_gh.decide.commands import DONE, LOGIN, ON_ITEM, REFUSED, Given, given
-from postmortem_gh.decide.tracking import label_changes, standing
+from postmortem_gh.decide.tracking import Standing, label_changes, standing
 from postmortem_gh.documents import item as page
 from postmortem_gh.intake import dates
 from postmortem_gh.settings import Settings
@@ -56,25 +56,24 @@ class _Acts:
 
 def follow(tracked: Tracked, around: Around) -> Followed:
     """The item after its unanswered commands, with the labels that its state then asks for."""
+    return follow_standing(tracked, around)[0]
+
+
+def follow_standing(tracked: Tracked, around: Around) -> tuple[Followed, Standing]:
+    """The same, and where the item then stands: the report tells both of thousands of items."""
     issue = tracked.issue
     acts = _Acts(issue.body)
     for each in _unanswered(tracked):
         acts.verdicts.setdefault(each.comment.id, []).append(_obey(each, tracked, around, acts))
-    after = replace(
-        issue,
-        body=acts.body,
-        assignees=(acts.owner,) if acts.owner else issue.assignees,
-        is_open=issue.is_open and not acts.close,
-    )
-    now = standing(replace(tracked, issue=after), around.settings.report, around.today, around.day_of)
+    now = standing(_after(tracked, acts), around.settings.report, around.today, around.day_of)
     add, remove = label_changes(now, around.day_of)
     if not acts.verdicts and not issue.is_open:
         add, remove = (
             (),
             tuple(name for name in labels.STATES if name in {each.lower() for each in issue.labels}),
         )
-    edited = None if same(acts.body, issue.body) else acts.body
-    return Followed(
+    edited = None if acts.body is issue.body or same(acts.body, issue.body) else acts.body
+    followed = Followed(
         items=(
             DesiredItem(
                 name=f"item {issue.number}",
@@ -94,6 +93,17 @@ def follow(tracked: Tracked, around: Around) -> Followed:
         answers=commands.answers(acts.verdicts),
         replies=tuple(acts.replies),
     )
+    return followed, now
+
+
+def _after(tracked: Tracked, acts: _Acts) -> Tracked:
+    """The item once its commands are carried out; most weeks there are none."""
+    if not acts.verdicts:
+        return tracked
+    issue = tracked.issue
+    owners = (acts.owner,) if acts.owner else issue.assignees
+    changed = replace(issue, body=acts.body, assignees=owners, is_open=issue.is_open and not acts.close)
+    return replace(tracked, issue=changed)
 
 
 def _unanswered(tracked: Tracked) -> Iterator[Given]:

@@ -262,7 +262,11 @@ def _still_known(
         key=line.key,
         id=issue.id,
         wording=before.wording if before else line.item.key,
-        title=fingerprint(title) if title is not None else before.title if before else _own_title(line, issue),
+        title=fingerprint(title)
+        if title is not None
+        else before.title
+        if before
+        else _own_title(line, issue),
         body=fingerprint(body) if body is not None else before.body if before else _own_body(issue),
         number=str(issue.number),
     )

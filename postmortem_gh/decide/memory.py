@@ -56,7 +56,9 @@ def write(memory: Memory, issue_id: str) -> str:
     return marker.write(
         KIND,
         on=issue_id,
-        items=[[item.key, item.id, item.wording, item.title, item.body, item.number] for item in memory.items],
+        items=[
+            [item.key, item.id, item.wording, item.title, item.body, item.number] for item in memory.items
+        ],
         accepted=memory.accepted,
         labels=list(memory.labels),
         path=memory.path,

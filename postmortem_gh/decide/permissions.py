@@ -59,9 +59,13 @@ def in_force(snapshot: Snapshot, settings: Settings, memory: remembered.Memory) 
 
 def _acceptances(snapshot: Snapshot) -> Iterable[datetime]:
     for comment in snapshot.comments:
-        if can_write(snapshot, comment.author) and not by_us(comment) and any(
-            command.name == "accept"
-            for command in slash.commands(as_given(comment.body, comment.edits, comment.created_at))
+        if (
+            can_write(snapshot, comment.author)
+            and not by_us(comment)
+            and any(
+                command.name == "accept"
+                for command in slash.commands(as_given(comment.body, comment.edits, comment.created_at))
+            )
         ):
             yield comment.created_at
     yield from (at for login, at in snapshot.accepted_by if can_write(snapshot, login))

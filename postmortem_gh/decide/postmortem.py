@@ -23,10 +23,10 @@ from postmortem_gh.documents import comment as comment_page
 from postmortem_gh.documents import document as document_page
 from postmortem_gh.documents import front_matter
 from postmortem_gh.documents import item as item_page
+from postmortem_gh.documents.comment_view import CommentView, EarlierItem, Trouble
 from postmortem_gh.documents.roles import Roles, roles
 from postmortem_gh.documents.templates import Templates
 from postmortem_gh.documents.times import Clock
-from postmortem_gh.documents.comment_view import CommentView, EarlierItem, Trouble
 from postmortem_gh.documents.views import DocumentView, Link
 from postmortem_gh.errors import docs
 from postmortem_gh.forms import answers as form_answers
@@ -173,7 +173,7 @@ def _read(
     answers = form_answers.read(route.form, body)
     if more_timeline:
         lines = [str(answers.values.get("timeline") or ""), *more_timeline]
-        answers = replace(answers, values={**answers.values, "timeline": "\n".join(filter(None, lines))})
+        answers = answers.with_value("timeline", "\n".join(filter(None, lines)))
     return intake.read(
         route.form,
         answers,
@@ -337,7 +337,9 @@ def _refused_writing(understood: _Understood) -> str | None:
     branch = f"postmortem/{understood.snapshot.issue.number}"
     if not {f"branch {branch}", f"commit {branch}"} & understood.snapshot.refused.keys():
         return None
-    return "GitHub refused to write the document; the job's summary says why. Mend it, then comment `/refresh`."
+    return (
+        "GitHub refused to write the document; the job's summary says why. Mend it, then comment `/refresh`."
+    )
 
 
 def _noun(understood: _Understood) -> str:
@@ -568,7 +570,11 @@ def _opens_by_hand(understood: _Understood) -> bool:
     snapshot, heard = understood.snapshot, understood.heard
     if "pull request" in snapshot.refused:
         return True
-    return understood.memory.by_hand and not snapshot.pull_requests and heard.refresh == understood.memory.refresh
+    return (
+        understood.memory.by_hand
+        and not snapshot.pull_requests
+        and heard.refresh == understood.memory.refresh
+    )
 
 
 def _by_hand(understood: _Understood, document: _Document) -> str | None:

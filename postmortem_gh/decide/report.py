@@ -15,7 +15,7 @@ from hashlib import sha256
 from statistics import median
 
 from postmortem_gh.decide import labels, recurrence
-from postmortem_gh.decide.tracking import Standing, standing
+from postmortem_gh.decide.tracking import Standing
 from postmortem_gh.intake import slash
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.report import Box, Figures, Line, ReportView, Section, Story
@@ -43,9 +43,10 @@ class Weighed:
     recurring: tuple[recurrence.Recurrence, ...]
 
 
-def weigh(snapshot: ReportSnapshot, settings: Settings, today: date, day_of: DayOf) -> Weighed:
-    """Each item's standing, and what came back."""
-    standings = [standing(each, settings.report, today, day_of) for each in snapshot.items]
+def weigh(
+    snapshot: ReportSnapshot, standings: Sequence[Standing], settings: Settings, today: date, day_of: DayOf
+) -> Weighed:
+    """What is open, what is closed, and what came back."""
     incidents = [
         replace(each, labels=labels.incident(each.labels, settings.label_prefixes))
         for each in snapshot.incidents
@@ -349,7 +350,9 @@ def _finding(
     promised: Sequence[Standing], open_that_day: Sequence[Standing], done: Sequence[Standing]
 ) -> str:
     if not promised:
-        return "Nothing that is tracked here had been promised by then: look at what the earlier ones learned."
+        return (
+            "Nothing that is tracked here had been promised by then: look at what the earlier ones learned."
+        )
     dropped = [each for each in done if each.item.issue.state_reason == "NOT_PLANNED"]
     if open_that_day:
         one = len(open_that_day) == 1

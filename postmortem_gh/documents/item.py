@@ -88,37 +88,34 @@ def read(text: str) -> ItemBlock | None:
     found = managed.find(text, KIND)
     if found is None:
         return None
-    block = ItemBlock(marker_values=tuple(sorted(found.marker.values.items())))
+    said: dict[str, str] = {}
+    moved: list[Moved] = []
     for line in found.content.split("\n"):
         match = _LINE.match(line.strip())
-        if match:
-            block = _with(block, match[1].strip().lower(), match[2].strip())
-    return block
+        if match is None:
+            continue
+        name, value = match[1].strip().lower(), match[2].strip()
+        if name != "moved":
+            said[name] = "" if value == NONE else value
+        elif (one := _moved(value)) is not None:
+            moved.append(one)
+    due = as_date(said.get("due", ""))
+    return ItemBlock(
+        due=due,
+        due_text="" if due else said.get("due", ""),
+        priority=said.get("priority") or None,
+        kind=said.get("kind") or None,
+        done_when=said.get("done when") or None,
+        source=said.get("promised in", ""),
+        moved=tuple(moved),
+        marker_values=tuple(sorted(found.marker.values.items())),
+    )
 
 
-def _with(block: ItemBlock, name: str, value: str) -> ItemBlock:
-    value = "" if value == NONE else value
-    if name == "due":
-        day = as_date(value)
-        return replace(block, due=day, due_text="" if day else value)
-    if name == "priority":
-        return replace(block, priority=value or None)
-    if name == "kind":
-        return replace(block, kind=value or None)
-    if name == "done when":
-        return replace(block, done_when=value or None)
-    if name == "promised in":
-        return replace(block, source=value)
-    if (
-        name == "moved"
-        and (match := _MOVED.match(value))
-        and (now := as_date(match[3]))
-        and (on := as_date(match[1]))
-    ):
-        return replace(
-            block, moved=(*block.moved, Moved(on=on, was=as_date(match[2]), now=now, why=match[4]))
-        )
-    return block
+def _moved(value: str) -> Moved | None:
+    match = _MOVED.match(value)
+    now, on = (as_date(match[3]), as_date(match[1])) if match else (None, None)
+    return Moved(on=on, was=as_date(match[2]), now=now, why=match[4]) if match and now and on else None
 
 
 def as_date(text: str) -> date | None:

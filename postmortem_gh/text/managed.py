@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from postmortem_gh.text.marker import Marker, read
 
@@ -21,6 +22,13 @@ class Managed:
     marker: Marker
     content: str
     after: str
+
+
+@cache
+def _patterns(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    begin = rf"^<!-- postmortem-gh:v\d{{1,6}} {re.escape(kind)} \{{[^\r\n]*\}} -->[ \t]*\r?$"
+    end = rf"^{re.escape(end_of(kind))}[ \t]*\r?$"
+    return re.compile(begin, re.MULTILINE), re.compile(end, re.MULTILINE)
 
 
 def end_of(kind: str) -> str:

@@ -9,10 +9,9 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortem_gh.decide import recurrence, report
-from postmortem_gh.settings import Settings
+from postmortem_gh.decide import recurrence
 from postmortem_gh.values.tracked import Happening
-from tests.decide.worlds import TODAY, ago, around, at, incident, snapshot, tracked
+from tests.decide.worlds import TODAY, ago, at, incident, snapshot, tracked, weigh
 
 EARLIER = tuple(incident(number, ago(120 + 20 * number), "service:other") for number in range(5))
 
@@ -108,7 +107,7 @@ def test_an_item_promised_after_that_day_was_not_open() -> None:
 
 def the_story(*items):  # type: ignore[no-untyped-def]
     incidents = (incident(1, ago(40), "service:db"), incident(2, ago(2), "service:db"))
-    weighed = report.weigh(snapshot(*items, incidents=incidents), Settings(), TODAY, around().day_of)
+    weighed = weigh(snapshot(*items, incidents=incidents))
     return weighed.stories[0]
 
 

@@ -17,14 +17,14 @@ from postmortem_gh.settings import Limits, Settings
 from postmortem_gh.values.report import ReportView
 from postmortem_gh.values.snapshot import Edit
 from postmortem_gh.values.tracked import Evidence, Happening, ReportSnapshot, Tracked, Waiting
-from tests.decide.worlds import TODAY, ago, around, at, comment, incident, issue, snapshot, tracked
+from tests.decide.worlds import TODAY, ago, around, at, comment, incident, issue, snapshot, tracked, weigh
 
 DAY = timedelta(days=1)
 
 
 def lists(seen: ReportSnapshot, today: date = TODAY, since: date | None = None) -> dict[str, list[int]]:
     settings = Settings()
-    weighed = report.weigh(seen, settings, today, around().day_of)
+    weighed = weigh(seen, today)
     view = report.view(
         seen, weighed, settings, today=today, since=since or today - 7 * DAY, day_of=around().day_of
     )
@@ -124,7 +124,7 @@ def test_an_item_with_a_broken_block_is_told_and_not_guessed() -> None:
     broken = replace(item, issue=replace(item.issue, body="I tidied this up"))
 
     settings = Settings()
-    weighed = report.weigh(snapshot(broken), settings, TODAY, around().day_of)
+    weighed = weigh(snapshot(broken))
     view = report.view(snapshot(broken), weighed, settings, today=TODAY, since=ago(7), day_of=around().day_of)
 
     assert "removed or broken by hand" in view.sections[0].lines[0].why

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from postmortem_gh.decide import report
 from postmortem_gh.decide.item import Around
+from postmortem_gh.decide.report import Weighed
+from postmortem_gh.decide.tracking import standing
 from postmortem_gh.documents import item as page
 from postmortem_gh.settings import Settings
 from postmortem_gh.text import managed
-from postmortem_gh.values.records import ActionItem
 from postmortem_gh.values.problems import Place
+from postmortem_gh.values.records import ActionItem
 from postmortem_gh.values.snapshot import Comment, Issue, Reaction, Repository
 from postmortem_gh.values.tracked import Front, Happening, Incident, ReportSnapshot, Tracked
 
@@ -163,6 +166,13 @@ def around(settings: Settings | None = None, today: date = TODAY, **roles: str) 
         today=today,
         day_of=lambda moment: moment.astimezone(UTC).date(),
     )
+
+
+def weigh(seen: ReportSnapshot, today: date = TODAY) -> Weighed:
+    """What the report is made from, with the default settings."""
+    settings, day_of = Settings(), around().day_of
+    standings = [standing(each, settings.report, today, day_of) for each in seen.items]
+    return report.weigh(seen, standings, settings, today, day_of)
 
 
 def content(text: str) -> str:
