@@ -18,7 +18,8 @@ from typing import Literal
 from postmortem_gh.intake import item_kinds, item_table
 from postmortem_gh.intake.blocks import Line, Row, cells, is_row, lines, table
 from postmortem_gh.intake.dates import working_days_after
-from postmortem_gh.intake.item_parts import Parts, take_apart, title
+from postmortem_gh.intake.item_parts import take_apart, title
+from postmortem_gh.intake.item_words import Parts
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.told import Told, quoted
 from postmortem_gh.values.records import ActionItem, ItemKind, ItemState, Priority
@@ -96,6 +97,7 @@ class _Reading:
     unread: list[str] = field(default_factory=list)
     group: _Group = field(default_factory=_Group)
     level: int = 0
+    fence: tuple[int, int] | None = None  # the last line of code, and the indentation of its fence
 
     def drafts(self) -> tuple[list[_Draft], list[str]]:
         self.level = min((line.indent for line in self.all_lines if not line.code), default=0)
@@ -116,7 +118,8 @@ class _Reading:
         if self.is_below(line):
             self.detail(line)
         elif is_row(line) and line.text.startswith("|"):
-            self.take_row(Row(number=line.number, cells=cells(line.raw), header=("action",), raw=line.raw))
+            whole = " | ".join(cell for cell in cells(line.raw) if cell)
+            self.take_row(Row(number=line.number, cells=(whole,), header=("action",), raw=line.raw))
         elif self.heads(at):
             self.open_group(line)
         elif line.code:
@@ -132,7 +135,9 @@ class _Reading:
             return True
         if _CONDITION.match(line.text) and not line.marker:
             return True
-        return not line.marker and not line.after_blank and bool(self.above().marker)
+        # Markdown joins a plain line to the bullet above; one that begins like an item is one.
+        plain = not line.marker and line.ticked is None and not line.after_blank
+        return plain and line.text[:1].islower() and bool(self.above().marker)
 
     def above(self) -> Line:
         """The line at which the last item began."""
@@ -141,7 +146,7 @@ class _Reading:
     def detail(self, line: Line) -> None:
         draft = self.found[-1]
         if line.code:
-            draft.parts.details.append(line.raw)
+            draft.parts.details.append(line.raw[min(line.indent, self.code_indent(line)) :])
         elif condition := _CONDITION.match(line.text):
             draft.parts.done_when = line.text[condition.end() :].strip() or draft.parts.done_when
         elif line.indent <= self.level and not line.marker:
@@ -150,6 +155,14 @@ class _Reading:
             self.take_labelled(draft, line)
         else:
             draft.parts.details.append(_ticked(line))
+
+    def code_indent(self, line: Line) -> int:
+        """The indentation of the fence in which a line of code stands."""
+        if self.fence is None or self.fence[0] != line.number - 1:
+            self.fence = (line.number, line.indent)
+        else:
+            self.fence = (line.number, self.fence[1])
+        return self.fence[1]
 
     def lengthen(self, draft: _Draft, line: Line) -> None:
         """The same paragraph goes on: Markdown joins the lines, and so do readers."""
@@ -175,7 +188,7 @@ class _Reading:
             draft.parts.details.append(rest)
 
     def heads(self, at: int) -> bool:
-        """Whether a line heads the items below it: a heading, a kind alone, or words that end with a colon."""
+        """Whether a line heads the items below: a heading, a kind alone, words that end with a colon."""
         line = self.all_lines[at]
         below = self.all_lines[at + 1] if at + 1 < len(self.all_lines) else None
         if line.heading:
@@ -249,11 +262,23 @@ def _finished(draft: _Draft, told: Told, rules: Rules, *, ideas: bool) -> Action
     kind = parts.kind or group.kind
     due, source = _due(parts, group, told, rules, state)
     return ActionItem(
-        key="", title=name, state=state, owner=parts.owner, due=due, due_source=source, due_said=parts.due_said,
-        priority=parts.priority or group.priority, kind=kind or item_kinds.suggested(name), kind_said=kind is not None,
-        impact=parts.impact, effort=parts.effort, details=tuple(details), done_when=parts.done_when,
-        existing=parts.existing, said_at=parts.at,
-    )  # fmt: skip
+        key="",
+        title=name,
+        state=state,
+        owner=parts.owner,
+        due=due,
+        due_source=source,
+        due_said=parts.due_said,
+        priority=parts.priority or group.priority,
+        kind=kind or item_kinds.suggested(name),
+        kind_said=kind is not None,
+        impact=parts.impact,
+        effort=parts.effort,
+        details=tuple(details),
+        done_when=parts.done_when,
+        existing=parts.existing,
+        said_at=parts.at,
+    )
 
 
 def _due(
@@ -310,5 +335,6 @@ def tell_limits(items: tuple[ActionItem, ...], told: Told, rules: Rules) -> None
     if len(tracked) > rules.most:
         told.note(
             told.place("action_items"),
-            f"{len(tracked)} action items: the first {rules.most} get issues, the rest stay in the document (the setting `limits.action_items`)",
+            f"{len(tracked)} action items: the first {rules.most} get issues, the rest stay in the document"
+            " (the setting `limits.action_items`)",
         )

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 _MARKER = re.compile(
     r"(?P<indent>[ \t]*)"
-    r"(?:(?P<marker>[-*+•‣◦▪·●∙–—][ \t]+|[-•‣◦▪●](?=[^\W\d_]|[@\[`#])|\d{1,3}[.)][ \t]+|\(\d{1,2}\)[ \t]+|[a-z]\)[ \t]+)[ \t]*)?"
+    r"(?:(?P<marker>[-*+•‣◦▪·●∙–—][ \t]+|[-•‣◦▪●](?=[^\W\d_]|[@\[`#])|\d{1,3}[.)][ \t]+"
+    r"|\(\d{1,2}\)[ \t]+|[a-z]\)[ \t]+)[ \t]*)?"
     r"(?P<box>\[[ xX✓✔]?\](?:[ \t]+|$)|[☐⬜☑✅✔][\ufe0f]?[ \t]*)?"
 )
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})([^`]*)$")
@@ -143,10 +144,8 @@ def table(all_lines: list[Line], at: int) -> tuple[list[Row], int] | None:
     """The rows of the table whose header stands at this line, and where it ends; None where none begins."""
     if at + 1 >= len(all_lines) or not is_row(all_lines[at]) or all_lines[at + 1].after_blank:
         return None
-    if (
-        ("|" not in all_lines[at + 1].raw
-        and len(cells(all_lines[at].raw)) > 1)
-        or not _is_delimiter(all_lines[at + 1].raw)
+    if ("|" not in all_lines[at + 1].raw and len(cells(all_lines[at].raw)) > 1) or not _is_delimiter(
+        all_lines[at + 1].raw
     ):
         return None
     header, rows, end = cells(all_lines[at].raw), [], at + 2

@@ -1,4 +1,4 @@
-"""What set it off, what made it possible, and why: the field `causes` with its three prompts, and the fields alone.
+"""What set it off, what made it possible, and why: `causes` with its three prompts, or three fields.
 
 The prompts are words at the beginning of a line, in any case, bold or bulleted.
 A chain of whys goes from the failure inward, one line a step; a blank line or
@@ -14,8 +14,10 @@ from postmortem_gh.intake.blocks import Line, lines
 from postmortem_gh.intake.lists import says_nothing
 
 _PROMPT = re.compile(
-    r"[*_`>#\s]*(?P<word>trigger(?:ed by)?|triggers|enabled by|enabling conditions?|enablers?|enabled|contributing (?:factors?|conditions?)"
-    r"|conditions?|whys?|5 whys|five whys|because|root causes?)[*_`]*[ ]?(?:[#(]?(?P<number>\d{1,2})\)?)?[*_`]*[ ]?"
+    r"[*_`>#\s]*(?P<word>trigger(?:ed by)?|triggers|enabled by|enabling conditions?|enablers?|enabled"
+    r"|contributing (?:factors?|conditions?)"
+    r"|conditions?|whys?|5 whys|five whys|because"
+    r"|root causes?)[*_`]*[ ]?(?:[#(]?(?P<number>\d{1,2})\)?)?[*_`]*[ ]?"
     r"(?P<mark>[:?–—-]+|[.](?=[ ]))[*_`]*[ ]*(?P<rest>.*)",
     re.IGNORECASE,
 )
@@ -94,10 +96,10 @@ def steps(words: str) -> list[str]:
 
 def conditions(text: str | None) -> tuple[str, ...]:
     """The field `enabling_conditions`: one a line."""
-    return tuple(_PROMPT_FREE(line.text) for line in lines(text or "") if not says_nothing(line.text))
+    return tuple(_without_prompt(line.text) for line in lines(text or "") if not says_nothing(line.text))
 
 
-def _PROMPT_FREE(words: str) -> str:  # noqa: N802
+def _without_prompt(words: str) -> str:
     found = _PROMPT.fullmatch(words)
     return found["rest"].strip() if found and found["rest"].strip() else words
 

@@ -1,9 +1,9 @@
 """Days as people write them: `2026-12-15`, `15 December`, `in 2 weeks`, `next Friday`, `EOM`, `Q1`.
 
 A closed grammar (a general date parser reads `may` and “5 minutes” as dates).
-Action items read due dates with it, `/due` too; stamps.py takes the calendar
-days. A day that does not exist, or has passed, is said to be so and never
-moved to another; what has two readings is refused rather than guessed.
+Action items read due dates with it, `/due` too. A day that does not exist, or
+has passed, is said to be so and never moved to another; what has two readings
+is refused rather than guessed.
 """
 
 from __future__ import annotations
@@ -14,123 +14,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "",
-            "a an one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        )
-    )
-    for word in words.split()
-} | {"a couple of": 2}
+from postmortem_gh.intake.days import MONTH, WEEKDAY, Written, month_number, scan_day, weekday_number
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+_COUNTING = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_NUMBERS = {word: number for number, word in enumerate(_COUNTING, 1)} | {"a": 1, "an": 1, "a couple of": 2}
+
 _END = r"(?![\w]|['’]s\b|-\w)"  # a date stops where a word stops: neither “Friday's deploy” nor “May-flower”
-
+_STOP = re.compile(rf"T\d\d:|{_END}")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]?(?:of )?({MONTH})\b\.?(?:,?[ -]'?(\d{{4}})(?![\d:]))?",
-    re.IGNORECASE,
-)
-_MONTH_DAY = re.compile(
-    rf"({MONTH})\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|[ ]?[ap]m\b)(?:,? (\d{{4}})(?![\d:]))?",
-    re.IGNORECASE,
-)
-_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?![\d:])|(\.)(?!\d))?(?![\d:])")
-_WEEKDAY_BEFORE = re.compile(rf"({WEEKDAY})\.?,? (?:the )?(?=\d|{MONTH}\b)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """A calendar day as it was written; whether it exists is not asked yet."""
-
-    year: int | None
-    month: int
-    day: int
-    weekday: int | None = None
-    two_readings: bool = False  # 12/11: nobody but the author knows
-    end: int  # position after it
-
-    def on(self, year: int) -> date | None:
-        """The day in that year, None where the calendar has none."""
-        try:
-            return date(self.year or year, self.month, self.day)
-        except ValueError:
-            return None
-
-
-def month_number(word: str) -> int:
-    """1 for `January` and `jan`."""
-    return _MONTHS.index(word[:3].lower()) + 1
-
-
-def weekday_number(word: str) -> int:
-    """0 for `Monday` and `Mon`."""
-    return _WEEKDAYS.index(word[:3].lower())
-
-
-def scan_day(text: str, at: int = 0) -> Written | None:
-    """The calendar day that stands at this position, with or without its year."""
-    weekday = None
-    if before := _WEEKDAY_BEFORE.match(text, at):
-        weekday, at = weekday_number(before[1]), before.end()
-    if found := _ISO.match(text, at):
-        return Written(
-            year=int(found[1]), month=int(found[3]), day=int(found[4]), weekday=weekday, end=found.end()
-        )
-    if found := _DAY_MONTH.match(text, at):
-        return _named(found[3], found[2], found[1], weekday, found.end())
-    if found := _MONTH_DAY.match(text, at):
-        return _named(found[3], found[1], found[2], weekday, found.end())
-    if found := _NUMERIC.match(text, at):
-        return _numeric(found, weekday)
-    return None
-
-
-def _named(year: str | None, month: str, day: str, weekday: int | None, end: int) -> Written:
-    return Written(
-        year=int(year) if year else None, month=month_number(month), day=int(day), weekday=weekday, end=end
-    )
-
-
-def _numeric(found: re.Match[str], weekday: int | None) -> Written | None:
-    """15.12.2026 is the day first; 12/15 too can be read in one way only; 12/11 can not."""
-    first, sign, second, year_said, dot = found.groups()
-    if (sign == "." and not (year_said or dot)) or (sign == "-" and len(year_said or "") != 4):
-        return None
-    year = int(year_said) + (2000 if len(year_said) == 2 else 0) if year_said else None
-    one, two = int(first), int(second)
-    month_first = sign != "." and two > 12
-    day, month = (two, one) if month_first else (one, two)
-    return Written(
-        year=year,
-        month=month,
-        day=day,
-        weekday=weekday,
-        end=found.end(),
-        two_readings=sign != "." and one != two and max(one, two) <= 12,
-    )
-
-
-# ── due dates ────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +38,8 @@ class Due:
 
 FIX = "write a day that is to come, as 2026-12-15, `in 2 weeks`, a weekday or `EOM`"
 _CLOCK_AFTER = re.compile(
-    r"(?:T|,? (?:at )?)\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m\b)?(?: ?(?:Z|UTC|GMT|[A-Z]{2,4}T|[+-]\d{2}:?\d{2})\b)?",
+    r"(?:T|,? (?:at )?)\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m\b)?(?: ?(?:Z|UTC|GMT|[A-Z]{2,4}T"
+    r"|[+-]\d{2}:?\d{2})\b)?",
     re.IGNORECASE,
 )
 _UNDATED = re.compile(
@@ -163,7 +55,7 @@ def read_due(text: str, *, base: date, bare: bool = True) -> Due | None:
     ``bare`` takes `2 weeks` for `in 2 weeks`: right after “due”, wrong after
     “by” (“raise the timeout by 2 weeks”).
     """
-    if (written := scan_day(text)) and re.match(_END, text[written.end :]):
+    if (written := scan_day(text)) and _STOP.match(text, written.end):
         return _calendar(text, written, base, bare=bare)
     if undated := _UNDATED.match(text):
         return _unusable(undated[0], f"“{undated[0]}” is not a day", FIX) if bare else None
@@ -251,7 +143,7 @@ def _span(found: re.Match[str], base: date) -> date | str:
         return working_days_after(base, count)
     if unit.startswith(("month", "quarter", "year")):
         return months_after(base, count * (1 if unit[0] == "m" else 3 if unit[0] == "q" else 12))
-    days = {"d": count, "w": 7 * count, "f": 14 * count, "s": 14 * count, "h": -(-count // 24)}
+    days = {"d": count, "w": 7 * count, "f": 14 * count, "h": -(-count // 24)}
     return base + timedelta(days=days[unit[0]])
 
 
@@ -319,11 +211,15 @@ _GRAMMAR: list[tuple[re.Pattern[str], Reading, bool]] = []
 
 
 def _grammar() -> list[tuple[re.Pattern[str], Reading, bool]]:
-    """The relative forms: pattern, reading, and whether it needs a “due” before it. Compiled when first used."""
+    """The relative forms: pattern, reading, and whether it needs a “due” before it. Compiled once."""
     if _GRAMMAR:
         return _GRAMMAR
     count = r"(?P<n>\d{1,4}|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-    unit = r"[ -]?(?P<working>working[ -]|business[ -]|work)?(?P<unit>hours?|days?|weeks?|fortnights?|sprints?|months?|quarters?|years?)(?: (?:time|from now|from today))?"
+    unit = (
+        r"[ -]?(?P<working>working[ -]|business[ -]|work)?"
+        r"(?P<unit>hours?|days?|weeks?|fortnights?|months?|quarters?|years?)"
+        r"(?: (?:time|from now|from today))?"
+    )
     rows: tuple[tuple[str, Reading, bool], ...] = (
         (rf"(?:in|within)(?: the next)? {count}{unit}", _span, False),
         (rf"(?:the next )?{count}{unit}", _span, True),
@@ -333,6 +229,7 @@ def _grammar() -> list[tuple[re.Pattern[str], Reading, bool]]:
             False,
         ),
         (r"tomorrow", lambda _f, base: base + timedelta(days=1), False),
+        (r"yesterday|last \w{3,9}", lambda found, _base: f"“{found[0]}” is in the past", True),
         (r"the day after tomorrow|overmorrow", lambda _f, base: base + timedelta(days=2), False),
         (
             rf"(?P<which>next|this|coming|on)? ?(?P<weekday>{WEEKDAY})(?P<after> (?:of )?next week)?",
@@ -340,7 +237,8 @@ def _grammar() -> list[tuple[re.Pattern[str], Reading, bool]]:
             False,
         ),
         (
-            r"(?:the )?end[ -]of[ -](?:the )?(?P<which>next|this|current|following)? ?(?P<unit>week|month|quarter|year)",
+            r"(?:the )?end[ -]of[ -](?:the )?(?P<which>next|this|current|following)? ?(?P<unit>week"
+            r"|month|quarter|year)",
             _end_of,
             False,
         ),
@@ -348,12 +246,14 @@ def _grammar() -> list[tuple[re.Pattern[str], Reading, bool]]:
         (r"(?P<unit>week|month|quarter|year)(?P<which>) ?-?end", _end_of, False),
         (r"eo[wmqy]", _short_end, False),
         (
-            r"(?:the )?(?:end of )?(?:(?P<before>\d{4})[ -]?)?Q(?P<q>[1-4])(?:[ /-]?'?(?P<after>\d{4}|\d{2}))?",
+            r"(?:the )?(?:end of )?(?:(?P<before>\d{4})[ -]?)?Q(?P<q>[1-4])(?:[ /-]?'?(?P<after>\d{4}"
+            r"|\d{2}))?",
             _quarter,
             False,
         ),
         (
-            rf"(?:the )?(?:(?:end of|late) |(?P<mid>mid[ -]|(?:the )?middle of ))?(?P<month>{MONTH})(?:,? (?P<year>\d{{4}}))?",
+            rf"(?:the )?(?:(?:end of|late) |(?P<mid>mid[ -]"
+            rf"|(?:the )?middle of ))?(?P<month>{MONTH})(?:,? (?P<year>\d{{4}}))?",
             _month,
             False,
         ),

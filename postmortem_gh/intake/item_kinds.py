@@ -68,24 +68,33 @@ def kind(word: str) -> ItemKind | None:
 
 
 _SUGGEST: dict[ItemKind, str] = {
-    "investigate": "investigat\\w*|find out|figure out|understand|research|analy[sz]e|look into|explore|evaluate|determine"
-    "|determin\\w*|clarify|root[ -]cause|why|spike|measure how|audit|assess|study|check (?:whether|if|why|how)|ask",
-    "detect": "alerts?|alert(?:s|ed|ing)? on|page|pages|paging|monitor\\w*|detect\\w*|dashboards?|metrics?|observab\\w*|notify|notification"
-    "|alarms?|probes?|synthetics?|slos?|slis?|tracing|traces?|health[ -]?checks?|warn|warning|log|logs|logging|canary|canaries|surface|expose|graph",
-    "mitigate": "roll(?:ing)? ?back\\w*|fail[ -]?over\\w*|runbooks?|playbooks?|degrad\\w*|circuit[ -]breakers?|retry|retries|time-?outs?|fallbacks?"
-    "|kill[ -]switch\\w*|feature[ -]flags?|redundan\\w*|replicas?|scale|autoscal\\w*|throttl\\w*|shed|drain|isolat\\w*|bulkheads?|shorten|speed up"
+    "investigate": "investigat\\w*|find out|figure out|understand|research|analy[sz]e|look into|explore"
+    "|evaluate|determine"
+    "|determin\\w*|clarify|root[ -]cause|why|spike|measure how|audit|assess|study|check (?:whether|if"
+    "|why|how)|ask",
+    "detect": "alerts?|alert(?:s|ed|ing)? on|page|pages|paging|monitor\\w*|detect\\w*|dashboards?"
+    "|metrics?|observab\\w*|notify|notification"
+    "|alarms?|probes?|synthetics?|slos?|slis?|tracing|traces?|health[ -]?checks?|warn|warning|log|logs"
+    "|logging|canary|canaries|surface|expose|graph",
+    "mitigate": "roll(?:ing)? ?back\\w*|fail[ -]?over\\w*|runbooks?|playbooks?|degrad\\w*"
+    "|circuit[ -]breakers?|retry|retries|time-?outs?|fallbacks?"
+    "|kill[ -]switch\\w*|feature[ -]flags?|redundan\\w*|replicas?|scale|autoscal\\w*|throttl\\w*|shed"
+    "|drain|isolat\\w*|bulkheads?|shorten|speed up"
     "|escalation|on-?call|restart|snapshots?|backups?|drills?|game ?days?|faster|reduce",
-    "repair": "fix\\w*|repair\\w*|restor\\w*|clean(?:ing)? ?up|backfill\\w*|patch\\w*|correct|reprocess\\w*|refund\\w*|recover\\w*|rebuild\\w*|re-?index\\w*"
+    "repair": "fix\\w*|repair\\w*|restor\\w*|clean(?:ing)? ?up|backfill\\w*|patch\\w*|correct"
+    "|reprocess\\w*|refund\\w*|recover\\w*|rebuild\\w*|re-?index\\w*"
     "|revert|renew|replay\\w*|migrate back|re-?run|apologi[sz]e|compensate|re-?sync\\w*",
-    "prevent": "prevent\\w*|block|validat\\w*|tests?|testing|lint\\w*|enforc\\w*|guard\\w*|limits?|require\\w*|automat\\w*|upgrad\\w*|pin|quotas?|rate[ -]limit\\w*"
+    "prevent": "prevent\\w*|block|validat\\w*|tests?|testing|lint\\w*|enforc\\w*|guard\\w*|limits?"
+    "|require\\w*|automat\\w*|upgrad\\w*|pin|quotas?|rate[ -]limit\\w*"
     "|schemas?|gates?|remov\\w*|replac\\w*|forbid|disallow|reject|ensure|review|migrat\\w*|document\\w*|train\\w*|checklists?|ci|staging|rotat\\w*|stop|avoid|check"
-    "|deny|reserve|cap|move|separate|split|make (?:it )?impossible|delete|deprecate|constraints?|policy|approvals?",
+    "|deny|reserve|cap|move|separate|split|make (?:it )?impossible|delete|deprecate|constraints?|policy"
+    "|approvals?",
 }
 _COMPILED: list[tuple[ItemKind, re.Pattern[str]]] = []
 
 
 def suggested(title: str) -> ItemKind | None:
-    """The kind that the item's words suggest: its first word counts most, then the first that says anything."""
+    """The kind that the words suggest: that of the first word that says anything."""
     if not _COMPILED:
         _COMPILED.extend((k, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for k, words in _SUGGEST.items())
     found = [(m.start(), i, k) for i, (k, pattern) in enumerate(_COMPILED) if (m := pattern.search(title))]

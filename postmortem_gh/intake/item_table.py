@@ -16,14 +16,16 @@ from postmortem_gh.intake.lists import says_nothing
 _COLUMNS = {
     word: column
     for column, words in {
-        "title": "action|action item|action items|item|items|what|task|title|description|todo|to do|follow up|followup|summary|work|improvement|aktion|ticket title",
+        "title": "action|action item|action items|item|items|what|task|title|description|todo|to do"
+        "|follow up|followup|summary|work|improvement|aktion|ticket title",
         "owner": "owner|who|assignee|responsible|dri|assigned to|owners|assigned|lead|person|owned by",
         "due": "due|when|due date|deadline|date|target|by|target date|eta|by when|due by",
         "priority": "priority|prio|p|pri",
         "kind": "kind|type|category",
         "impact": "impact|value|benefit",
         "effort": "effort|cost|size|estimate",
-        "done_when": "done when|closing condition|definition of done|done once|exit criteria|acceptance|acceptance criteria|success",
+        "done_when": "done when|closing condition|definition of done|done once|exit criteria|acceptance"
+        "|acceptance criteria|success",
         "status": "status|state|done|completed|done?",
         "existing": "issue|ticket|bug|link|issues|tracking|tracked in|github issue|tracking issue|reference",
         "number": "|#|no|nr|number|id|n",
@@ -100,7 +102,11 @@ def _as_part(column: str, cell: str) -> str:
     if column == "due":
         return f", due: {plain}"
     if column == "priority":
-        return f"[{item_kinds.priority(plain)}]" if item_kinds.priority(plain) else f", priority: {plain}"
+        return (
+            f"[P{plain[-1]}]"
+            if plain[-1:].isdigit() and item_kinds.priority(plain)
+            else f", priority: {plain}"
+        )
     if column == "kind":
         return f"({plain})" if item_kinds.kind(plain) else f", kind: {plain}"
     if column in ("impact", "effort"):

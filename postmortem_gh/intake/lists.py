@@ -8,7 +8,8 @@ import unicodedata
 from postmortem_gh.intake.blocks import lines
 
 _NOTHING = re.compile(
-    r"[\s*_`~(\[]*(?:none|n\s?/\s?a|na|nil|null|nothing|no response|no|-+|–|—|\.+|…|\?+|tbd|not applicable|none yet"
+    r"[\s*_`~(\[]*(?:none|n\s?/\s?a|na|nil|null|nothing|no response|no|-+|–|—|\.+|…|\?+|tbd"
+    r"|not applicable|none yet"
     r"|nothing yet|no action items?|not needed|unknown|not known|keine?)[\s*_`~.!)\]]*",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from postmortem_gh.intake.dates import Written, weekday_number
+from postmortem_gh.intake.days import Written, weekday_number
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.stamps import Stamp, scan_stamp
 from postmortem_gh.intake.told import Told, quoted
@@ -25,20 +25,25 @@ FIELDS = ("started", "detected", "mitigated", "resolved")
 FIX = "write it as 2026-11-20 14:02 UTC"
 
 _OPEN = re.compile(
-    r"(?:still )?(?:ongoing|open|in progress|not yet|pending|not (?:yet )?(?:resolved|mitigated|detected|fixed|known)|unresolved"
-    r"|to be (?:determined|confirmed)|tbc|tba|same(?: as (?:above|start))?|don'?t know|do not know|not sure|unclear)\b.{0,40}",
+    r"(?:still )?(?:ongoing|open|in progress|not yet|pending|not (?:yet )?(?:resolved|mitigated|detected"
+    r"|fixed|known)|unresolved"
+    r"|to be (?:determined|confirmed)|tbc|tba|same(?: as (?:above|start))?|don'?t know|do not know"
+    r"|not sure|unclear)\b.{0,40}",
     re.IGNORECASE,
 )
 _RELATIVE_DAY = re.compile(
-    r"\b(?P<word>today|yesterday|the day before yesterday|same day|(?:the )?next day|tonight|last night|this morning)\b[ ,]*(?:at )?",
+    r"\b(?P<word>today|yesterday|the day before yesterday|same day|(?:the )?next day|tonight|last night"
+    r"|this morning)\b[ ,]*(?:at )?",
     re.IGNORECASE,
 )
 _WEEKDAY_TIME = re.compile(
-    r"(?:on |last )?(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?[ ,]*(?:at )?",
+    r"(?:on |last )?(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?"
+    r"|sun)(?:day)?)\b\.?[ ,]*(?:at )?",
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"(?:after |about |around |~|\+ ?)*(?P<n>\d{1,4})[ ]?(?P<unit>m(?:in(?:ute)?s?)?|h(?:ours?|rs?)?|d(?:ays?)?)\b"
+    r"(?:after |about |around |~|\+ ?)*(?P<n>\d{1,4})[ ]?(?P<unit>m(?:in(?:ute)?s?)?|h(?:ours?|rs?)?"
+    r"|d(?:ays?)?)\b"
     r"(?: (?P<more>\d{1,2}) ?m(?:in(?:ute)?s?)?\b)?(?: (?:later|after(?: the)?(?: start)?))?[.]?",
     re.IGNORECASE,
 )
@@ -62,26 +67,31 @@ class Clockwork:
     zone_name: str
     filed: date  # in the settings' zone
     form_zone: Zone | None = None  # the first that the form names
-    assumed_at: list[Place] = field(default_factory=list)
+    is_assumed: bool = False  # a time without any zone was met, and that was told
+    ambiguous: set[str] = field(default_factory=set)
 
     def zone_of(self, zone: Zone | None, at: Place) -> tzinfo:
         """The zone to read a time in; an ambiguous one, or none at all, is the settings' and is told."""
         zone = zone or self.form_zone
         if zone is None:
-            if not self.assumed_at:
-                self.told.note(
-                    at,
-                    f"times are told without a time zone: read as {self.zone_name} (the setting `timezone`)",
+            if not self.is_assumed:
+                self.is_assumed = True
+                what = (
+                    f"times are told without a time zone: read as {self.zone_name} (the setting `timezone`)"
                 )
-            self.assumed_at.append(at)
+                self.told.note(at, what)
             return self.zone
         if zone.zone is None:
-            self.told.note(
-                at,
-                f"{zone.said} can be {zone.meanings}: read as {self.zone_name} (the setting `timezone`); an offset as +01:00 is never ambiguous",
-            )
+            self.tell_ambiguous(zone, at)
             return self.zone
         return zone.zone
+
+    def tell_ambiguous(self, zone: Zone, at: Place) -> None:
+        """Once a form for each abbreviation that can be several zones."""
+        if zone.said not in self.ambiguous:
+            self.ambiguous.add(zone.said)
+            what = f"{zone.said} can be {zone.meanings}: read as {self.zone_name} (the setting `timezone`)"
+            self.told.note(at, f"{what}; an offset as +01:00 is never ambiguous")
 
     def moment(self, day: date, stamp: Stamp, at: Place, *, zone: Zone | None = None) -> Moment:
         """The point in time of a stamp on that day."""
@@ -257,7 +267,7 @@ def _local_day(moment: Moment) -> date:
 
 
 def _rolled(one: Heard, day: date, before: Mapping[str, Moment], work: Clockwork, at: Place) -> Moment:
-    """The moment on that day; a bare time that lies before the start is the day after, unless that is to come."""
+    """The moment on that day; a bare time before the start is the day after, unless that is to come."""
     stamp = one.stamp or Stamp(said=one.text)
     moment = work.moment(day, stamp, at)
     started = before.get("started")

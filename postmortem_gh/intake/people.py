@@ -7,9 +7,11 @@ who can be told apart from a remark is dropped.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
-from postmortem_gh.intake.blocks import cells, is_row, lines
-from postmortem_gh.intake.item_parts import LOGIN
+from postmortem_gh.intake.blocks import Line, lines, table
+from postmortem_gh.intake.item_words import LOGIN
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.told import Told
 from postmortem_gh.values.records import Person
@@ -20,9 +22,13 @@ _SEPARATORS = re.compile(r"[,;、，；/|&]|[ ]+(?:and|und|et|y|with|plus)[ ]+|[
 _ROLE = re.compile(r"^(?P<role>[^\W\d][\w /&-]{1,30}):[ ]+(?=\S)|[ ]+(?:[-–—:]|as)[ ]+.*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,100}\)|\[[^\[\]]{0,100}\]|<[^<>]{0,100}>")
 _TRAILING = re.compile(r"[ ]+(?:and|und|et|y)$|^(?:and|und|et|y)[ ]+|^the[ ]+", re.IGNORECASE)
-_NOT_NAMES = frozenset(
-    ["nobody", "everyone", "everybody", "team", "all", "n/a", "none", "name", "names", "people", "participants", "who"]
-)
+_NOT_NAMES = frozenset((
+    "nobody", "everyone", "everybody", "team", "teams", "all", "none", "name", "names", "people",
+    "participants", "who", "whole", "the", "of", "us", "we", "our", "on-call", "oncall", "on", "call",
+    "engineer", "engineers", "sre", "sres", "ops", "devops", "support", "various", "several", "others",
+    "other", "staff", "incident", "commander", "responders", "customers", "customer", "vendor",
+    "platform", "infra", "infrastructure", "backend", "frontend", "database", "dev", "developers",
+))  # fmt: skip
 
 
 def read(text: str | None, *, told: Told, most: int) -> tuple[Person, ...]:
@@ -30,10 +36,9 @@ def read(text: str | None, *, told: Told, most: int) -> tuple[Person, ...]:
     if says_nothing(text) or text is None:
         return ()
     found: list[Person] = []
-    for line in lines(text):
-        for part in cells(line.text) if is_row(line) else _people(line.text):
-            if (person := _person(part)) and not _known(person, found):
-                found.append(person)
+    for part in _parts(lines(text)):
+        if (person := _person(part)) and not _known(person, found):
+            found.append(person)
     if len(found) > most:
         fix = "name fewer people, or raise the setting `limits.participants`"
         told.problem(
@@ -43,6 +48,18 @@ def read(text: str | None, *, told: Told, most: int) -> tuple[Person, ...]:
             "settings#limits",
         )
     return tuple(found[:most])
+
+
+def _parts(all_lines: list[Line]) -> Iterator[str]:
+    """One part a person; in a table one a row, without its header."""
+    at = 0
+    while at < len(all_lines):
+        if rows := table(all_lines, at):
+            yield from (" ".join(row.cells) for row in rows[0])
+            at = rows[1]
+        else:
+            yield from _people(all_lines[at].text)
+            at += 1
 
 
 def _people(line: str) -> list[str]:
@@ -63,7 +80,7 @@ def _at_logins(part: str) -> list[str]:
         return [part]
     ends = [part.find(" ", mark) for mark in marks[:-1]]
     cuts = [0, *(end if end >= 0 else mark for end, mark in zip(ends, marks[1:], strict=True)), len(part)]
-    return [part[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [part[a:b] for a, b in pairwise(cuts)]
 
 
 def _person(part: str) -> Person | None:
@@ -79,9 +96,14 @@ def _name(words: str) -> str | None:
     words = _BRACKETS.sub(" ", words)
     words = _ROLE.sub("", words.strip(" *_`\t"))
     words = _TRAILING.sub("", " ".join(words.split())).strip(" *_`.,:;()[]<>–—-|\"'")
-    if not words or says_nothing(words) or words.lower() in _NOT_NAMES or not any(c.isalpha() for c in words):
+    if not words or says_nothing(words) or _is_no_name(words) or not any(c.isalpha() for c in words):
         return None
     return words[:80]
+
+
+def _is_no_name(words: str) -> bool:
+    """“the whole team” is nobody: as a name it would be replaced wherever a document says it."""
+    return all(word in _NOT_NAMES for word in words.lower().split())
 
 
 def _known(person: Person, found: list[Person]) -> bool:

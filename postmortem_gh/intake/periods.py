@@ -1,11 +1,15 @@
-"""The last day of a retrospective's period: `2026-11-09 to 2026-11-20`, `9–20 November 2026`, `November 2026`."""
+"""The last day of a retrospective's period: `2026-11-09 to 2026-11-20`, `9–20 November`, `Q3 2026`.
+
+It is the document's date; a period without a day in it (`Sprint 42`) has none.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
 
-from postmortem_gh.intake.dates import MONTH, end_of_month, month_number, scan_day
+from postmortem_gh.intake.dates import end_of_month
+from postmortem_gh.intake.days import MONTH, month_number, scan_day
 
 _LIKELY = re.compile(rf"(?<![\w-])(?=\d|{MONTH}\b)", re.IGNORECASE)
 _SHORT = re.compile(

@@ -32,12 +32,12 @@ from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ActionItem, Kind, Moment, Record, Section
 
 TEXTS = (
-    "summary", "impact", "noticed", "could_have", "what_stopped_it", "went_well", "went_wrong", "confusing", "lucky",
-    "takeaways", "thanks",
+    "summary", "impact", "noticed", "could_have", "what_stopped_it", "went_well", "went_wrong", "confusing",
+    "lucky", "takeaways", "thanks",
 )  # fmt: skip
 KNOWN = frozenset(
-    (*TEXTS, *moments.FIELDS, "severity", "criteria", "escalated", "participants", "services", "factors", "timeline", "causes",
-     "trigger", "enabling_conditions", "whys", "action_items", "ideas", "period")
+    (*TEXTS, *moments.FIELDS, "severity", "criteria", "escalated", "participants", "services", "factors",
+     "timeline", "causes", "trigger", "enabling_conditions", "whys", "action_items", "ideas", "period")
 )  # fmt: skip
 
 
@@ -72,9 +72,16 @@ def read(
     reading.leftovers()
     reading.required()
     return Record(
-        kind=kind, title=title, issue=issue, filed_at=filed_at, problems=tuple(told.problems), notes=tuple(told.notes),
-        label_for=told.labels, **reading.texts(), **reading.found,
-    )  # fmt: skip
+        kind=kind,
+        title=title,
+        issue=issue,
+        filed_at=filed_at,
+        problems=tuple(told.problems),
+        notes=tuple(told.notes),
+        label_for=told.labels,
+        **reading.texts(),
+        **reading.found,
+    )
 
 
 @dataclass(slots=True)
@@ -125,7 +132,7 @@ class _Reading:
     def tell_future(self, when: Mapping[str, Moment]) -> None:
         for name, moment in when.items():
             if (moment.day - self.work.filed).days > 1:
-                what = f"{moments.shown(moment)} is after the day on which the form was filed ({self.work.filed})"
+                what = f"{moments.shown(moment)} is after the day of filing ({self.work.filed})"
                 self.told.note(self.told.place(name, 1), what, advice=True)
 
     def causes(self) -> None:

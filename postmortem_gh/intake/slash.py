@@ -14,7 +14,6 @@ COMMANDS = (
 
 _COMMAND = re.compile(rf"[ ]{{0,3}}/({'|'.join(COMMANDS)})(?![\w/-])[ \t]*(.*)", re.IGNORECASE)
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})([^`]*|(?<=~).*)$")
-_LIST = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,24 +30,14 @@ def commands(body: str) -> tuple[Command, ...]:
     if "/" not in body:
         return ()
     found = []
-    fence, paragraph, after_list = "", False, False
-    for number, line in enumerate(
-        _without_hidden(body.replace("\r\n", "\n").replace("\r", "\n")).split("\n"), 1
-    ):
+    fence = ""
+    lines = _without_hidden(body.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    for number, line in enumerate(lines, 1):
         opening = _FENCE.match(line)
         if fence or opening:
             fence = _fence_after(fence, opening)
-            paragraph = False
-            continue
-        if not line.strip():
-            paragraph = False
-            continue
-        if line.startswith(("    ", "\t")) and not paragraph:
-            continue  # indented code, or inside a list
-        if command := _COMMAND.match(line):
+        elif command := _COMMAND.match(line):
             found.append(Command(name=command[1].lower(), argument=command[2].strip(), line=number))
-        paragraph = not line.lstrip().startswith((">", "#")) or line.lstrip()[:1] == ">"
-        after_list = bool(_LIST.match(line)) or (after_list and paragraph)
     return tuple(found)
 
 
@@ -62,8 +51,8 @@ def _fence_after(fence: str, found: re.Match[str] | None) -> str:
 
 
 def _without_hidden(body: str) -> str:
-    """HTML comments and code spans over lines blanked out, line ends kept, so that lines keep their numbers."""
-    if "<!--" not in body and "`" not in body:
+    """HTML comments and code spans blanked out; line ends stay, so that lines keep their numbers."""
+    if "<" not in body and "`" not in body:
         return body
     kept, at = [], 0
     for start, end in _hidden(body):
@@ -77,9 +66,8 @@ def _hidden(body: str) -> list[tuple[int, int]]:
     spans, at = [], 0
     runs = _runs(body)
     while (found := _OPENING.search(body, at)) is not None:
-        if found[0] == "<!--":
-            end = body.find("-->", found.end())
-            end = len(body) if end < 0 else end + 3
+        if found[0][0] == "<":
+            end = _tag_end(body, found)
             spans.append((found.start(), end))
         elif _is_fence(body, found):
             end = _fence_end(body, found)
@@ -91,7 +79,14 @@ def _hidden(body: str) -> list[tuple[int, int]]:
     return spans
 
 
-_OPENING = re.compile(r"<!--|`+|^[ ]{0,3}~{3,}", re.MULTILINE)
+_OPENING = re.compile(r"<!--|<(?:pre|code)\b|`+|^[ ]{0,3}~{3,}", re.MULTILINE | re.IGNORECASE)
+
+
+def _tag_end(body: str, found: re.Match[str]) -> int:
+    """Where a comment or a code tag ends; an unclosed one hides all that follows."""
+    closing = re.compile("-->" if found[0] == "<!--" else f"</{found[0][1:]}[ ]*>", re.IGNORECASE)
+    end = closing.search(body, found.end())
+    return end.end() if end else len(body)
 
 
 def _runs(body: str) -> dict[int, list[int]]:

@@ -10,18 +10,20 @@ import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from postmortem_gh.intake.dates import WEEKDAY, Written, scan_day, weekday_number
+from postmortem_gh.intake.days import WEEKDAY, Written, scan_day, weekday_number
 from postmortem_gh.intake.zones import Zone, scan_zone
 
 _LEAD = re.compile(
     r"[\[({*_`\"'<>]{0,4}(?:(?:at|on|from|between|since|starting)[ ]+)?"
-    r"(?P<about>(?:[~≈]|(?:around|about|approx(?:\.|imately)?|ca\.?|c\.|circa|roughly|approximately|near)[ ]+(?=[\d~]))[ ]?)?"
+    r"(?P<about>(?:[~≈]|(?:around|about|approx(?:\.|imately)?|ca\.?|c\.|circa|roughly|approximately"
+    r"|near)[ ]+(?=[\d~]))[ ]?)?"
     r"(?:at[ ]+)?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"""(?:
-        (?P<h>\d{1,2})(?:[:h∶：](?P<m>\d{2})(?:[:](?P<s>\d{2})(?:[.,]\d{1,9})?)?(?!\d))[ ]?(?P<half>[ap]\.?m\b\.?)?
+        (?P<h>\d{1,2})[:h∶：](?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?(?!\d)
+        (?:[ ]?(?P<half>[ap]\.?m\b\.?))?
       | (?P<h2>\d{1,2})(?:\.(?P<m2>\d{2}))?[ ]?(?P<half2>[ap]\.?m\b\.?)
       | (?P<h3>\d{1,2})[.](?P<m3>\d{2})[ ]?(?=(?:Uhr|h)\b)
       | (?P<h4>\d{2})(?P<m4>\d{2})(?=Z\b|h\b|hrs\b|[ ](?:UTC|GMT|Z|hrs?)\b)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from postmortem_gh.intake import timeline_days
 from postmortem_gh.intake.blocks import Line, Row, cells, is_row, lines, table
-from postmortem_gh.intake.dates import WEEKDAY, weekday_number
+from postmortem_gh.intake.days import WEEKDAY, weekday_number
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.moments import Clockwork
 from postmortem_gh.intake.stamps import Stamp, scan_range, scan_stamp
@@ -29,7 +29,8 @@ _WEEKDAY_LINE = re.compile(rf"({WEEKDAY})", re.IGNORECASE)
 _DAY_LINE = re.compile(r"day (\d{1,3})", re.IGNORECASE)
 _NEXT_DAY_LINE = re.compile(r"\(?(?:the )?(?:next|following) (?:day|morning)\)?", re.IGNORECASE)
 _CHAT_HEADER = re.compile(
-    r"(?P<who>[^\W\d][\w.’' -]{0,39}?)(?: \(?APP\)?)?[ \t]{1,4}\[?(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)\]?"
+    r"(?P<who>[^\W\d][\w.’' -]{0,39}?)(?: \(?APP\)?)?[ \t]{1,4}"
+    r"\[?(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)\]?"
 )
 _TIME_COLUMNS = (
     "time",
@@ -60,6 +61,7 @@ class Draft:
     sets_day: bool = False
     nth_day: int | None = None  # `Day 2`
     next_day: bool = False
+    chat: bool = False  # the header of a pasted message, which stands in the lines below
 
 
 @dataclass(slots=True)
@@ -105,8 +107,9 @@ def _take_line(all_lines: list[Line], at: int, base: int, drafts: Drafts) -> Non
     line = all_lines[at]
     found = (None, None, 0) if line.code else scan_range(line.text)
     goes_on = bool(drafts.entries) and not drafts.entries[-1].sets_day
-    if line.code or (goes_on and found[0] is None and _belongs(line, all_lines[0], base)):
-        _append(drafts, line)
+    belongs = goes_on and found[0] is None and (drafts.entries[-1].chat or _belongs(line, all_lines[0], base))
+    if line.code or (belongs and not line.text.startswith("|")):
+        _append(drafts, line, base)
     elif line.text.startswith("|") and is_row(line):
         row = Row(number=line.number, cells=cells(line.raw), header=(), raw=line.raw)
         _take_row(row, _Columns((0,), None, None), drafts)
@@ -125,13 +128,17 @@ def _belongs(line: Line, first: Line, base: int) -> bool:
     return bool(first.marker) and not line.marker and not line.after_blank
 
 
-def _append(drafts: Drafts, line: Line) -> None:
+def _append(drafts: Drafts, line: Line, base: int) -> None:
+    words = line.raw[min(line.indent, base + 2) :] if line.code else line.raw.strip()
     if not drafts.entries or drafts.entries[-1].sets_day:
-        drafts.entries.append(Draft(line=line.number, text=line.raw))
+        drafts.entries.append(Draft(line=line.number, text=words))
         return
     last = drafts.entries[-1]
-    words = line.raw if line.code else line.raw.strip()
-    drafts.entries[-1] = replace(last, text=f"{last.text}\n{words}" if last.text else words)
+    joint = ": " if last.chat and "\n" not in last.text and ": " not in last.text else "\n"
+    if last.chat and _CHAT_HEADER.fullmatch(line.text):
+        drafts.entries.append(_entry(line, (None, None, 0)))
+        return
+    drafts.entries[-1] = replace(last, text=f"{last.text}{joint}{words}" if last.text else words)
 
 
 def _zone_line(text: str) -> Zone | None:
@@ -172,7 +179,7 @@ def _day_line(line: Line, stamp: Stamp | None) -> Draft | None:
 def _entry(line: Line, found: tuple[Stamp | None, Stamp | None, int]) -> Draft:
     start, end, after = found
     if start is None and (chat := _CHAT_HEADER.fullmatch(line.text)):
-        return Draft(line=line.number, text=chat["who"].strip(), start=scan_stamp(chat["time"]))
+        return Draft(line=line.number, text=chat["who"].strip(), start=scan_stamp(chat["time"]), chat=True)
     if start is None or (start.day and not start.clock and not _is_date_entry(line.text, after)):
         return Draft(line=line.number, text=line.text)
     if start.impossible:
@@ -183,16 +190,17 @@ def _entry(line: Line, found: tuple[Stamp | None, Stamp | None, int]) -> Draft:
 def _is_date_entry(text: str, after: int) -> bool:
     """`20 Nov: deployed` is an entry of that day; `3 May-flower nodes` is not."""
     following = text[after : after + 1]
-    return not (following.isalnum() or following in "%°$€")
+    hyphen = following == "-" and text[after + 1 : after + 2].isalnum()
+    return not (hyphen or following.isalnum() or (following and following in "%°$€"))
 
 
 def _rest(text: str, after: int) -> str:
     found = _AFTER.match(text, after)
     rest = text[found.end() if found else after :].strip()
-    opened = text[: max(after, 0)]
-    for mark in ("**", "__"):  # the other half of `**14:02 alert**`
-        if opened.count(mark) % 2 and rest.count(mark) % 2 and text[after : after + 2] != mark:
-            rest = rest.replace(mark, "", 1)
+    for mark in ("**", "__", "*", "_"):  # the other half of `**14:02 alert**`
+        if text[:after].count(mark) % 2 and rest.count(mark) % 2 and not text.startswith(mark, after):
+            at = rest.rfind(mark)
+            rest = rest[:at] + rest[at + len(mark) :]
     return rest
 
 

@@ -45,7 +45,7 @@ class Days:
         elif nth is not None:
             day = self._anchor() + (nth - 1) * _DAY
         elif stamp and stamp.day:
-            day = self.work.day_of(stamp.day, anchor, at, stamp.said)
+            day = self.work.day_of(stamp.day, anchor, at, stamp.said, latest=self._latest())
         elif stamp and stamp.weekday is not None:
             day = anchor + timedelta(days=(stamp.weekday - anchor.weekday()) % 7)
             self.work.told.note(at, f"{quoted(stamp.said)} read as {day.isoformat()}")
@@ -60,11 +60,10 @@ class Days:
         if day is None:
             return None
         moment = self.work.moment(day, stamp, at, zone=self.zone)
-        self.day, self.fixed = day, False
         if stamp.clock:
-            self.above = self._wall(moment, day)
-        elif stamp.day:
-            self.above = None
+            self.day, self.above, self.fixed = day, self._wall(moment, day), False
+        elif day >= self._anchor():  # what led up to it, on days before, moves nothing
+            self.day, self.above, self.fixed = day, None, False
         return moment
 
     def end(self, stamp: Stamp, start: Moment, at: Place) -> Moment | None:
@@ -88,7 +87,7 @@ class Days:
     def _day(self, stamp: Stamp, at: Place, below: Iterable[Clock | None]) -> date | None:
         anchor = self.day or self._anchor()
         if stamp.day:
-            return self.work.day_of(stamp.day, anchor, at, stamp.said)
+            return self.work.day_of(stamp.day, anchor, at, stamp.said, latest=self._latest())
         if stamp.weekday is not None:
             return anchor + timedelta(days=(stamp.weekday - anchor.weekday()) % 7)
         if stamp.clock is None:
@@ -113,6 +112,10 @@ class Days:
         if moment is None:
             return self.work.filed
         return self._wall(moment, moment.day).date() if moment.at else moment.day
+
+    def _latest(self) -> date:
+        """A day without its year has been: nobody tells what is to come."""
+        return max(self.work.filed, self._anchor()) + _DAY
 
     def _wall(self, moment: Moment, day: date) -> datetime:
         """The moment as a clock of the timeline's zone shows it."""
@@ -155,8 +158,8 @@ class Days:
         """23:50 under 00:10 was shortly before it, unless the incident went on for all of that day."""
         end = self._end()
         if same - above > _DAY - _OUT_OF_ORDER and (end is None or same > end):
-            return same.date() - _DAY
-        return same.date()
+            return above.date() - _DAY
+        return above.date()
 
     def _rolls(
         self, rolled: datetime, above: datetime, back: timedelta, below: Iterable[Clock | None]

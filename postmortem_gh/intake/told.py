@@ -39,5 +39,7 @@ class Told:
             self.notes.append(note)
 
     def problem(self, at: Place, what: str, fix: str, page: str) -> None:
-        """Tell what could not be used."""
-        self.problems.append(Problem(at=at, what=what, fix=fix, more=docs(page)))
+        """Tell what could not be used, once."""
+        problem = Problem(at=at, what=what, fix=fix, more=docs(page))
+        if problem not in self.problems[-20:]:
+            self.problems.append(problem)

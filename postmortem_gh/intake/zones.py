@@ -15,11 +15,12 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 # Hours from UTC. Only what engineers write and what means one thing; PEP 615's database knows
 # abbreviations only beside a place and a date. https://www.iana.org/time-zones
 _HOURS: dict[str, float] = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "WAT": 1, "CAT": 2,
-    "EET": 2, "EEST": 3, "SAST": 2, "EAT": 3, "MSK": 3, "TRT": 3, "PKT": 5, "NPT": 5.75, "ICT": 7, "WIB": 7,
-    "HKT": 8, "SGT": 8, "PHT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5, "ACDT": 10.5, "AEST": 10,
-    "AEDT": 11, "NZST": 12, "NZDT": 13, "BRT": -3, "NDT": -2.5, "ADT": -3, "EDT": -4, "EST": -5, "CDT": -5,
-    "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "AKDT": -8, "AKST": -9, "HST": -10,
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "WAT": 1,
+    "CAT": 2, "EET": 2, "EEST": 3, "SAST": 2, "EAT": 3, "MSK": 3, "TRT": 3, "PKT": 5, "NPT": 5.75,
+    "ICT": 7, "WIB": 7, "HKT": 8, "SGT": 8, "PHT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5,
+    "ACDT": 10.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "BRT": -3, "NDT": -2.5, "ADT": -3,
+    "EDT": -4, "EST": -5, "CDT": -5, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "AKDT": -8, "AKST": -9,
+    "HST": -10,
 }  # fmt: skip
 _PLACES = {
     "ET": "America/New_York",

@@ -1,0 +1,131 @@
+"""The due date in an action item's words: after “due”, “by” and their like, or set off by brackets or dashes.
+
+“Page by SMS” and “raise the limit by 10%” hold none: after “by” only what the
+closed grammar of dates.py reads is a date. After “due” what cannot be read is
+a problem, as somebody meant a day.
+"""
+
+from __future__ import annotations
+
+import re
+
+from postmortem_gh.intake.dates import FIX, Due, read_due
+from postmortem_gh.intake.item_words import Parts
+from postmortem_gh.intake.lists import says_nothing
+from postmortem_gh.intake.told import quoted
+
+_DUE = re.compile(
+    r"\b(?:due(?:[ -](?:date|by|on|in(?= the)))?|deadline|eta|target(?: date)?|until|no later than"
+    r"|finish(?:ed)? by)\b(?P<sign>[ ]?[:=–—])?[ ]*(?:on |by |is )?"
+    r"|\bby\b[:]? ",
+    re.IGNORECASE,
+)
+_BARE_DATE = re.compile(
+    r"(?:[(\[|]|(?:[,;–—]|[ ]-|^))[ ]*(?=\d{4}-\d)|[(\[][ ]*(?=[\dA-Za-z])|(?<=[ ])(?=\d{4}-\d{2}-\d{2}$)"
+)
+_NO_DUE = re.compile(
+    r"(?:to|for|diligence|process|course|care|respect|credit|amount|dates?|payments?|invoices?|tos)\b",
+    re.IGNORECASE,
+)
+_BE_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|past|over|when|falls?|comes?|became?|becomes?|not|long"
+    r"|invoices?|in|mostly|partly|largely|likely|and|or|with|the)[ ]$",
+    re.IGNORECASE,
+)
+_PART_END = re.compile(
+    r"[,;|()\[\]@\n]|[ ][–—-][ ]"
+    r"|[ ](?=(?:impact|effort|owner|priority|kind)[:=])|\.(?:[ ]|$)"
+)
+
+
+def take_due(parts: Parts, *, only_due: bool = False) -> None:
+    """The first date that can be used; else the first that cannot is the problem."""
+    refused: tuple[int, int, Due] | None = None
+    unread: tuple[int, str] | None = None
+    masked = parts.masked
+    for found in _DUE.finditer(masked):
+        by = found[0][:2].lower() == "by"
+        if (by and only_due) or (not by and _NO_DUE.match(masked, found.end())):
+            continue
+        due = read_due(masked[found.end() : found.end() + 60], base=parts.base, bare=not by)
+        if due and due.day:
+            _set_due(parts, found.start(), found.end() + due.length, due)
+            return
+        if due:
+            refused = refused or (found.start(), found.end() + due.length, due)
+        elif not by and unread is None and _says_due(masked, found):
+            unread = (found.start(), _until_part(masked, found.end()))
+    if refused:
+        _refuse(parts, *refused[:2], refused[2].problem, refused[2].fix)
+    elif unread:
+        _unreadable(parts, *unread)
+    elif not only_due:
+        _take_bare_date(parts)
+
+
+def _set_due(parts: Parts, start: int, end: int, due: Due) -> None:
+    parts.due, parts.due_said = due.day, due.said
+    if not due.plain:
+        parts.told.note(parts.at, f"due {due.said}: {due.day}")
+    if parts.words[start - 1 : start] in ("(", "[") and parts.words[end : end + 1] in (")", "]"):
+        start, end = start - 1, end + 1
+    parts.cut(start, end)
+
+
+def _refuse(parts: Parts, start: int, end: int, what: str, fix: str) -> None:
+    parts.undated = True
+    parts.told.problem(parts.at, what, fix, "action-items#due-dates")
+    parts.cut(start, end)
+
+
+def _says_due(text: str, found: re.Match[str]) -> bool:
+    """Whether “due …” means a date: with a colon, or at the end of the words and not in a sentence."""
+    word = found[0].split()[0].strip(":=").lower() if found[0].strip() else ""
+    if found["sign"] or (word == "due" and found[0].lower().startswith(("due date", "due by", "due on"))):
+        return True
+    if word != "due" or _BE_BEFORE.search(text[: found.start()]):
+        return False
+    rest = text[found.end() : _end_of_part(text, found.end())].split()
+    return 0 < len(rest) <= 4
+
+
+def _end_of_part(text: str, at: int) -> int:
+    found = _PART_END.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _until_part(text: str, at: int) -> str:
+    return text[at : _end_of_part(text, at)].strip()
+
+
+def _unreadable(parts: Parts, start: int, said: str) -> None:
+    if says_nothing(said) or said.lower() in ("tbd", "tba", "tbc", "later", "open"):
+        if said:
+            parts.told.note(parts.at, f"due {said}: no date yet")
+        at = parts.words.find(said, start) if said else start
+        parts.cut(start, max(start, at) + len(said))
+        return
+    at = parts.words.index(said, start)
+    _refuse(parts, start, at + len(said), f"{quoted(said)} is not a date", FIX)
+
+
+def _take_bare_date(parts: Parts) -> None:
+    """A date in brackets or set off by a comma or dash needs no “due” before it."""
+    masked = parts.masked
+    for found in _BARE_DATE.finditer(masked):
+        due = read_due(masked[found.end() : found.end() + 60], base=parts.base, bare=False)
+        if due is None:
+            continue
+        end = found.end() + due.length
+        following = masked[end : end + 2].strip()
+        if found[0].strip()[:1] in ("(", "["):
+            if following[:1] not in (")", "]"):
+                continue
+            end = masked.index(following[:1], end) + 1
+        elif following and following[0] not in ",;|–—-@([.":
+            continue
+        if due.day:
+            _set_due(parts, found.start(), end, due)
+        else:
+            _refuse(parts, found.start(), end, due.problem, due.fix)
+        return

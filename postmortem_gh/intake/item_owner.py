@@ -1,0 +1,135 @@
+"""The owner in an action item's words: one person, named by a label or by where the mention stands.
+
+A mention in the sentence (“ask @bob about it”) is no owner; to assign an issue
+to somebody who was only talked about would be wrong in public.
+"""
+
+from __future__ import annotations
+
+import re
+
+from postmortem_gh.intake.item_words import EDGES, LOGIN, Parts
+from postmortem_gh.intake.lists import says_nothing
+from postmortem_gh.intake.told import quoted
+
+_OWNER = re.compile(
+    rf"(?:\b(?:(?:owner|owned by|assignee|assigned to|assign to|responsible|dri|lead)\b[:= ]+)\*{{0,2}}"
+    rf"|(?:→|->|=>)[ ]?(?=@))"
+    rf"(?:@(?P<login>{LOGIN})(?![\w/-])|(?P<team>@[\w-]{{1,39}}/[\w-]{{1,100}})"
+    r"|(?P<word>[^\s,;|()\[\]@–—](?:[^,;|()\[\]@\n–— ]|[ ](?!-[ ])){0,60}))",
+    re.IGNORECASE,
+)
+_OWNER_SAID = re.compile(
+    r"(?:owner|owned by|assignee|responsible|dri|lead)[ ]?[:=]|assign(?:ed)? to|owned by", re.IGNORECASE
+)
+_NOBODY = frozenset(("nobody", "unassigned", "open", "no one", "noone", "anyone", "team", "us", "we", "all"))
+_MENTION = re.compile(rf"(?<![\w@/.`])@({LOGIN})(?![\w-]|/\w)")
+_TEAM = re.compile(r"(?<![\w@/.`])@([\w-]{1,39}/[\w-]{1,100})(?![\w/])")
+_PROSE_BEFORE = re.compile(
+    r"(?:\b(?:with|from|ask|tell|via|cc|than|about|like|thanks|thank|of|per|see|ping|help|helps|inform"
+    r"|notify|contact|talk to|speak to|request"
+    r"|page|by paging|instead of|not|involve|include|let)|['’]s)[ :]*$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"(?:(?:[,;|–—(]|[ ]-|→|->|\bby|\bfor|\bto be done by|\band|[&/+])[ ]*)$", re.IGNORECASE
+)
+_TO = re.compile(r"[ ]+(?:to|will|should|shall)[ ]+(?=\w)", re.IGNORECASE)
+_SET_OFF = (",", ";", "|", "(", "[", "–", "—", "-", ".")
+
+
+def take_owner(parts: Parts) -> None:
+    named = _OWNER.search(parts.masked)
+    if named and (named["login"] or named["team"] or _is_said(parts.masked, named)):
+        _take_named(parts, named)
+        if parts.owner:
+            _tell_others(parts)
+            return
+    mentions = list(_MENTION.finditer(parts.masked))
+    at_edge = [m for m in mentions if _is_owner_position(parts.masked, m)]
+    chosen = at_edge[0] if at_edge else None
+    if (
+        chosen is None
+        and len(mentions) == 1
+        and not _PROSE_BEFORE.search(parts.masked[: mentions[0].start()])
+    ):
+        chosen = mentions[0]
+    if chosen is None:
+        _tell_ownerless(parts, mentions)
+        return
+    parts.owner = chosen[1]
+    start = chosen.start()
+    to = None if parts.words[:start].strip(EDGES + "*_") else _TO.match(parts.words, chosen.end())
+    lead = _LEADING.search(parts.masked[:start])
+    parts.cut(
+        lead.start() if lead and lead[0].strip()[:1] != "(" else start, to.end() if to else chosen.end()
+    )
+    _tell_others(parts)
+
+
+def _is_said(text: str, found: re.Match[str]) -> bool:
+    """`owner: bob` anywhere; `owner bob` only set off from the sentence and with nothing behind it."""
+    if _OWNER_SAID.match(found[0]):
+        return True
+    return (
+        found.end() == len(text.rstrip(" ."))
+        and text[: found.start()].rstrip()[-1:] in _SET_OFF
+        and " " not in found["word"]
+    )
+
+
+def _take_named(parts: Parts, found: re.Match[str]) -> None:
+    words = (found["word"] or "").strip(" .*_")
+    first, _, rest = words.partition(" ")
+    end = found.end()
+    if found["team"]:
+        parts.told.note(parts.at, f"{found['team']} is a team; an action item has one person as its owner")
+    elif found["login"]:
+        parts.owner = found["login"]
+    elif says_nothing(words) or words.lower() in _NOBODY:
+        pass
+    elif re.fullmatch(LOGIN, first) and (not rest or not first[0].isupper() or not rest[0].isupper()):
+        parts.owner = first
+        end = found.start("word") + len(first)
+    else:
+        fix = "write the login, as `owner: @login`"
+        parts.told.problem(parts.at, f"{quoted(words)} is not a GitHub login", fix, "action-items#owner")
+        parts.details.append(f"Owner as written: {words}")
+    lead = _LEADING.search(parts.masked[: found.start()])
+    parts.cut(lead.start() if lead and lead[0].strip()[:1] != "(" else found.start(), end)
+
+
+def _is_owner_position(text: str, found: re.Match[str]) -> bool:
+    """At the beginning, at the end, or alone in brackets; not after “with”, “ask” and their like."""
+    before, after = text[: found.start()].rstrip(" *_"), text[found.end() :].lstrip(" *_")
+    if before.endswith(("(", "[", "|")) and after[:1] in (")", "]", "|"):
+        return True
+    if _PROSE_BEFORE.search(text[: found.start()]):
+        return False
+    if not before.strip(EDGES):
+        return True
+    return not re.sub(rf"@{LOGIN}|\band\b|[\s,;:|&/+–—.()\[\]-]", "", after)
+
+
+def _tell_others(parts: Parts) -> None:
+    """Further people right behind the owner become a detail; those in the sentence stay in it."""
+    others = [m for m in _MENTION.finditer(parts.masked) if _is_owner_position(parts.masked, m)]
+    for other in reversed(others):
+        lead = _LEADING.search(parts.words[: other.start()])
+        parts.cut(lead.start() if lead and lead[0].strip()[:1] != "(" else other.start(), other.end())
+    if others:
+        names = ", ".join(f"@{m[1]}" for m in others)
+        parts.details.append(f"With {names}")
+        parts.told.note(parts.at, f"an action item has one owner: @{parts.owner}; also named: {names}")
+
+
+def _tell_ownerless(parts: Parts, mentions: list[re.Match[str]]) -> None:
+    if mentions:
+        names = " and ".join(f"@{m[1]}" for m in mentions[:3])
+        parts.told.note(
+            parts.at,
+            f"{names} stands in the sentence and was not read as the owner; `owner: @login` names one",
+            advice=True,
+        )
+    elif (team := _TEAM.search(parts.masked)) and not parts.masked[team.end() :].strip(EDGES + ").]"):
+        parts.told.note(parts.at, f"@{team[1]} is a team; an action item has one person as its owner")
