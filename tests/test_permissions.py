@@ -13,7 +13,14 @@ from tests.stories import Story, filed, repository
 from tests.test_crash_matrix import state
 
 AREAS = ("contents", "issues", "pull_requests")
-SETS = [each for each in product(("write", "read", "none"), repeat=3) if each != ("write",) * 3]
+LEAST = [each for each in product(("write", "read"), repeat=3) if each != ("write",) * 3]
+SETS = [
+    *LEAST,
+    ("none", "write", "write"),
+    ("write", "none", "write"),
+    ("write", "write", "none"),
+    ("none",) * 3,
+]
 
 
 def story_with(visibility: str, permissions: tuple[str, ...]) -> Story:
