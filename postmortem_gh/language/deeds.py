@@ -509,7 +509,7 @@ def _negated_verb(sentence: Sentence, i: int) -> int | None:
     for k in range(i + 1, min(len(sentence.low), i + 5)):
         if sentence.tags[k] in "VB" or (sentence.tags[k] == "G" and sentence.low[k] not in ("being", "going")):
             return k
-        if sentence.low[k] in verbs.DUTIES and sentence.low[i - 1] in ("did", "do", "does"):
+        if sentence.low[i - 1 : i] in (["did"], ["do"], ["does"]) and (sentence.tags[k] == "N" or sentence.low[k] in verbs.DUTIES):
             return k
         if sentence.tags[k] not in "AX":
             return None
@@ -557,8 +557,9 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
     if agent.kind == "they" and base in SPOKEN_DUTIES and agent.start == 0:
         return True
     if agent.kind in ("we", "they"):
-        reproach = any(w in REPROACHES for w in following) or "simply" in sentence.auxiliaries(verb)
-        return reproach and base in verbs.DUTIES and (agent.kind == "we" or _mentions_people(sentence, agent))
+        manner = any(w in REPROACHES - {"even", "despite"} for w in sentence.auxiliaries(verb))
+        reproach = manner or any(w in REPROACHES for w in following)
+        return reproach and (manner or base in verbs.DUTIES) and (agent.kind == "we" or _mentions_people(sentence, agent))
     if agent.kind == "user":
         return base == "think" and "to" in following[:2]
     if base == "know" and following[:1] == ["what"] and "doing" in following[:5]:
@@ -589,6 +590,9 @@ def _nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     if agent.kind != "nobody" or sentence.is_passive(end):
         return
+    bare = agent.end - agent.start == 1 or sentence.low[agent.end - 1] == "one"
+    if bare and base in ("notice", "see", "realise", "realize", "know", "anticipate"):
+        return  # that nobody knew is what the situation was, unless it is held against a group
     owed = base in verbs.DUTIES and base not in (CONTEXT_VERBS - {"own", "look"})
     if (owed or base in ("realise", "realize", "see", "anticipate")) and base not in ("report", "use", "complain"):
         yield Accusation(agent=agent, start=agent.start, end=end + 1, form="nobody", verb=end)
@@ -861,10 +865,22 @@ def _by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield from _fault_verb(sentence, i)
         return
     agent = sentence.noun_phrase_after(k + 1)
+    if agent.kind == "system":
+        agent = _behind(sentence, agent)
     if agent.is_person and agent.kind not in ("nobody", "you") and not sentence.is_denied(k + 1):
         yield Accusation(agent=agent, start=i, end=agent.end, form="by", verb=i)
     elif agent.kind in ("org", "capital") and agent.end < len(sentence.low) and sentence.tags[agent.end] == "G":
         yield Accusation(agent=agent, start=i, end=agent.end + 1, form="by", verb=i)
+
+
+def _behind(sentence: Sentence, thing: Agent) -> Agent:
+    """"caused by the deletion of the database by an intern": who stands behind the thing."""
+    for k in range(thing.end, min(len(sentence.low), thing.end + 9)):
+        if sentence.low[k] == "by":
+            return sentence.noun_phrase_after(k + 1)
+        if sentence.tags[k] not in "IDNJ#U'":
+            break
+    return thing
 
 
 def _is_mishap_there(sentence: Sentence, i: int) -> bool:

@@ -70,7 +70,7 @@ def slips(sentence: Sentence) -> Iterator[Accusation]:
             yield from _made_wrong(sentence, i)
             if word == "decision":
                 yield from _change_broke(sentence, i)
-        elif word in ("on", "my"):
+        elif word in ("on", "my", "mea"):
             yield from _on_us(sentence, i)
         elif word in ("due", "because", "thanks", "owing"):
             yield from _because_of(sentence, i)
@@ -131,10 +131,13 @@ def _is_general(sentence: Sentence, i: int) -> bool:
 
 
 def _is_denied(sentence: Sentence, i: int) -> bool:
-    before = sentence.low[max(0, i - 8) : i]
-    if any(w in ("not", "never", "no", "nor", "neither", "n't", "without", "rather", "instead") for w in before):
-        return not ("not" in before and "only" in before)
-    return sentence.low[i - 1 : i] == ["no"]
+    for k in range(i - 1, max(-1, i - 9), -1):
+        word = sentence.low[k]
+        if word in ("not", "never", "no", "nor", "neither", "without", "rather", "instead"):
+            return sentence.low[k + 1 : k + 2] != ["only"]
+        if word in ("because", "that", ";", ":", "but") or sentence.tags[k] == "S":
+            return sentence.low[k - 1 : k] == ["not"]
+    return False
 
 
 def _owner(sentence: Sentence, i: int) -> Agent | None:
@@ -299,7 +302,7 @@ def _lack(sentence: Sentence, i: int) -> Iterator[Accusation]:
 def _on_us(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """"This one is on us", "my bad"."""
     nearby = sentence.low[i + 1 : i + 3]
-    if nearby[:1] == ["bad"] and sentence.low[i] == "my":
+    if (sentence.low[i], *nearby[:1]) in (("my", "bad"), ("mea", "culpa")):
         yield Accusation(agent=Agent(kind="we", start=i, end=i + 2), start=i, end=i + 2, form="slip-noun", verb=i)
     elif nearby[:1] in (["us"], ["me"], ["them"], ["him"]) and nearby[1:] in ([], ["."], ["!"], [","]):
         if i and sentence.low[i - 1] in ("is", "was", "'s") and sentence.subject(i - 1).kind in ("system", "none"):
@@ -389,6 +392,8 @@ def _harm_by_change(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if agent.of_whom == "capital" and sentence.low[start - 1] not in ("by", "of", "to"):
         return
     before = sentence.low[max(0, start - 4) : start]
-    caused = any(w in CAUSING for w in before)
+    caused = any(w in CAUSING for w in before) or (
+        agent.of_whom == "name" and any(w in ("accidentally", "inadvertently", "mistakenly", "broke") for w in sentence.low)
+    )
     if caused and not sentence.is_denied(start) and not sentence.is_question:
         yield Accusation(agent=_of(sentence, agent, start, i), start=start, end=i + 1, form="change", verb=i)
