@@ -503,6 +503,12 @@ def search(call: Call) -> Response:
     if not query:
         raise invalid("q is missing", "Search", "q", "missing")
     found = lists.search_issues(call.session, query)
-    response = call.page(found, lambda i: {**rest_shapes.issue(call.world, i), "score": 1.0}, "items")
+
+    def show(issue: Issue) -> dict[str, Any]:
+        return rest_shapes.issue(call.world, issue) | {"score": 1.0, "body": issue.body}
+
+    response = call.page(found, show, "items")
     shown = response.json()
-    return json_response(200, {**shown, "incomplete_results": False}, response.headers)
+    return json_response(
+        200, {**shown, "incomplete_results": False, "search_type": "lexical"}, response.headers
+    )
