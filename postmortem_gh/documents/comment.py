@@ -204,7 +204,9 @@ def _page(record: Record, view: CommentView) -> CommentPage:
         reasons=tuple(map(Words, view.reasons)),
         other_way=view.other_way,
         unknown=tuple(map(Words, view.unknown)),
-        document=view.document,
+        document=Link(text=view.document.text.rpartition("/")[2], url=view.document.url)
+        if view.document
+        else None,
         pull_request=view.pull_request,
         open_by_hand=view.open_by_hand,
         held=tuple(map(Words, view.held)),

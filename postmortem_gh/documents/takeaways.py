@@ -34,10 +34,12 @@ def _time_spent(record: Record) -> Iterator[str]:
     if noticed is None or not over:
         return
     share = round(100 * noticed / over)
-    if share >= 25:
-        yield f"{share} % of the time, {span(noticed)} of {span(over)}, went by before anybody noticed."
+    if noticed == 0:
+        yield f"It was noticed at once; ending it took {span(over)}."
+    elif share >= 25:
+        yield f"{span(noticed)} of {span(over)} ({share} %) went by before anybody noticed."
     else:
-        yield f"It was noticed after {span(noticed)}; most of the {span(over)} went into ending it."
+        yield f"It was noticed after {span(noticed)}; ending it took another {span(over - noticed)}."
 
 
 def _count(number: int, what: str) -> str:

@@ -103,8 +103,9 @@ def _by_time(entries: tuple[Entry, ...]) -> list[Entry]:
 def _place(lines: list[_Line], moment: Moment, mark: str) -> None:
     key = _key(moment)
     for n, line in enumerate(lines):
-        if line.start and moment.at and line.start.at == moment.at and line.mark is None:
-            lines[n] = _Line(start=line.start, end=line.end, mark=mark, text=line.text)
+        if line.start and moment.at and line.start.at == moment.at:
+            told = f"{line.mark}, {mark.lower()}" if line.mark else mark
+            lines[n] = _Line(start=line.start, end=line.end, mark=told, text=line.text)
             return
     at = next(
         (n for n, line in enumerate(lines) if (other := _key(line.start)) and key and other > key), len(lines)

@@ -274,3 +274,13 @@ def test_the_same_record_gives_the_same_page() -> None:
 
 def test_links_lead_to_the_issues() -> None:
     assert link(12).url in drawn(worlds.LONG)
+
+
+def test_what_was_noticed_at_once_stands_in_one_row_and_is_said_so() -> None:
+    record = replace(PLAIN, detected=at(14, 2), resolved=at(15, 2), timeline=entries((at(14, 2), "pager")))
+
+    text = drawn(record, write_up="full")
+
+    assert rows(text) == ["14:02 **Started, detected**: pager", "15:02 **Resolved**"]
+    assert "noticed at once · resolved after 1 hour" in text
+    assert "- It was noticed at once; ending it took 1 hour." in text
