@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""Write the reference pages from the code: commands, labels, exit codes, doctor, refusals.
+
+python script/reference_docs.py           write the pages
+python script/reference_docs.py --check   end with 1 when they are stale
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ["COLUMNS"] = "96"  # help texts are wrapped to the terminal, which a page has not
+os.environ["NO_COLOR"] = "1"
+
+from postmortem_gh.cli.commands import COMMANDS  # noqa: E402  the checkout comes first
+from postmortem_gh.cli.usage import CommandParser  # noqa: E402
+from postmortem_gh.decide import commands as said  # noqa: E402
+from postmortem_gh.decide import labels  # noqa: E402
+from postmortem_gh.documents.comment import COMMANDS as ON_POSTMORTEM  # noqa: E402
+from postmortem_gh.documents.comment import ITEM_COMMANDS  # noqa: E402
+from postmortem_gh.errors import ExitCode  # noqa: E402
+from postmortem_gh.setup.checks import ALL  # noqa: E402
+from postmortem_gh.values.refusals import SENTENCES  # noqa: E402
+
+DOCS = ROOT / "docs"
+MADE = "<!-- made by script/reference_docs.py: change the code, not this page -->"
+
+
+def made() -> dict[str, str]:
+    """File name to text of every page."""
+    pages = {
+        "commands.md": _commands(),
+        "labels.md": _labels(),
+        "exit-codes.md": _exit_codes(),
+        "doctor.md": _doctor(),
+        "refusals.md": _refusals(),
+    }
+    return {name: "\n".join(lines).rstrip() + "\n" for name, lines in pages.items()}
+
+
+def _commands() -> Iterator[str]:
+    yield f"# Commands\n\n{MADE}\n"
+    yield "## In comments\n"
+    yield (
+        "A command stands at the beginning of a line of a comment; quotes and code are not looked at. Every command is "
+        "answered: 👍 when it was carried out, 😕 when it was not. Somebody entitled whose command could not be carried "
+        "out (a date that cannot be read, a reason that is missing) also gets one comment that says why.\n"
+    )
+    yield "Who may: people with write access to the repository; on an action item its owner, too; `/name-me` and `/unname-me` are for yourself alone.\n"
+    yield "On a postmortem's issue:\n"
+    yield from (f"- `{name}` {does}" for name, does in ON_POSTMORTEM)
+    yield "\nOn an action item's issue:\n"
+    yield from (f"- `{name}` {does}" for name, does in ITEM_COMMANDS)
+    yield (
+        "\n`/done` closes the action item when it comes from somebody who could close it. From an owner without that "
+        "right it is recorded, and the report offers a box that closes all such items. By itself the tool closes nothing.\n"
+    )
+    assert said.ON_POSTMORTEM | said.ON_ITEM == {
+        word.strip("/") for name, _ in (*ON_POSTMORTEM, *ITEM_COMMANDS) for word in name.replace(",", "").split() if word.startswith("/")
+    }, "a command without a line here"
+    yield "## On the command line\n"
+    for command in COMMANDS.values():
+        parser = CommandParser(command)
+        import_module(f"postmortem_gh.cli.{command.name}").add_arguments(parser)
+        yield f"### {command.name}\n\n```text\n{parser.format_help().strip()}\n```\n"
+
+
+def _labels() -> Iterator[str]:
+    yield f"# Labels\n\n{MADE}\n"
+    yield "`postmortem-gh init` makes all of them; otherwise a run makes the one that it needs. Colours may be changed, names may not.\n"
+    yield "| Label | What it says |\n| :-- | :-- |"
+    yield from (f"| `{spec.name}` | {spec.description} |" for spec in labels.all_known())
+    yield (
+        "\nIncident labels are those with a prefix from the setting `label_prefixes`, at first `service:` and `cause:`. They "
+        "come from the form's services and factors, and from what people put on the issue; the report counts them. A label "
+        "that a person takes off stays off."
+    )
+
+
+def _exit_codes() -> Iterator[str]:
+    words = {
+        ExitCode.DONE: "done; also when there was nothing to do",
+        ExitCode.PROBLEMS: "findings at or above `--fail-on`, or problems in the input; `render` and `lint` still print all they could",
+        ExitCode.USAGE: "usage or configuration: arguments, settings, token, permissions. Somebody can mend it, and the message says how",
+        ExitCode.BROKEN: "a bug of ours (with a block that is ready to paste into a report), or GitHub out of reach after retries",
+        ExitCode.INTERRUPTED: "interrupted; the next run goes on from what is there",
+    }
+    yield f"# Exit codes\n\n{MADE}\n"
+    yield "| Code | Meaning |\n| --: | :-- |"
+    yield from (f"| {int(code)} | {words[code]} |" for code in ExitCode)
+    yield (
+        "\nA problem in what people typed into a form never fails `action`: it is told in the comment, as a typo must not paint "
+        "a run red. `lint --format sarif` always ends with 0, as its readers expect."
+    )
+
+
+def _doctor() -> Iterator[str]:
+    yield f"# What `doctor` checks\n\n{MADE}\n"
+    yield f"`postmortem-gh doctor` asks {len(ALL)} questions about a repository's set-up. Each finding says what is wrong, why it matters and how to mend it.\n"
+    for check in ALL:
+        yield f"## {check.id}\n\n**{check.title}.** {check.why}" + (f" [GitHub's own words]({check.source})" if check.source else "") + "\n"
+
+
+def _refusals() -> Iterator[str]:
+    yield f"# What GitHub refuses, and how to mend it\n\n{MADE}\n"
+    yield "When GitHub refuses a write, the run says so in its summary and ends red, unless the write is optional (pins, assignments). These are its sentences, and what each means here.\n"
+    for code in dict.fromkeys(each.code for each in SENTENCES):
+        yield f"## {code}\n"
+        for each in (one for one in SENTENCES if one.code == code):
+            fix = each.fix.replace("\n", "\n  ") if "\n" not in each.fix else _block(each.fix)
+            yield f"- “{each.says}”: {each.what}. To mend it: {fix} ([source]({each.source}))"
+        yield ""
+    yield "## gone\n\nThe issue was deleted, or moved to another repository: nothing is written about it any more. What was written before stays.\n"
+    yield "## unknown\n\nA sentence that we do not know yet. It is shown as GitHub said it; please [report it](https://github.com/postmortem-gh/postmortem-gh/issues/new?template=bug.yml)."
+
+
+def _block(fix: str) -> str:
+    words, _, block = fix.partition("\n")
+    return f"{words} `{' '.join(block.split())}`"
+
+
+def main() -> int:
+    """Write or check."""
+    stale = [name for name, text in made().items() if not _is(DOCS / name, text)]
+    if "--check" in sys.argv[1:]:
+        for name in stale:
+            print(f"docs/{name} is stale: run `script/docs`", file=sys.stderr)
+        return 1 if stale else 0
+    for name in stale:
+        (DOCS / name).write_text(made()[name], encoding="utf-8")
+    return 0
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
