@@ -49,7 +49,7 @@ def with_token(environment: Mapping[str, str]) -> dict[str, str]:
             "there is no token",
             "GITHUB_TOKEN and GH_TOKEN are not set, and the GitHub CLI is not logged in",
             "run `gh auth login`, or set GITHUB_TOKEN to a token with the scopes repo and workflow",
-            docs("token"),
+            docs("configuration#token"),
         )
     return {**environment, "GITHUB_TOKEN": token}
 
