@@ -75,7 +75,7 @@ SENTENCES = (
         after="mend",
         what="the account of the token lacks access to the repository",
         fix="give the account write access, or leave the input `token` out, for the job's own token",
-        source="https://github.com/orgs/community/discussions/13836",
+        source="https://github.com/cli/cli/issues/1576",
     ),
     Sentence(
         says="must have push access to",
@@ -115,7 +115,7 @@ SENTENCES = (
         after="mend",
         what="the conversation is locked, so no comment can be written",
         fix="unlock it on the issue's page, then comment `/refresh`",
-        source="https://docs.github.com/communities/moderating-comments-and-conversations/locking-conversations",
+        source="https://github.com/probot/stale/issues/25",
     ),
     Sentence(
         says="body is too long",
@@ -171,15 +171,7 @@ SENTENCES = (
         after="moved",
         what="somebody committed to the branch in the meantime",
         fix="nothing to do: the next look takes their commit in",
-        source="https://github.com/planetscale/ghcommit-action/pull/153",
-    ),
-    Sentence(
-        says="repository rule violations found",
-        code="ruleset",
-        after="mend",
-        what="a ruleset of the repository forbids it",
-        fix="allow postmortem branches in the ruleset, or set `publish: pull-request`",
-        source="https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets",
+        source="https://github.com/ministryofjustice/modernisation-platform/issues/11985",
     ),
     Sentence(
         says="protected branch",
@@ -195,7 +187,15 @@ SENTENCES = (
         after="mend",
         what="the branch takes changes through pull requests alone",
         fix="set `publish: pull-request` in .github/postmortem.yml",
-        source="https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches",
+        source="https://github.com/satisfactory-factories/application/issues/67",
+    ),
+    Sentence(
+        says="repository rule violations found",
+        code="ruleset",
+        after="mend",
+        what="a ruleset of the repository forbids it",
+        fix="allow postmortem branches in the ruleset, or set `publish: pull-request`",
+        source="https://github.com/satisfactory-factories/application/issues/67",
     ),
     Sentence(
         says="may only have one parent",
@@ -203,7 +203,7 @@ SENTENCES = (
         after="content",
         what="the issue is a sub-issue of another one already",
         fix="take it off its other parent, or leave it there: it is named in the document all the same",
-        source="https://github.com/orgs/community/discussions/131957",
+        source="https://github.com/cli/cli/pull/13413",
     ),
     Sentence(
         says="git repository is empty",
@@ -235,7 +235,7 @@ SENTENCES = (
         after="limited",
         what="GitHub takes no more new texts this minute",
         fix="nothing to do: the next run goes on",
-        source="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api",
+        source="https://github.com/cli/cli/issues/4801",
     ),
     Sentence(
         says="something went wrong while executing your query",
@@ -287,3 +287,45 @@ def meaning(said: str, kind: str = "") -> Refusal:
     code, after = _TYPES.get(kind, ("refused", "content"))
     what, fix = _WORDS[code]
     return Refusal(code=code, after=after, what=what, fix=fix, more=docs(f"refusals#{code}"), said=said)
+
+
+_AFTER: dict[After, str] = {
+    "moved": "The run looks again and goes on by itself.",
+    "limited": "The run waits up to a minute; after that the next run goes on.",
+    "doubtful": "The run looks what was done, and goes on by itself.",
+    "content": "The run goes on without it, and is red until the form is changed.",
+    "mend": "The run goes on without it, and is red until somebody mends it.",
+}
+
+
+def as_markdown() -> str:
+    """The page on refusals: by code, what GitHub says, what it means, how to mend it."""
+    parts = [
+        "# What GitHub refuses, and how to mend it\n\nGitHub's error types say little, so its sentences decide. "
+        "What no sentence here fits is told in GitHub's own words.\n"
+    ]
+    codes = dict.fromkeys(known.code for known in SENTENCES)
+    parts += [_section(code, [known for known in SENTENCES if known.code == code]) for code in codes]
+    for code in dict.fromkeys(code for code, _ in _TYPES.values()):
+        if all(known.code != code for known in SENTENCES):
+            what, fix = _WORDS[code]
+            parts.append(f"## {code}\n\n{_sentence(what)} To mend it: {_sentence(fix)}\n")
+    return "\n".join(parts)
+
+
+def _section(code: str, sentences: list[Sentence]) -> str:
+    lines = [f"## {code}\n"]
+    for what in dict.fromkeys(known.what for known in sentences):
+        first = next(known for known in sentences if known.what == what)
+        said = [
+            f"- “{known.says}” ([seen here]({known.source}))" for known in sentences if known.what == what
+        ]
+        fix, _, block = first.fix.partition("\n")
+        mend = f"{_sentence(fix)}\n\n```yaml\n{block}```" if block else _sentence(fix)
+        lines.append(f"{_sentence(what)} GitHub says:\n\n" + "\n".join(said) + f"\n\nTo mend it: {mend}\n")
+        lines.append(f"{_AFTER[first.after]}\n")
+    return "\n".join(lines)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}" + ("" if text.endswith((".", ":")) else ".")
