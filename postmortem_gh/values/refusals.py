@@ -301,7 +301,8 @@ _AFTER: dict[After, str] = {
 def as_markdown() -> str:
     """The page on refusals: by code, what GitHub says, what it means, how to mend it."""
     parts = [
-        "# What GitHub refuses, and how to mend it\n\nGitHub's error types say little, so its sentences decide. "
+        "# What GitHub refuses, and how to mend it\n\n"
+        "GitHub's error types say little, so its sentences decide. "
         "What no sentence here fits is told in GitHub's own words.\n"
     ]
     codes = dict.fromkeys(known.code for known in SENTENCES)
