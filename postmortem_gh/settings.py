@@ -134,6 +134,11 @@ DUE_TARGETS: Mapping[str, int] = MappingProxyType(
 class Settings:
     """`.github/postmortem.yml`, whole."""
 
+    extends: str | None = _doc(
+        None,
+        "An organisation's file whose settings hold where this one says nothing: `owner/repository//path@commit`.",
+        "acme/.github//postmortem.yml@0123456789abcdef0123456789abcdef01234567",
+    )
     trust: Literal["write", "triage", "anyone"] | None = _doc(
         None,
         "Whose forms are carried out without `/accept`. Unset: `write` in public repositories, `anyone` in others.",

@@ -62,7 +62,10 @@ def _commands() -> Iterator[str]:
         "right it is recorded, and the report offers a box that closes all such items. By itself the tool closes nothing.\n"
     )
     assert said.ON_POSTMORTEM | said.ON_ITEM == {
-        word.strip("/") for name, _ in (*ON_POSTMORTEM, *ITEM_COMMANDS) for word in name.replace(",", "").split() if word.startswith("/")
+        word.strip("/")
+        for name, _ in (*ON_POSTMORTEM, *ITEM_COMMANDS)
+        for word in name.replace(",", "").split()
+        if word.startswith("/")
     }, "a command without a line here"
     yield "## On the command line\n"
     for command in COMMANDS.values():
@@ -104,7 +107,11 @@ def _doctor() -> Iterator[str]:
     yield f"# What `doctor` checks\n\n{MADE}\n"
     yield f"`postmortem-gh doctor` asks {len(ALL)} questions about a repository's set-up. Each finding says what is wrong, why it matters and how to mend it.\n"
     for check in ALL:
-        yield f"## {check.id}\n\n**{check.title}.** {check.why}" + (f" [GitHub's own words]({check.source})" if check.source else "") + "\n"
+        yield (
+            f"## {check.id}\n\n**{check.title}.** {check.why}"
+            + (f" [GitHub's own words]({check.source})" if check.source else "")
+            + "\n"
+        )
 
 
 def _refusals() -> Iterator[str]:
