@@ -22,10 +22,12 @@ from postmortem_gh.intake.item_parts import take_apart, title
 from postmortem_gh.intake.item_words import Parts
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.told import Told, quoted
+from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ActionItem, ItemKind, ItemState, Priority
 
 DueSource = Literal["said", "priority", "severity"]
 
+_WORDS_MOST = 1500
 _TITLE_MOST = 200  # GitHub cuts no title, it refuses one beyond 256 characters
 _KEY_MOST = 60
 _CONDITION = re.compile(r"[*_]*done (?:when|once|if)\b[*_]*[:]?[*_]*[ ]*", re.IGNORECASE)
@@ -64,7 +66,7 @@ class _Draft:
     parts: Parts
     words: str
     group: _Group
-    line: int
+    bulleted: bool = False
 
 
 def read(
@@ -121,7 +123,7 @@ class _Reading:
             whole = " | ".join(cell for cell in cells(line.raw) if cell)
             self.take_row(Row(number=line.number, cells=(whole,), header=("action",), raw=line.raw))
         elif self.heads(at):
-            self.open_group(line)
+            self.open_group(at)
         elif line.code:
             self.unread.append(line.raw)
         elif not says_nothing(line.text):
@@ -137,11 +139,7 @@ class _Reading:
             return True
         # Markdown joins a plain line to the bullet above; one that begins like an item is one.
         plain = not line.marker and line.ticked is None and not line.after_blank
-        return plain and line.text[:1].islower() and bool(self.above().marker)
-
-    def above(self) -> Line:
-        """The line at which the last item began."""
-        return next(line for line in self.all_lines if line.number == self.found[-1].line)
+        return plain and line.text[:1].islower() and self.found[-1].bulleted
 
     def detail(self, line: Line) -> None:
         draft = self.found[-1]
@@ -166,11 +164,13 @@ class _Reading:
 
     def lengthen(self, draft: _Draft, line: Line) -> None:
         """The same paragraph goes on: Markdown joins the lines, and so do readers."""
+        if len(draft.words) + len(line.text) > _WORDS_MOST:
+            draft.parts.details.append(line.text)
+            return
         draft.words = f"{draft.words} {line.text}"
-        self.told.problems[:] = [p for p in self.told.problems if p.at != draft.parts.at]
-        self.told.notes[:] = [n for n in self.told.notes if n.at != draft.parts.at]
+        self.told.forget(draft.parts.at)
         details, condition, state = draft.parts.details, draft.parts.done_when, draft.parts.state
-        draft.parts = self.parts(draft.words, draft.line)
+        draft.parts = self.parts(draft.words, draft.parts.at.line or 0)
         draft.parts.details[:0] = [d for d in details if d not in draft.parts.details]
         draft.parts.done_when = draft.parts.done_when or condition
         draft.parts.state = state if state != "open" else draft.parts.state
@@ -200,7 +200,8 @@ class _Reading:
         is_name = words.endswith(":") or _is_all_bold(line.text) or item_kinds.kind(words) is not None
         return bool(is_name and (deeper or table(self.all_lines, at + 1)))
 
-    def open_group(self, line: Line) -> None:
+    def open_group(self, at: int) -> None:
+        line = self.all_lines[at]
         words = line.text.strip(" *_:")
         kind, priority = item_kinds.kind(words), item_kinds.priority(words)
         state: ItemState | None = {"done": "done", "completed": "done", "ideas": "idea", "idea": "idea"}.get(
@@ -208,7 +209,7 @@ class _Reading:
         )  # type: ignore[assignment]
         meant = kind or priority or state
         self.group = _Group(kind=kind, priority=priority, state=state, words="" if meant else words)
-        following = next((x for x in self.all_lines if x.number > line.number), None)
+        following = self.all_lines[at + 1] if at + 1 < len(self.all_lines) else None
         if following is not None and line.marker and following.indent > line.indent:
             self.level = following.indent
         elif not line.marker and following is not None:
@@ -218,11 +219,19 @@ class _Reading:
         parts = self.parts(line.text, line.number, raw=line.raw)
         if line.ticked:
             parts.state = "done"
-        self.found.append(_Draft(parts, line.text, self.group, line.number))
+        self.found.append(_Draft(parts, line.text, self.group, bool(line.marker)))
 
     def parts(self, words: str, number: int, raw: str = "") -> Parts:
         base = self.rules.line_dates.get(raw or words, self.rules.base)
         place = self.told.place(self.element, number)
+        return self.taken_apart(words, base, place)
+
+    def taken_apart(self, words: str, base: date, place: Place) -> Parts:
+        """The parts of an item; what is longer than anybody reads as one is kept whole, unsearched."""
+        if len(words) > _WORDS_MOST:
+            fix = f"make it several items, or put what explains it below it ({_WORDS_MOST} characters fit)"
+            self.told.problem(place, f"{quoted(words)} is too long for one action item", fix, "action-items")
+            return Parts(words=words, base=base, at=place, told=self.told)
         return take_apart(words, base=base, at=place, told=self.told, repository=self.rules.repository)
 
     def take_row(self, row: Row) -> None:
@@ -231,9 +240,9 @@ class _Reading:
             return
         base = self.rules.line_dates.get(row.raw, self.rules.base)
         place = self.told.place(self.element, row.number)
-        parts = take_apart(words, base=base, at=place, told=self.told, repository=self.rules.repository)
+        parts = self.taken_apart(words, base, place)
         parts.details += details
-        self.found.append(_Draft(parts, words, self.group, row.number))
+        self.found.append(_Draft(parts, words, self.group))
 
 
 def _is_all_bold(text: str) -> bool:

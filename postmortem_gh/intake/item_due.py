@@ -8,6 +8,7 @@ a problem, as somebody meant a day.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from postmortem_gh.intake.dates import FIX, Due, read_due
 from postmortem_gh.intake.item_words import Parts
@@ -32,6 +33,7 @@ _BE_BEFORE = re.compile(
     r"|invoices?|in|mostly|partly|largely|likely|and|or|with|the)[ ]$",
     re.IGNORECASE,
 )
+_MOST = 20  # places in one item that may hold a date
 _PART_END = re.compile(
     r"[,;|()\[\]@\n]|[ ][–—-][ ]"
     r"|[ ](?=(?:impact|effort|owner|priority|kind)[:=])|\.(?:[ ]|$)"
@@ -43,7 +45,7 @@ def take_due(parts: Parts, *, only_due: bool = False) -> None:
     refused: tuple[int, int, Due] | None = None
     unread: tuple[int, str] | None = None
     masked = parts.masked
-    for found in _DUE.finditer(masked):
+    for found in islice(_DUE.finditer(masked), _MOST):
         by = found[0][:2].lower() == "by"
         if (by and only_due) or (not by and _NO_DUE.match(masked, found.end())):
             continue
@@ -83,7 +85,7 @@ def _says_due(text: str, found: re.Match[str]) -> bool:
     word = found[0].split()[0].strip(":=").lower() if found[0].strip() else ""
     if found["sign"] or (word == "due" and found[0].lower().startswith(("due date", "due by", "due on"))):
         return True
-    if word != "due" or _BE_BEFORE.search(text[: found.start()]):
+    if word != "due" or _BE_BEFORE.search(text[max(0, found.start() - 20) : found.start()]):
         return False
     rest = text[found.end() : _end_of_part(text, found.end())].split()
     return 0 < len(rest) <= 4
@@ -112,7 +114,7 @@ def _unreadable(parts: Parts, start: int, said: str) -> None:
 def _take_bare_date(parts: Parts) -> None:
     """A date in brackets or set off by a comma or dash needs no “due” before it."""
     masked = parts.masked
-    for found in _BARE_DATE.finditer(masked):
+    for found in islice(_BARE_DATE.finditer(masked), _MOST):
         due = read_due(masked[found.end() : found.end() + 60], base=parts.base, bare=False)
         if due is None:
             continue

@@ -35,6 +35,7 @@ _LEADING = re.compile(
     r"(?:(?:[,;|–—(]|[ ]-|→|->|\bby|\bfor|\bto be done by|\band|[&/+])[ ]*)$", re.IGNORECASE
 )
 _TO = re.compile(r"[ ]+(?:to|will|should|shall)[ ]+(?=\w)", re.IGNORECASE)
+_CROWD = 10
 _SET_OFF = (",", ";", "|", "(", "[", "–", "—", "-", ".")
 
 
@@ -45,13 +46,13 @@ def take_owner(parts: Parts) -> None:
         if parts.owner:
             _tell_others(parts)
             return
-    mentions = list(_MENTION.finditer(parts.masked))
+    mentions = _mentions(parts.masked)
     at_edge = [m for m in mentions if _is_owner_position(parts.masked, m)]
     chosen = at_edge[0] if at_edge else None
     if (
         chosen is None
         and len(mentions) == 1
-        and not _PROSE_BEFORE.search(parts.masked[: mentions[0].start()])
+        and not _PROSE_BEFORE.search(_before(parts.masked, mentions[0].start()))
     ):
         chosen = mentions[0]
     if chosen is None:
@@ -60,10 +61,7 @@ def take_owner(parts: Parts) -> None:
     parts.owner = chosen[1]
     start = chosen.start()
     to = None if parts.words[:start].strip(EDGES + "*_") else _TO.match(parts.words, chosen.end())
-    lead = _LEADING.search(parts.masked[:start])
-    parts.cut(
-        lead.start() if lead and lead[0].strip()[:1] != "(" else start, to.end() if to else chosen.end()
-    )
+    parts.cut(_lead(parts.masked, start), to.end() if to else chosen.end())
     _tell_others(parts)
 
 
@@ -95,8 +93,24 @@ def _take_named(parts: Parts, found: re.Match[str]) -> None:
         fix = "write the login, as `owner: @login`"
         parts.told.problem(parts.at, f"{quoted(words)} is not a GitHub login", fix, "action-items#owner")
         parts.details.append(f"Owner as written: {words}")
-    lead = _LEADING.search(parts.masked[: found.start()])
-    parts.cut(lead.start() if lead and lead[0].strip()[:1] != "(" else found.start(), end)
+    parts.cut(_lead(parts.masked, found.start()), end)
+
+
+def _mentions(text: str) -> list[re.Match[str]]:
+    """The people who are mentioned; of a crowd the first and the last, where owners stand."""
+    found = list(_MENTION.finditer(text))
+    return found if len(found) <= _CROWD else found[: _CROWD // 2] + found[-_CROWD // 2 :]
+
+
+def _before(text: str, at: int) -> str:
+    """The words just before a position: more need not be searched."""
+    return text[max(0, at - 40) : at]
+
+
+def _lead(text: str, at: int) -> int:
+    """Where a found part begins with what leads to it: “by @bob”, “, @bob”; a bracket stays for its pair."""
+    found = _LEADING.search(_before(text, at))
+    return at if found is None or found[0].lstrip()[:1] == "(" else at - len(found[0])
 
 
 def _is_owner_position(text: str, found: re.Match[str]) -> bool:
@@ -104,7 +118,7 @@ def _is_owner_position(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()].rstrip(" *_"), text[found.end() :].lstrip(" *_")
     if before.endswith(("(", "[", "|")) and after[:1] in (")", "]", "|"):
         return True
-    if _PROSE_BEFORE.search(text[: found.start()]):
+    if _PROSE_BEFORE.search(_before(text, found.start())):
         return False
     if not before.strip(EDGES):
         return True
@@ -113,10 +127,9 @@ def _is_owner_position(text: str, found: re.Match[str]) -> bool:
 
 def _tell_others(parts: Parts) -> None:
     """Further people right behind the owner become a detail; those in the sentence stay in it."""
-    others = [m for m in _MENTION.finditer(parts.masked) if _is_owner_position(parts.masked, m)]
+    others = [m for m in _mentions(parts.masked) if _is_owner_position(parts.masked, m)]
     for other in reversed(others):
-        lead = _LEADING.search(parts.words[: other.start()])
-        parts.cut(lead.start() if lead and lead[0].strip()[:1] != "(" else other.start(), other.end())
+        parts.cut(_lead(parts.words, other.start()), other.end())
     if others:
         names = ", ".join(f"@{m[1]}" for m in others)
         parts.details.append(f"With {names}")

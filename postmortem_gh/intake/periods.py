@@ -13,7 +13,8 @@ from postmortem_gh.intake.days import MONTH, month_number, scan_day
 
 _LIKELY = re.compile(rf"(?<![\w-])(?=\d|{MONTH}\b)", re.IGNORECASE)
 _SHORT = re.compile(
-    rf"\d{{1,2}}\.?[ ]?(?:-|–|—|to|until)[ ]?(?=\d{{1,2}}[a-z.]{{0,3}}[ ](?:of )?{MONTH})", re.IGNORECASE
+    rf"(?<!\d)\d{{1,2}}\.?[ ]?(?:-|–|—|to|until)[ ]?(?=\d{{1,2}}[a-z.]{{0,3}}[ ](?:of )?{MONTH})",
+    re.IGNORECASE,
 )
 _SHORT_END = re.compile(
     rf"({MONTH})\.? \d{{1,2}}[ ]?(?:-|–|—|to)[ ]?(\d{{1,2}})\b(?:,? (\d{{4}}))?", re.IGNORECASE

@@ -17,7 +17,9 @@ _WORDS: tuple[frozenset[str], ...] = (
     frozenset(["moderate", "medium", "minor", "normal"]),
     frozenset(["low", "trivial", "cosmetic", "lowest", "negligible", "none", "info", "informational"]),
 )
-_UNRANKED = re.compile(r"unknown|not sure|unsure|don'?t know|unclear|other|n/a|tbd|not known", re.IGNORECASE)
+_UNRANKED = re.compile(
+    r"(?:i |we )?(?:unknown|not sure|unsure|don'?t know|unclear|other|n/a|tbd|not known)", re.IGNORECASE
+)
 
 
 def rank(said: str | None, options: tuple[str, ...]) -> int | None:

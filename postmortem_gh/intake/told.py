@@ -43,3 +43,10 @@ class Told:
         problem = Problem(at=at, what=what, fix=fix, more=docs(page))
         if problem not in self.problems[-20:]:
             self.problems.append(problem)
+
+    def forget(self, at: Place) -> None:
+        """Take back what was told last of a place that is read anew."""
+        while self.notes and self.notes[-1].at == at:
+            self.notes.pop()
+        while self.problems and self.problems[-1].at == at:
+            self.problems.pop()

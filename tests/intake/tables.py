@@ -41,18 +41,34 @@ def all_cases() -> list[Case]:
 
 
 def read_form(
-    *, filed: datetime | None = FILED, zone: str = "UTC", types: dict[str, str] | None = None, required: tuple[str, ...] = (),
-    settings: Settings | None = None, **values: Value,
+    *,
+    filed: datetime | None = FILED,
+    zone: str = "UTC",
+    types: dict[str, str] | None = None,
+    required: tuple[str, ...] = (),
+    settings: Settings | None = None,
+    **values: Value,
 ) -> Record:
     """A Record of answers by element id, as if each had been asked for."""
     elements = tuple(
-        Element(id=name, type=(types or {}).get(name, "textarea"), label=name.replace("_", " ").capitalize(), required=name in required)
+        Element(
+            id=name,
+            type=(types or {}).get(name, "textarea"),
+            label=name.replace("_", " ").capitalize(),
+            required=name in required,
+        )
         for name in values
     )
     return record.read(
-        Form(name="Form", elements=elements), Answers(values=dict(values), places={}, leftovers=()), kind="postmortem",
-        title="Checkout was slow", issue=7, filed_at=filed, today=date(2026, 11, 24),
-        settings=replace(settings or Settings(), timezone=zone), repository="acme/shop",
+        Form(name="Form", elements=elements),
+        Answers(values=dict(values), places={}, leftovers=()),
+        kind="postmortem",
+        title="Checkout was slow",
+        issue=7,
+        filed_at=filed,
+        today=date(2026, 11, 24),
+        settings=replace(settings or Settings(), timezone=zone),
+        repository="acme/shop",
     )
 
 
@@ -72,7 +88,10 @@ def shown_item(item: ActionItem) -> Iterator[str]:
     parts = [item.priority, f"@{item.owner}" if item.owner else None]
     parts.append(f"due {item.due} ({item.due_source})" if item.due else None)
     parts.append(f"{item.kind}{'' if item.kind_said else '?'}" if item.kind else None)
-    parts += [f"impact {item.impact}" if item.impact else None, f"effort {item.effort}" if item.effort else None]
+    parts += [
+        f"impact {item.impact}" if item.impact else None,
+        f"effort {item.effort}" if item.effort else None,
+    ]
     parts.append(f"issue {item.existing}" if item.existing else None)
     state = "" if item.state == "open" else f"[{item.state}] "
     yield " · ".join((f"- {state}{item.title}", *(p for p in parts if p)))
@@ -102,7 +121,11 @@ def show_action_items(given: str) -> str:
 
 def show_times(given: str) -> str:
     read = read_fields(given)
-    lines = [f"{name} {shown_moment(m)}" for name in ("started", "detected", "mitigated", "resolved") if (m := getattr(read, name))]
+    lines = [
+        f"{name} {shown_moment(m)}"
+        for name in ("started", "detected", "mitigated", "resolved")
+        if (m := getattr(read, name))
+    ]
     for entry in read.timeline:
         end = f" to {shown_moment(entry.end)}" if entry.end else ""
         lines.append(f"{shown_moment(entry.start)}{end} | " + entry.text.replace("\n", "⏎"))

@@ -44,7 +44,14 @@ def test_no_word_of_an_action_item_is_lost(text: str) -> None:
 
     kept = [s.text for s in found.unplaced] + [n.what for n in found.notes] + [p.what for p in found.problems]
     for item in found.action_items:
-        kept += [item.title, item.owner or "", item.due_said, item.done_when or "", item.kind or "", *item.details]
+        kept += [
+            item.title,
+            item.owner or "",
+            item.due_said,
+            item.done_when or "",
+            item.kind or "",
+            *item.details,
+        ]
         kept += ["impact high" if item.impact else "", item.state, "Done when" if item.done_when else ""]
     assert words(text) - {"idea", "Done", "when", "high", "impact", "alice"} <= words(" ".join(kept))
 
@@ -95,7 +102,21 @@ def test_a_due_date_written_out_is_that_day_or_refused(base: date, day: date) ->
 
 
 def test_a_year_of_relative_dates_is_never_in_the_past() -> None:
-    said = ["tomorrow", "Friday", "next Monday", "EOM", "EOW", "EOQ", "EOY", "Q1", "Q3", "in 1 month", "29 February 2028", "15 January", "December"]
+    said = [
+        "tomorrow",
+        "Friday",
+        "next Monday",
+        "EOM",
+        "EOW",
+        "EOQ",
+        "EOY",
+        "Q1",
+        "Q3",
+        "in 1 month",
+        "29 February 2028",
+        "15 January",
+        "December",
+    ]
     for day in range(0, 366 * 3, 1 if SIZE > 1 else 7):
         base = date(2026, 1, 1) + timedelta(days=day)
         for words_said in said:
@@ -110,7 +131,7 @@ def test_every_transition_of_every_zone_keeps_durations_at_or_above_zero() -> No
     for name in zones:
         zone = ZoneInfo(name)
         for hour in range(0, 24 * 365, 24 if SIZE > 1 else 97):
-            start = datetime(2026, 1, 1) + timedelta(hours=hour, minutes=30)
+            start = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None) + timedelta(hours=hour, minutes=30)
 
             one, _ = place(start, zone)
             two, _ = place(start + timedelta(hours=2), zone)
@@ -129,7 +150,14 @@ HOSTILE = ["`" * 65000, "[" * 65000, "- " * 32000, "@a " * 20000, "| " * 32000, 
 def test_hostile_text_of_a_whole_body_is_read_in_good_time(text: str) -> None:
     began = time.process_time()
 
-    read_form(started="2026-11-20 14:00 UTC", timeline=text, action_items=text, participants=text, causes=text, services=text)
+    read_form(
+        started="2026-11-20 14:00 UTC",
+        timeline=text,
+        action_items=text,
+        participants=text,
+        causes=text,
+        services=text,
+    )
     slash.commands(text)
 
     assert time.process_time() - began < 4
@@ -147,7 +175,13 @@ def test_a_label_is_short_and_safe(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("Checkout API", "service:checkout-api"), ("payments (EU)", "service:payments-eu"), ("a/b", "service:a/b"), ("…", ""), ("ＡＢ  c", "service:ab-c")],
+    [
+        ("Checkout API", "service:checkout-api"),
+        ("payments (EU)", "service:payments-eu"),
+        ("a/b", "service:a/b"),
+        ("…", ""),
+        ("ＡＢ  c", "service:ab-c"),
+    ],
 )
 def test_labels_are_lower_case_with_blanks_as_hyphens(text: str, label: str) -> None:
     assert lists.service_label(text) == label

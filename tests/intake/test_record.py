@@ -74,8 +74,12 @@ Config, flags, Capacity
 def read(body: str, form: str = FORM, settings: Settings | None = None, **more: object) -> record.Record:
     parsed = definition.read(form)
     given: dict[str, object] = {
-        "kind": "postmortem", "title": "Checkout", "issue": 7, "filed_at": datetime(2026, 11, 24, 10, tzinfo=UTC),
-        "today": date(2027, 1, 15), "settings": settings or Settings(),
+        "kind": "postmortem",
+        "title": "Checkout",
+        "issue": 7,
+        "filed_at": datetime(2026, 11, 24, 10, tzinfo=UTC),
+        "today": date(2027, 1, 15),
+        "settings": settings or Settings(),
     }
     return record.read(parsed, answers.read(parsed, body), **{**given, **more})
 
@@ -119,7 +123,9 @@ def test_text_that_no_field_can_hold_is_kept_and_a_problem() -> None:
     found = read(BODY.replace("SEV2\n", "SEV2\n\n### Weather\n\nRain all day.\n"))
 
     assert [(s.label, s.text) for s in found.unplaced] == [("Weather", "Rain all day.")]
-    assert "“Rain all day.” stands under “Weather”, where no field can hold it" in [p.what for p in found.problems]
+    assert "“Rain all day.” stands under “Weather”, where no field can hold it" in [
+        p.what for p in found.problems
+    ]
 
 
 def test_relative_dates_count_from_the_filing_and_not_from_the_run() -> None:
@@ -145,7 +151,9 @@ def test_without_a_filing_day_dates_count_from_today() -> None:
 def test_the_day_of_filing_is_that_of_the_settings_zone() -> None:
     filed = datetime(2026, 11, 24, 20, tzinfo=UTC)
 
-    found = read(BODY.replace("@alice", "due tomorrow"), settings=Settings(timezone="Asia/Tokyo"), filed_at=filed)
+    found = read(
+        BODY.replace("@alice", "due tomorrow"), settings=Settings(timezone="Asia/Tokyo"), filed_at=filed
+    )
 
     assert found.action_items[0].due == date(2026, 11, 26)
 
@@ -179,13 +187,18 @@ def test_a_moments_day_is_that_of_the_settings_zone() -> None:
         ("pretty bad", (), None),
     ],
 )
-def test_the_rank_of_a_severity_is_its_place_in_the_form_else_its_digits_or_words(said: str, options: tuple[str, ...], rank: int | None) -> None:
+def test_the_rank_of_a_severity_is_its_place_in_the_form_else_its_digits_or_words(
+    said: str, options: tuple[str, ...], rank: int | None
+) -> None:
     from postmortem_gh.intake import severity
 
     assert severity.rank(said, options) == rank
 
 
-@pytest.mark.parametrize(("said", "answer"), [("Yes", True), ("yes, to the DBAs", True), ("No", False), ("not at all", False), ("y", True)])
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [("Yes", True), ("yes, to the DBAs", True), ("No", False), ("not at all", False), ("y", True)],
+)
 def test_escalated_is_read_from_its_first_word(said: str, answer: bool) -> None:
     assert read_form(escalated=said).escalated is answer
 
@@ -252,11 +265,16 @@ def test_keys_are_stable_and_each_its_own() -> None:
 def test_ideas_of_their_own_field_are_not_tracked() -> None:
     found = read_form(action_items="- Page on it", ideas="- Shard the queue")
 
-    assert [(item.title, item.state) for item in found.action_items] == [("Page on it", "open"), ("Shard the queue", "idea")]
+    assert [(item.title, item.state) for item in found.action_items] == [
+        ("Page on it", "open"),
+        ("Shard the queue", "idea"),
+    ]
 
 
 def test_the_three_fields_of_causes_are_understood_beside_the_one() -> None:
-    found = read_form(trigger="a push", enabling_conditions="- no review\n- no test", whys="errors\npool full\n\npages late")
+    found = read_form(
+        trigger="a push", enabling_conditions="- no review\n- no test", whys="errors\npool full\n\npages late"
+    )
 
     assert found.trigger == "a push"
     assert found.enabling_conditions == ("no review", "no test")
