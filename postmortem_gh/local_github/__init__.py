@@ -15,11 +15,12 @@ that it can judge the rest. Public names:
 
 from __future__ import annotations
 
+from postmortem_gh.local_github.exchange import Response
 from postmortem_gh.local_github.faults import ConnectionDropped, Killed, Mode, TimedOut
 from postmortem_gh.local_github.people import Person, WebhookEvent
 from postmortem_gh.local_github.references import Reference, scan
-from postmortem_gh.local_github.server import LocalGitHub, Response, Running, serve
-from postmortem_gh.local_github.state import World
+from postmortem_gh.local_github.server import LocalGitHub, Running, serve
+from postmortem_gh.local_github.world import World
 
 __all__ = [
     "ConnectionDropped",

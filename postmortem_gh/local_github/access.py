@@ -1,4 +1,4 @@
-"""Who asks, with which token, and what that allows.
+"""Who is who: roles, tokens, and what GitHub calls the ties of people to repositories.
 
 A job's token is bound to its repository and its `permissions:` block; a
 person's token can what the person can. The refusals are GitHub's.
@@ -6,15 +6,9 @@ person's token can what the person can. The refusals are GitHub's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from postmortem_gh.local_github.model import ROLES, Repository, User
-from postmortem_gh.local_github.refusals import ARCHIVED, Refused, by_integration, forbidden
-
-if TYPE_CHECKING:
-    from postmortem_gh.local_github.state import World
 
 FULL = {"issues": "write", "contents": "write", "pull_requests": "write", "metadata": "read"}
 
@@ -31,70 +25,6 @@ class Token:
     @property
     def is_job(self) -> bool:
         return self.user.login == "github-actions"
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Session:
-    """One request of one actor; `doing` names the mutation for the refusal's sentence."""
-
-    world: World
-    user: User
-    token: Token | None = None  # None: a person in the web page
-    doing: str = "this"
-    answers: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def in_page(self) -> bool:
-        return self.token is None
-
-    def role(self, repository: Repository) -> str:
-        if self.token and self.token.permissions is not None:
-            return self._app_role(repository, self.token.permissions)
-        return role_of(repository, self.user)
-
-    def _app_role(self, repository: Repository, permissions: Mapping[str, str]) -> str:
-        """What GraphQL's viewerPermission shows for an app: its contents permission."""
-        if not self._bound_to(repository):
-            return "none" if repository.is_private else "read"
-        return {"write": "write", "read": "read"}.get(permissions.get("contents", "none"), "read")
-
-    def _bound_to(self, repository: Repository) -> bool:
-        bound = self.token.repositories if self.token else None
-        return bound is None or repository in bound
-
-    def sees(self, repository: Repository) -> bool:
-        """Whether the repository exists for this actor at all."""
-        if self.token and self.token.permissions is not None:
-            return not repository.is_private or self._bound_to(repository)
-        return self.role(repository) != "none"
-
-    def may_read(self, repository: Repository, area: str) -> bool:
-        if self.token and self.token.permissions is not None and repository.is_private:
-            return self._bound_to(repository) and self.token.permissions.get(area, "none") != "none"
-        return self.sees(repository)
-
-    def may_write(self, repository: Repository, area: str, role: str) -> bool:
-        """`area` is a permission of a token, `role` the least that a person needs."""
-        if self.token and self.token.permissions is not None:
-            return self._bound_to(repository) and self.token.permissions.get(area) == "write"
-        return at_least(self.role(repository), role)
-
-    def require(self, repository: Repository, area: str, role: str) -> None:
-        if not self.may_write(repository, area, role):
-            if self.token and self.token.permissions is not None:
-                raise by_integration()
-            raise forbidden(
-                f"{self.user.login} does not have the correct permissions to execute `{self.doing}`"
-            )
-        self.require_alive(repository)
-
-    def require_alive(self, repository: Repository) -> None:
-        if repository.archived:
-            raise Refused("FORBIDDEN", ARCHIVED, 403)
-
-    def require_read(self, repository: Repository, area: str) -> None:
-        if not self.may_read(repository, area):
-            raise by_integration()
 
 
 def at_least(role: str, needed: str) -> bool:

@@ -6,11 +6,12 @@ import fnmatch
 import re
 from collections.abc import Mapping
 
-from postmortem_gh.local_github.access import Session, at_least
+from postmortem_gh.local_github.access import at_least
 from postmortem_gh.local_github.git import EMPTY_TREE, Commit
 from postmortem_gh.local_github.model import PullRequest, Repository, Rule, User
 from postmortem_gh.local_github.refusals import Refused, forbidden, invalid, not_found, stale, unprocessable
-from postmortem_gh.local_github.state import World
+from postmortem_gh.local_github.session import Session
+from postmortem_gh.local_github.state import State
 
 HEADS = "refs/heads/"
 
@@ -21,7 +22,7 @@ def author_of(user: User) -> tuple[str, str, str | None]:
 
 
 def commit_files(
-    world: World,
+    world: State,
     repository: Repository,
     ref: str,
     files: Mapping[str, bytes | None],
@@ -40,7 +41,7 @@ def commit_files(
     return made.oid
 
 
-def set_ref(world: World, repository: Repository, ref: str, oid: str) -> None:
+def set_ref(world: State, repository: Repository, ref: str, oid: str) -> None:
     """Moves or makes a ref; open pull requests from that branch follow it."""
     if ref not in repository.refs:
         repository.refs_made[ref] = world.now

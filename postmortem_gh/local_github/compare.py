@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from postmortem_gh.local_github.model import Comment, Issue, PullRequest, Repository, User
-from postmortem_gh.local_github.state import World
+from postmortem_gh.local_github.state import State
 
 NODE_ID = re.compile(r"\b[A-Z]{1,6}_kwDO[\w-]+")
 HASH = re.compile(r"\b[0-9a-f]{40}\b")
@@ -27,7 +27,7 @@ NUMBER = re.compile(
 class Renamed:
     """The names that stand for ids, for one world."""
 
-    def __init__(self, world: World, read: Callable[[str], str] | None) -> None:
+    def __init__(self, world: State, read: Callable[[str], str] | None) -> None:
         self.world, self.read = world, read
         self.names: dict[str, str] = {}
         self.numbers: dict[str, dict[int, str]] = {}
@@ -72,7 +72,7 @@ class Renamed:
 
 
 def comparable(
-    world: World, *, read: Callable[[str], str] | None = None, people: bool = False
+    world: State, *, read: Callable[[str], str] | None = None, people: bool = False
 ) -> dict[str, Any]:
     """All repositories as plain values. `read` opens what texts hold packed (markers) before renaming;
     `people` adds who was notified of what."""
@@ -92,7 +92,7 @@ def comparable(
     return shown
 
 
-def _of(world: World, place: str) -> Repository:
+def _of(world: State, place: str) -> Repository:
     return world.repositories[re.split(r"[#@]", place)[0].lower()]
 
 

@@ -15,8 +15,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.refusals import Refused
+from postmortem_gh.local_github.session import Session
 
 if TYPE_CHECKING:
     from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode

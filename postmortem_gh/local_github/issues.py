@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from postmortem_gh.local_github.access import Session, assignable
+from postmortem_gh.local_github.access import assignable
 from postmortem_gh.local_github.logs import Notification
 from postmortem_gh.local_github.model import (
     REACTIONS,
@@ -38,6 +38,7 @@ from postmortem_gh.local_github.refusals import (
     invalid,
     unprocessable,
 )
+from postmortem_gh.local_github.session import Session
 
 LONGEST_BODY = 65536
 LONGEST_TITLE = 256

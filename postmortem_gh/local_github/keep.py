@@ -10,12 +10,14 @@ import base64
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from postmortem_gh.local_github import faults, git, limits, logs, model
 from postmortem_gh.local_github.access import Token
 from postmortem_gh.local_github.model import Repository, Thing
-from postmortem_gh.local_github.state import World
+from postmortem_gh.local_github.state import State
+
+Kept = TypeVar("Kept", bound=State)
 
 VERSION = 1
 PLAIN = (str, int, float, bool, type(None))
@@ -35,10 +37,10 @@ def names_of(kind: Any) -> tuple[str, ...]:
 # ── copies ──
 
 
-def copy(world: World) -> World:
+def copy(world: Kept) -> Kept:
     """A twin that shares nothing but git's objects, which never change."""
     world.read_texts()
-    twin = World(world.now, world.url)
+    twin = type(world)(world.now, world.url)
     twin.tick, twin.last_id, twin.git = world.tick, world.last_id, world.git.copy()
     clones: dict[int, Any] = {id(world): twin}
     for thing in _reachable(world):
@@ -70,7 +72,7 @@ def copy(world: World) -> World:
     return twin
 
 
-def _reachable(world: World) -> list[Thing]:
+def _reachable(world: State) -> list[Thing]:
     """All records: the registered ones, and those that only history still points at."""
     found: dict[int, Thing] = {id(t): t for t in world.things.values()}
     waiting = list(found.values())
@@ -116,7 +118,7 @@ def _twin(value: Any, clones: dict[int, Any]) -> Any:
 # ── JSON ──
 
 
-def dump(world: World) -> dict[str, Any]:
+def dump(world: State) -> dict[str, Any]:
     """Without requests, limits and faults: those belong to a run, not to the world."""
     world.read_texts()
     store = world.git
@@ -165,10 +167,10 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"cannot dump {type(value).__name__}")
 
 
-def load(dumped: Mapping[str, Any]) -> World:
+def load(kind: type[Kept], dumped: Mapping[str, Any]) -> Kept:
     if dumped["version"] != VERSION:
         raise ValueError(f"a dump of version {dumped['version']}; this program knows {VERSION}")
-    world = World(datetime.fromisoformat(dumped["now"]), dumped["url"])
+    world = kind(datetime.fromisoformat(dumped["now"]), dumped["url"])
     world.last_id = dumped["last_id"]
     blanks = {key: object.__new__(getattr(model, kind)) for key, (kind, _) in dumped["things"].items()}
     read = _reader(blanks)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.model import Issue, Repository
+from postmortem_gh.local_github.session import Session
 
 
 class Connection:

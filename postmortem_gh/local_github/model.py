@@ -10,10 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from postmortem_gh.local_github.state import World
+from typing import Any
 
 ROLES = ("none", "read", "triage", "write", "maintain", "admin")
 REACTIONS = ("THUMBS_UP", "THUMBS_DOWN", "LAUGH", "HOORAY", "CONFUSED", "HEART", "ROCKET", "EYES")
@@ -57,7 +54,7 @@ class Rule:
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Repository(Thing):
-    world: World
+    world: Any  # the state that holds it, which is made of these records
     owner: User
     name: str
     visibility: str = "public"  # public, private or internal
@@ -100,10 +97,12 @@ class Repository(Thing):
         return self.visibility != "public"
 
     def grant(self, login: str, role: str) -> User:
-        return self.world.grant(self, login, role)
+        person: User = self.world.grant(self, login, role)
+        return person
 
     def protect(self, **rule: Any) -> Rule:
-        return self.world.protect(self, **rule)
+        made: Rule = self.world.protect(self, **rule)
+        return made
 
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)

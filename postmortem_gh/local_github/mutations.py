@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from postmortem_gh.local_github import commits, issues, pulls
-from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.fields.registry import GitObject, GitRef, groups_of, repository_for
 from postmortem_gh.local_github.fields.roots import find_node
 from postmortem_gh.local_github.model import (
@@ -25,6 +24,7 @@ from postmortem_gh.local_github.model import (
     Written,
 )
 from postmortem_gh.local_github.refusals import invalid, no_node, not_found, stale, unprocessable
+from postmortem_gh.local_github.session import Session
 
 Input = dict[str, Any]
 Mutation = Callable[[Session, Input], dict[str, Any]]

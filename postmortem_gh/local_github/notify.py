@@ -13,11 +13,11 @@ from postmortem_gh.local_github.logs import Notification
 from postmortem_gh.local_github.model import Event, Issue, PullRequest, Repository, User, Written
 
 if TYPE_CHECKING:
-    from postmortem_gh.local_github.state import World
+    from postmortem_gh.local_github.state import State
 
 
 def tell(
-    world: World, at: datetime, by: User, where: Written | str, about: Issue | Repository, old: str, new: str
+    world: State, at: datetime, by: User, where: Written | str, about: Issue | Repository, old: str, new: str
 ) -> None:
     """An edit tells only those whom the text did not name before."""
     repository = about.repository if isinstance(about, Issue) else about
@@ -32,7 +32,7 @@ def tell(
             _mention(world, at, by, place, reference)
 
 
-def _mention(world: World, at: datetime, by: User, place: str, reference: references.Reference) -> None:
+def _mention(world: State, at: datetime, by: User, place: str, reference: references.Reference) -> None:
     reason = "mention" if reference.kind == "mention" else "team_mention"
     account = world.users.get(reference.target.split("/")[0].lower())
     world.notify(
@@ -47,7 +47,7 @@ def _mention(world: World, at: datetime, by: User, place: str, reference: refere
     )
 
 
-def _refer(world: World, at: datetime, by: User, about: Issue | Repository, place: str, target: str) -> None:
+def _refer(world: State, at: datetime, by: User, about: Issue | Repository, place: str, target: str) -> None:
     owner_name, _, number = target.partition("#")
     owner, _, name = owner_name.partition("/")
     repository = world.find_repository(owner, name)
@@ -64,13 +64,13 @@ def _refer(world: World, at: datetime, by: User, about: Issue | Repository, plac
         _enter(world, issue, by, at, "referenced", source=place.rpartition("@")[2])
 
 
-def _closes(world: World, issue: Issue, source: Issue) -> bool:
+def _closes(world: State, issue: Issue, source: Issue) -> bool:
     return isinstance(source, PullRequest) and issue in references.closing(
         world, source.repository, source.body
     )
 
 
-def _enter(world: World, issue: Issue, by: User, at: datetime, kind: str, **facts: Any) -> None:
+def _enter(world: State, issue: Issue, by: User, at: datetime, kind: str, **facts: Any) -> None:
     """GitHub enters one reference a source, at its place in time."""
     if any(e.kind == kind and e.facts.get("source") == facts["source"] for e in issue.timeline):
         return

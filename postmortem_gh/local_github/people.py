@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postmortem_gh.local_github import commits, form_page, issues, pulls, rest_shapes
-from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.model import Comment, Issue, Label, PullRequest, Repository, User
 from postmortem_gh.local_github.refusals import Refused
+from postmortem_gh.local_github.session import Session
 
 if TYPE_CHECKING:
-    from postmortem_gh.local_github.state import World
+    from postmortem_gh.local_github.state import State
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ def crlf(text: str) -> str:
 class Person:
     """Somebody at the keyboard."""
 
-    def __init__(self, world: World, user: User) -> None:
+    def __init__(self, world: State, user: User) -> None:
         self.world, self.user = world, user
 
     def _session(self) -> Session:

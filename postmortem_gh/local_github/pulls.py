@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from postmortem_gh.local_github import commits, issues, references
-from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.git import EMPTY_TREE
 from postmortem_gh.local_github.logs import Notification
 from postmortem_gh.local_github.model import PullRequest, Repository, Review, ReviewComment, Thread
@@ -18,7 +17,8 @@ from postmortem_gh.local_github.refusals import (
     not_found,
     unprocessable,
 )
-from postmortem_gh.local_github.state import World
+from postmortem_gh.local_github.session import Session
+from postmortem_gh.local_github.state import State
 
 
 def open_pull(
@@ -80,7 +80,7 @@ def _ends(session: Session, repository: Repository, base: str, head: str) -> tup
 
 
 def _check_new(
-    repository: Repository, base: str, head: str, head_oid: str, base_oid: str, world: World
+    repository: Repository, base: str, head: str, head_oid: str, base_oid: str, world: State
 ) -> None:
     for other in repository.issues.values():
         if (
@@ -136,7 +136,7 @@ def merge_pull(session: Session, pull: PullRequest, headline: str | None = None)
     return made.oid
 
 
-def merged_tree(world: World, base: str, head: str) -> str:
+def merged_tree(world: State, base: str, head: str) -> str:
     """Theirs where only they changed a file since the fork; a file changed in both is a conflict."""
     git = world.git
     fork = git.merge_base(base, head)
@@ -162,7 +162,7 @@ def _close_what_it_names(session: Session, pull: PullRequest, base: str) -> None
                 issues.close_without_asking(session, issue, closer=oid)
 
 
-def files_of(world: World, pull: PullRequest) -> list[dict[str, Any]]:
+def files_of(world: State, pull: PullRequest) -> list[dict[str, Any]]:
     """What the pull request changes, counted against the fork point."""
     git = world.git
     base = (
@@ -172,7 +172,7 @@ def files_of(world: World, pull: PullRequest) -> list[dict[str, Any]]:
     return changed_files(world, git.commits[fork].tree, git.commits[pull.head_oid].tree)
 
 
-def changed_files(world: World, old: str, new: str) -> list[dict[str, Any]]:
+def changed_files(world: State, old: str, new: str) -> list[dict[str, Any]]:
     import difflib
 
     found = []
@@ -195,7 +195,7 @@ def changed_files(world: World, old: str, new: str) -> list[dict[str, Any]]:
     return found
 
 
-def commits_of(world: World, pull: PullRequest) -> list[str]:
+def commits_of(world: State, pull: PullRequest) -> list[str]:
     base = (
         pull.base_oid if pull.state == "MERGED" else pull.repository.refs.get(commits.HEADS + pull.base_name)
     )
@@ -295,7 +295,7 @@ def add_to_thread(session: Session, made: Review, thread: Thread, body: str) -> 
     return said
 
 
-def check_line(world: World, pull: PullRequest, thread: Mapping[str, Any]) -> None:
+def check_line(world: State, pull: PullRequest, thread: Mapping[str, Any]) -> None:
     path, line = thread["path"], thread.get("line")
     changed = next((f for f in files_of(world, pull) if f["path"] == path), None)
     if changed is None:

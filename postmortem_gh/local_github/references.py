@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from postmortem_gh.local_github.model import Issue, Repository
-    from postmortem_gh.local_github.state import World
+    from postmortem_gh.local_github.state import State
 
 MENTION = re.compile(r"(?<![\w@/`\-])@([A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})(/[\w.-]+)?(?![\w-])")
 NUMBER = re.compile(r"(?<![\w#&/-])(?:([\w.-]+/[\w.-]+)?#|[Gg][Hh]-)([0-9]{1,9})(?!\w)")
@@ -116,7 +116,7 @@ def scan(text: str, repository: str, server: str) -> list[Reference]:
     return list(found)
 
 
-def closing(world: World, repository: Repository, text: str) -> list[Issue]:
+def closing(world: State, repository: Repository, text: str) -> list[Issue]:
     """The issues that a merge of this text would close."""
     found: dict[int, Issue] = {}
     url = re.compile(re.escape(world.url) + r"/([\w.-]+/[\w.-]+)/issues/([0-9]+)")

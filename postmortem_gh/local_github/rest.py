@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from postmortem_gh.local_github.access import Session
+from postmortem_gh.local_github.exchange import DOCS, Asked, Response, json_response, message
 from postmortem_gh.local_github.model import Issue, Repository
 from postmortem_gh.local_github.refusals import Refused, gone, not_found
-from postmortem_gh.local_github.server import DOCS, Asked, Response, json_response, message
+from postmortem_gh.local_github.session import Session
 
 if TYPE_CHECKING:
-    from postmortem_gh.local_github.state import World
+    from postmortem_gh.local_github.state import State
 
 Route = Callable[["Call"], Response]
 ROUTES: list[tuple[str, re.Pattern[str], Route]] = []  # filled by `routes.py`
@@ -27,7 +27,7 @@ class Call:
 
     def __init__(self, asked: Asked, session: Session, names: dict[str, str]) -> None:
         self.asked, self.session, self.names = asked, session, names
-        self.world: World = session.world
+        self.world: State = session.world
 
     @property
     def repository(self) -> Repository:
@@ -116,18 +116,7 @@ def route(methods: str, path: str) -> Callable[[Route], Route]:
     return keep
 
 
-def answer(asked: Asked, session: Session) -> Response:
-    from postmortem_gh.local_github.routes import ROUTES
-
-    path = "/".join(asked.parts)
-    method = "GET" if asked.method == "HEAD" else asked.method
-    for wanted, pattern, function in ROUTES:
-        if wanted == method and (match := pattern.fullmatch(path)):
-            return _answered(function, Call(asked, session, match.groupdict()))
-    return message(404, "Not Found")
-
-
-def _answered(function: Route, call: Call) -> Response:
+def answered(function: Route, call: Call) -> Response:
     try:
         return function(call)
     except Refused as refused:

@@ -6,6 +6,7 @@ from typing import Any
 
 from postmortem_gh.local_github import issues, lists, rest_shapes
 from postmortem_gh.local_github.access import assignable
+from postmortem_gh.local_github.exchange import Response, json_response
 from postmortem_gh.local_github.fields.registry import EVENT_TYPES, to_time
 from postmortem_gh.local_github.model import (
     Comment,
@@ -19,7 +20,6 @@ from postmortem_gh.local_github.model import (
 )
 from postmortem_gh.local_github.refusals import ISSUES_OFF, gone, invalid, not_found
 from postmortem_gh.local_github.rest import Call, route
-from postmortem_gh.local_github.server import Response, json_response
 
 REPO = "repos/{owner}/{repo}"
 ISSUE = REPO + "/issues/{number}"

@@ -8,11 +8,11 @@ from typing import Any
 
 from postmortem_gh.local_github import commits, issues, lists, pulls, rest_shapes
 from postmortem_gh.local_github.access import at_least, role_of
+from postmortem_gh.local_github.exchange import Response, json_response, message
 from postmortem_gh.local_github.git import Commit
 from postmortem_gh.local_github.model import PullRequest, Repository, Review
 from postmortem_gh.local_github.refusals import Refused, by_integration, not_found, unprocessable
 from postmortem_gh.local_github.rest import Call, route
-from postmortem_gh.local_github.server import Response, json_response, message
 
 REPO = "repos/{owner}/{repo}"
 PULL = REPO + "/pulls/{number}"
@@ -27,28 +27,6 @@ def get(call: Call) -> Response:
     return json_response(
         200, rest_shapes.full_repository(call.world, repository, call.session.role(repository))
     )
-
-
-@route("GET", "repositories/{id}")
-def get_by_id(call: Call) -> Response:
-    found = _by_id(call)
-    return json_response(200, rest_shapes.full_repository(call.world, found, call.session.role(found)))
-
-
-@route("GET", "repositories/{id}/{rest+}")
-def below_id(call: Call) -> Response:
-    """Where redirects of renamed repositories lead."""
-    from postmortem_gh.local_github import rest
-
-    call.asked.path = f"/repos/{_by_id(call).full_name}/{call.names['rest']}"
-    return rest.answer(call.asked, call.session)
-
-
-def _by_id(call: Call) -> Repository:
-    for repository in call.world.repositories.values():
-        if str(repository.id) == call.names["id"] and call.session.sees(repository):
-            return repository
-    raise not_found("Not Found")
 
 
 @route("GET", "orgs/{org}/repos")

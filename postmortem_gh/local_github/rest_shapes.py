@@ -25,7 +25,7 @@ from postmortem_gh.local_github.model import (
     User,
     Written,
 )
-from postmortem_gh.local_github.state import World, node_id
+from postmortem_gh.local_github.state import State, node_id
 
 Json = dict[str, Any]
 REST_REACTIONS = {
@@ -94,7 +94,7 @@ def time(moment: datetime | None) -> str | None:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
 
 
-def user(world: World, account: User | None) -> Json:
+def user(world: State, account: User | None) -> Json:
     """An account as REST spells it: bots with `[bot]`, the deleted as ghost."""
     if account is None or account.deleted:
         return _account(world, "ghost", GHOST_ID, node_id("U", GHOST_ID), "User")
@@ -105,7 +105,7 @@ def login_of(account: User) -> str:
     return f"{account.login}[bot]" if account.kind == "Bot" else account.login
 
 
-def _account(world: World, login: str, number: int, node: str, kind: str) -> Json:
+def _account(world: State, login: str, number: int, node: str, kind: str) -> Json:
     api = f"{world.url}/users/{quote(login)}"
     page = f"{world.url}/apps/{login.removesuffix('[bot]')}" if kind == "Bot" else f"{world.url}/{login}"
     return {
@@ -123,7 +123,7 @@ def _account(world: World, login: str, number: int, node: str, kind: str) -> Jso
     }
 
 
-def organisation(world: World, account: User) -> Json:
+def organisation(world: State, account: User) -> Json:
     api = f"{world.url}/orgs/{account.login}"
     return {
         "login": account.login,
@@ -141,7 +141,7 @@ def organisation(world: World, account: User) -> Json:
     }
 
 
-def full_user(world: World, account: User) -> Json:
+def full_user(world: State, account: User) -> Json:
     made = time(account.created_at)
     return user(world, account) | {
         "name": account.name,
@@ -161,7 +161,7 @@ def full_user(world: World, account: User) -> Json:
     }
 
 
-def full_organisation(world: World, account: User) -> Json:
+def full_organisation(world: State, account: User) -> Json:
     made = time(account.created_at)
     return organisation(world, account) | {
         "has_organization_projects": True,
@@ -179,11 +179,11 @@ def full_organisation(world: World, account: User) -> Json:
     }
 
 
-def api_of(world: World, repository: Repository) -> str:
+def api_of(world: State, repository: Repository) -> str:
     return f"{world.url}/repos/{repository.full_name}"
 
 
-def repository(world: World, repo: Repository, role: str | None = None) -> Json:
+def repository(world: State, repo: Repository, role: str | None = None) -> Json:
     api, page = api_of(world, repo), f"{world.url}/{repo.full_name}"
     host = world.url.split("//", 1)[-1]
     links = {name: f"{api}/{path}" for name, _, path in (entry.partition(":") for entry in REPOSITORY_LINKS)}
@@ -246,7 +246,7 @@ def permissions(role: str) -> Json:
     return {name: rank >= needed for name, needed in names.items()}
 
 
-def full_repository(world: World, repo: Repository, role: str) -> Json:
+def full_repository(world: State, repo: Repository, role: str) -> Json:
     shown = repository(world, repo, role)
     shown |= {
         "network_count": 0,
@@ -262,7 +262,7 @@ def full_repository(world: World, repo: Repository, role: str) -> Json:
     return shown
 
 
-def label(world: World, thing: Label) -> Json:
+def label(world: State, thing: Label) -> Json:
     return {
         "id": thing.id,
         "node_id": thing.node_id,
@@ -274,7 +274,7 @@ def label(world: World, thing: Label) -> Json:
     }
 
 
-def milestone(world: World, thing: Milestone | None) -> Json | None:
+def milestone(world: State, thing: Milestone | None) -> Json | None:
     if thing is None:
         return None
     api = f"{api_of(world, thing.repository)}/milestones/{thing.number}"
@@ -303,7 +303,7 @@ def rollup(url: str, reactions: list[Reaction]) -> Json:
     return {"url": f"{url}/reactions", "total_count": len(reactions), **counts}
 
 
-def reaction(world: World, thing: Reaction) -> Json:
+def reaction(world: State, thing: Reaction) -> Json:
     return {
         "id": thing.id,
         "node_id": thing.node_id,
@@ -313,7 +313,7 @@ def reaction(world: World, thing: Reaction) -> Json:
     }
 
 
-def app_of(world: World, written: Written) -> Json | None:
+def app_of(world: State, written: Written) -> Json | None:
     """`performed_via_github_app` of what an app wrote."""
     if not written.via_app or written.author is None:
         return None
@@ -334,7 +334,7 @@ def app_of(world: World, written: Written) -> Json | None:
     }
 
 
-def issue(world: World, thing: Issue) -> Json:
+def issue(world: State, thing: Issue) -> Json:
     """Without a body it is null in REST, though GraphQL shows an empty string."""
     base = api_of(world, thing.repository)
     api = f"{base}/issues/{thing.number}"
@@ -374,13 +374,13 @@ def issue(world: World, thing: Issue) -> Json:
     return shown | (_as_pull(world, thing) if isinstance(thing, PullRequest) else _as_parent(world, thing))
 
 
-def _as_pull(world: World, pull: PullRequest) -> Json:
+def _as_pull(world: State, pull: PullRequest) -> Json:
     page, api = world.url + path_of(pull), f"{api_of(world, pull.repository)}/pulls/{pull.number}"
     links = {"url": api, "html_url": page, "diff_url": f"{page}.diff", "patch_url": f"{page}.patch"}
     return {"draft": pull.is_draft, "pull_request": {**links, "merged_at": time(pull.merged_at)}}
 
 
-def _as_parent(world: World, thing: Issue) -> Json:
+def _as_parent(world: State, thing: Issue) -> Json:
     done, total = sum(not s.is_open for s in thing.sub_issues), len(thing.sub_issues)
     percent = done * 100 // total if total else 0
     shown: Json = {
@@ -397,7 +397,7 @@ def _as_parent(world: World, thing: Issue) -> Json:
     return shown
 
 
-def comment(world: World, thing: Comment) -> Json:
+def comment(world: State, thing: Comment) -> Json:
     base = api_of(world, thing.repository)
     api = f"{base}/issues/comments/{thing.id}"
     return {
@@ -416,7 +416,7 @@ def comment(world: World, thing: Comment) -> Json:
     }
 
 
-def _end(world: World, repo: Repository, name: str, oid: str) -> Json:
+def _end(world: State, repo: Repository, name: str, oid: str) -> Json:
     return {
         "label": f"{repo.owner.login}:{name}",
         "ref": name,
@@ -426,7 +426,7 @@ def _end(world: World, repo: Repository, name: str, oid: str) -> Json:
     }
 
 
-def pull(world: World, thing: PullRequest) -> Json:
+def pull(world: State, thing: PullRequest) -> Json:
     """As in lists."""
     base = api_of(world, thing.repository)
     api, page = f"{base}/pulls/{thing.number}", world.url + path_of(thing)
@@ -484,7 +484,7 @@ def pull(world: World, thing: PullRequest) -> Json:
     }
 
 
-def full_pull(world: World, thing: PullRequest) -> Json:
+def full_pull(world: State, thing: PullRequest) -> Json:
     files = pull_acts.files_of(world, thing)
     return pull(world, thing) | {
         "merged": thing.state == "MERGED",
@@ -502,7 +502,7 @@ def full_pull(world: World, thing: PullRequest) -> Json:
     }
 
 
-def diff_entry(world: World, repo: Repository, oid: str, entry: Json) -> Json:
+def diff_entry(world: State, repo: Repository, oid: str, entry: Json) -> Json:
     path = quote(entry["path"])
     return {
         "sha": entry["sha"],
@@ -518,7 +518,7 @@ def diff_entry(world: World, repo: Repository, oid: str, entry: Json) -> Json:
     }
 
 
-def review(world: World, thing: Review) -> Json:
+def review(world: State, thing: Review) -> Json:
     page = f"{world.url}{path_of(thing.pull)}#pullrequestreview-{thing.id}"
     api = f"{api_of(world, thing.repository)}/pulls/{thing.pull.number}"
     return {
@@ -536,7 +536,7 @@ def review(world: World, thing: Review) -> Json:
     }
 
 
-def review_comment(world: World, thing: ReviewComment) -> Json:
+def review_comment(world: State, thing: ReviewComment) -> Json:
     pull_request = thing.review.pull
     base = api_of(world, pull_request.repository)
     api, of_pull = f"{base}/pulls/comments/{thing.id}", f"{base}/pulls/{pull_request.number}"
@@ -573,7 +573,7 @@ def review_comment(world: World, thing: ReviewComment) -> Json:
 # ── git ──
 
 
-def ref(world: World, repo: Repository, name: str, oid: str) -> Json:
+def ref(world: State, repo: Repository, name: str, oid: str) -> Json:
     base = api_of(world, repo)
     return {
         "ref": name,
@@ -593,7 +593,7 @@ def _verification(made: Commit) -> Json:
     }
 
 
-def git_commit(world: World, repo: Repository, made: Commit) -> Json:
+def git_commit(world: State, repo: Repository, made: Commit) -> Json:
     base = api_of(world, repo)
     who = {"name": made.author_name, "email": made.author_email, "date": time(made.at)}
     return {
@@ -610,7 +610,7 @@ def git_commit(world: World, repo: Repository, made: Commit) -> Json:
     }
 
 
-def _parent(world: World, repo: Repository, oid: str) -> Json:
+def _parent(world: State, repo: Repository, oid: str) -> Json:
     return {
         "sha": oid,
         "url": f"{api_of(world, repo)}/commits/{oid}",
@@ -618,7 +618,7 @@ def _parent(world: World, repo: Repository, oid: str) -> Json:
     }
 
 
-def commit(world: World, repo: Repository, made: Commit) -> Json:
+def commit(world: State, repo: Repository, made: Commit) -> Json:
     inner = git_commit(world, repo, made)
     author = world.users.get((made.author_login or "").lower()) or world.users.get(
         f"{made.author_login}[bot]"
@@ -646,7 +646,7 @@ def commit(world: World, repo: Repository, made: Commit) -> Json:
     }
 
 
-def content(world: World, repo: Repository, path: str, kind: str, oid: str, at: str, *, whole: bool) -> Json:
+def content(world: State, repo: Repository, path: str, kind: str, oid: str, at: str, *, whole: bool) -> Json:
     """A file or a folder's entry of the contents API; `whole` adds the text."""
     base, quoted = api_of(world, repo), quote(path)
     is_file = kind == "blob"
@@ -674,7 +674,7 @@ def content(world: World, repo: Repository, path: str, kind: str, oid: str, at: 
 # ── events ──
 
 
-def event(world: World, thing: Event) -> Json:
+def event(world: State, thing: Event) -> Json:
     """An entry of an issue's events or timeline."""
     api = f"{api_of(world, thing.subject.repository)}/issues/events/{thing.id}"
     shown: Json = {
@@ -694,7 +694,7 @@ def event(world: World, thing: Event) -> Json:
     return shown | _facts(world, thing)
 
 
-def _facts(world: World, thing: Event) -> Json:
+def _facts(world: State, thing: Event) -> Json:
     """What only events of this kind have."""
     facts = thing.facts
     match thing.kind:
@@ -719,7 +719,7 @@ def _facts(world: World, thing: Event) -> Json:
     return {}
 
 
-def _by_commit(world: World, thing: Event, oid: object) -> Json:
+def _by_commit(world: State, thing: Event, oid: object) -> Json:
     if not isinstance(oid, str):
         return {}
     return {"commit_id": oid, "commit_url": f"{api_of(world, thing.subject.repository)}/commits/{oid}"}

@@ -15,68 +15,28 @@ import socket
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from postmortem_gh.local_github import graphql
-from postmortem_gh.local_github.access import Session
+from postmortem_gh.local_github import graphql, routes, web
+from postmortem_gh.local_github.exchange import Asked, Response, json_response, message
 from postmortem_gh.local_github.faults import BEFORE, ConnectionDropped, Killed, Mode, TimedOut
 from postmortem_gh.local_github.graphql import Question, Torn
 from postmortem_gh.local_github.logs import Request
 from postmortem_gh.local_github.refusals import SECONDARY
-from postmortem_gh.local_github.state import World
+from postmortem_gh.local_github.session import Session, session_of
+from postmortem_gh.local_github.state import State
 
 API_ROOTS = ("repos", "graphql", "rate_limit", "user", "users", "orgs", "search", "meta", "repositories")
-DOCS = "https://docs.github.com/rest"
-
-
-@dataclass(slots=True)
-class Response:
-    status: int
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
-
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-
-@dataclass(slots=True)
-class Asked:
-    """A request as the interfaces read it."""
-
-    method: str
-    path: str
-    query: dict[str, str]
-    headers: dict[str, str]
-    body: bytes
-    session: Session | None = None
-
-    @property
-    def parts(self) -> list[str]:
-        return [unquote(p) for p in self.path.strip("/").split("/")]
-
-    def given(self) -> dict[str, Any]:
-        """The JSON object in the body."""
-        sent = json.loads(self.body) if self.body.strip() else {}
-        return sent if isinstance(sent, dict) else {"": sent}
-
-
-def json_response(status: int, value: Any, headers: Mapping[str, str] | None = None) -> Response:
-    body = b"" if value is None else json.dumps(value, ensure_ascii=False).encode()
-    return Response(status, {"Content-Type": "application/json; charset=utf-8", **(headers or {})}, body)
-
-
-def message(status: int, text: str, **more: Any) -> Response:
-    return json_response(status, {"message": text, **more, "documentation_url": DOCS, "status": str(status)})
 
 
 class LocalGitHub:
     """A GitHub that answers from a world."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: State) -> None:
         self.world = world
         self.lock = threading.RLock()
 
@@ -98,8 +58,6 @@ class LocalGitHub:
         )
         with self.lock:
             if asked.parts[0] not in API_ROOTS:
-                from postmortem_gh.local_github import web
-
                 return web.page(self.world, asked.path)
             response = self._finish(asked, self._api(asked))
             self._transcribe(asked, response)
@@ -108,7 +66,7 @@ class LocalGitHub:
     def _api(self, asked: Asked) -> Response:
         text = asked.headers.get("authorization", "")
         kind, _, token = text.partition(" ")
-        asked.session = self.world.session(token.strip()) if kind.lower() in ("token", "bearer") else None
+        asked.session = session_of(self.world, token.strip()) if kind.lower() in ("token", "bearer") else None
         if asked.session is None:
             return message(401, "Bad credentials" if text else "Requires authentication")
         if asked.parts[0] == "graphql":
@@ -152,15 +110,13 @@ class LocalGitHub:
     # ── REST ──
 
     def _rest(self, asked: Asked, session: Session) -> Response:
-        from postmortem_gh.local_github import rest
-
         is_write = asked.method not in ("GET", "HEAD")
         log = self._log(asked, session, "rest", "write" if is_write else "read")
         free = asked.parts[0] == "rate_limit"
         resource = "search" if asked.parts[0] == "search" else "core"
         refusal = None if free else self._over_limit(session, resource, 1, 5 if is_write else 1)
         response = refusal or self._with_faults(
-            is_write, 1, session, lambda: rest.answer(asked, session), "rest"
+            is_write, 1, session, lambda: routes.answer(asked, session), "rest"
         )
         if not is_write and response.status == 200:
             response = self._conditional(asked, session, response, resource)
@@ -328,7 +284,7 @@ class Running:
         self.stop()
 
 
-def serve(world: World, port: int = 0) -> Running:
+def serve(world: State, port: int = 0) -> Running:
     """Starts answering on 127.0.0.1; the world's URLs name that port from now on."""
     killed = threading.Event()
     server = ThreadingHTTPServer(("127.0.0.1", port), _handler(LocalGitHub(world), killed))

@@ -1,40 +1,22 @@
-"""The world: everything that this GitHub knows, its clock and its logs.
+"""The state: everything that this GitHub holds, its clock and its logs, without what may be done to it.
 
-    world = World()
-    shop = world.repository("acme/shop")
-    shop.grant("alice", "write")
-    token = world.token(shop)
-
-`server.LocalGitHub(world)` answers requests from it, `world.as_person(login)`
-does what people do in the page.
+`world.py` completes it for those who arrange worlds; the acts in between
+(`issues`, `pulls`, `commits`) and what shows it know only this.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from postmortem_gh.local_github.access import FULL, Session, Token
+from postmortem_gh.local_github.access import Token
 from postmortem_gh.local_github.faults import Faults
 from postmortem_gh.local_github.git import Store
 from postmortem_gh.local_github.limits import Limits
 from postmortem_gh.local_github.logs import Counts, Notification, Request, Write
-from postmortem_gh.local_github.model import (
-    Event,
-    Issue,
-    Label,
-    Milestone,
-    Repository,
-    Rule,
-    Thing,
-    User,
-    Written,
-)
-
-if TYPE_CHECKING:
-    from postmortem_gh.local_github.people import Person
+from postmortem_gh.local_github.model import Event, Issue, Label, Repository, Thing, User, Written
 
 ThingType = TypeVar("ThingType", bound=Thing)
 
@@ -56,14 +38,19 @@ PREFIXES = {
 ACTIONS_BOT_ID = 41898282
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 ROLE_NAMES = ("none", "read", "triage", "write", "maintain", "admin")
-DEFAULT_LABELS = (
-    ("bug", "d73a4a", "Something isn't working"),
-    ("documentation", "0075ca", "Improvements or additions to documentation"),
-    ("enhancement", "a2eeef", "New feature or request"),
-)
 
 
-class World:
+class Actor(Protocol):
+    """Who writes, and where."""
+
+    @property
+    def user(self) -> User: ...
+
+    @property
+    def in_page(self) -> bool: ...
+
+
+class State(ABC):
     """A whole GitHub in memory."""
 
     def __init__(self, clock: datetime = START, url: str = "http://github.localhost") -> None:
@@ -82,8 +69,8 @@ class World:
         self.limits = Limits()
         self.last_id = 1000
         self.told: list[Notification] = []
-        self._unread_texts: list[tuple[datetime, User, Written | str, Issue | Repository, str, str]] = []
-        self.bot = self._bot("github-actions", ACTIONS_BOT_ID)
+        self.unread_texts: list[tuple[datetime, User, Written | str, Issue | Repository, str, str]] = []
+        self.bot = self.make_bot("github-actions", ACTIONS_BOT_ID)
 
     # ── making things ──
 
@@ -112,58 +99,12 @@ class World:
     def organisation(self, login: str, *, name: str | None = None) -> User:
         return self.user(login, name=name, kind="Organization")
 
-    def _bot(self, slug: str, database_id: int | None = None) -> User:
+    def make_bot(self, slug: str, database_id: int | None = None) -> User:
         if (found := self.users.get(f"{slug}[bot]")) is not None:
             return found
         # GraphQL spells a bot without the `[bot]` that REST shows.
         made = self.make(User, database_id=database_id, login=slug, kind="Bot", created_at=self.now)
         self.users[f"{slug}[bot]"] = made
-        return made
-
-    def repository(
-        self,
-        full_name: str,
-        *,
-        visibility: str = "public",
-        default_branch: str = "main",
-        files: Mapping[str, str | bytes] | None = None,
-        empty: bool = False,
-        grants: Mapping[str, str] | None = None,
-        labels: tuple[str, ...] = (),
-        owner_kind: str = "Organization",
-        archived: bool = False,
-        has_issues: bool = True,
-        actions_may_create_pulls: bool = True,
-        default_workflow_permissions: str = "read",
-    ) -> Repository:
-        """A repository with a first commit (README.md and `files`), unless `empty`.
-
-        `actions_may_create_pulls` is off on GitHub at first; here a world starts set up.
-        """
-        owner_login, name = full_name.split("/")
-        made = self.make(
-            Repository,
-            world=self,
-            owner=self.user(owner_login, kind=owner_kind),
-            name=name,
-            visibility=visibility,
-            default_branch=default_branch,
-            created_at=self.now,
-            updated_at=self.now,
-            archived=archived,
-            has_issues=has_issues,
-            actions_may_create_pulls=actions_may_create_pulls,
-            default_workflow_permissions=default_workflow_permissions,
-        )
-        self.repositories[full_name.lower()] = made
-        for label, color, description in DEFAULT_LABELS:
-            self.label(made, label, color=color, description=description, is_default=True)
-        for label in labels:
-            self.label(made, label)
-        for login, role in (grants or {}).items():
-            self.grant(made, login, role)
-        if not empty:
-            self.put_files(made, {"README.md": f"# {name}\n", **(files or {})}, message="Initial commit")
         return made
 
     def label(
@@ -197,68 +138,6 @@ class World:
         self.repo(repository).grants[login.lower()] = role
         return person
 
-    def milestone(
-        self, repository: Repository | str, title: str, *, due_on: datetime | None = None
-    ) -> Milestone:
-        repo = self.repo(repository)
-        made = self.make(
-            Milestone,
-            repository=repo,
-            number=len(repo.milestones) + 1,
-            title=title,
-            due_on=due_on,
-            created_at=self.now,
-            updated_at=self.now,
-        )
-        repo.milestones[made.number] = made
-        return made
-
-    def protect(self, repository: Repository | str, **rule: Any) -> Rule:
-        made = Rule(**rule)
-        self.repo(repository).rules.append(made)
-        return made
-
-    def put_files(
-        self,
-        repository: Repository | str,
-        files: Mapping[str, str | bytes | None],
-        *,
-        branch: str | None = None,
-        message: str = "Change files",
-        by: User | None = None,
-    ) -> str:
-        """A commit straight onto a branch (made if new), past all rules: for arranging a world."""
-        from postmortem_gh.local_github import commits
-
-        repo = self.repo(repository)
-        content = {p: t.encode() if isinstance(t, str) else t for p, t in files.items()}
-        ref = f"refs/heads/{branch or repo.default_branch}"
-        return commits.commit_files(self, repo, ref, content, message, by or repo.owner, signed=False)
-
-    def token(
-        self,
-        repository: Repository | str | None = None,
-        permissions: Mapping[str, str] | None = None,
-        *,
-        user: str | None = None,
-        app: str = "github-actions",
-        repositories: tuple[Repository | str, ...] = (),
-    ) -> str:
-        """A job's token for one repository, an App's for several, or a person's (`user`)."""
-        if user is not None:
-            return self._keep(Token(text=self._secret("ghp"), user=self.user(user)))
-        bound = tuple(self.repo(r) for r in ((repository,) if repository else repositories))
-        granted = dict(FULL if permissions is None else permissions)
-        bot = self._bot(app)
-        return self._keep(Token(text=self._secret("ghs"), user=bot, repositories=bound, permissions=granted))
-
-    def _secret(self, prefix: str) -> str:
-        return f"{prefix}_local{len(self.tokens) + 1:031d}"
-
-    def _keep(self, token: Token) -> str:
-        self.tokens[token.text] = token
-        return token.text
-
     # ── finding things ──
 
     def repo(self, repository: Repository | str) -> Repository:
@@ -289,20 +168,9 @@ class World:
     def advance(self, by: timedelta) -> None:
         self.now += by
 
-    def as_person(self, login: str) -> Person:
-        from postmortem_gh.local_github.people import Person
-
-        return Person(self, self.user(login))
-
-    def session(self, token_text: str) -> Session | None:
-        token = self.tokens.get(token_text)
-        return (
-            None if token is None or token.user.deleted else Session(world=self, user=token.user, token=token)
-        )
-
     def wrote(
         self,
-        session: Session,
+        by: Actor,
         what: str,
         thing: Thing | None,
         place: str,
@@ -312,13 +180,13 @@ class World:
         self.writes.append(
             Write(
                 at=self.now,
-                by=session.user.login,
+                by=by.user.login,
                 what=what,
                 node_id=thing.node_id if thing else "",
                 place=place,
                 before=before or {},
                 after=after or {},
-                in_page=session.in_page,
+                in_page=by.in_page,
             )
         )
 
@@ -330,16 +198,11 @@ class World:
     def said(self, by: User, where: Written | str, about: Issue | Repository, old: str, new: str) -> None:
         """Somebody's text is new or changed: mentions and references in it are read when asked for."""
         if "@" in new or "#" in new or "&" in new or "GH-" in new or "gh-" in new or "/" in new:
-            self._unread_texts.append((self.now, by, where, about, old, new))
+            self.unread_texts.append((self.now, by, where, about, old, new))
 
+    @abstractmethod
     def read_texts(self) -> None:
         """Turns what was said since into notifications and cross-references."""
-        if self._unread_texts:
-            from postmortem_gh.local_github import notify
-
-            waiting, self._unread_texts = self._unread_texts, []
-            for text in waiting:
-                notify.tell(self, *text)
 
     def notify(self, notification: Notification) -> None:
         self.told.append(notification)
@@ -360,32 +223,6 @@ class World:
         self.requests.clear()
         self.writes.clear()
         self.told.clear()
-
-    # ── whole worlds ──
-
-    def copy(self) -> World:
-        """An independent twin, for runs that must start from the same state."""
-        from postmortem_gh.local_github import keep
-
-        return keep.copy(self)
-
-    def dump(self) -> dict[str, Any]:
-        """All of it as plain JSON values."""
-        from postmortem_gh.local_github import keep
-
-        return keep.dump(self)
-
-    @classmethod
-    def load(cls, dumped: Mapping[str, Any]) -> World:
-        from postmortem_gh.local_github import keep
-
-        return keep.load(dumped)
-
-    def comparable(self, **options: Any) -> dict[str, Any]:
-        """What this world holds, without ids, times and numbers: equal for equal outcomes."""
-        from postmortem_gh.local_github import compare
-
-        return compare.comparable(self, **options)
 
 
 def node_id(prefix: str, number: int) -> str:

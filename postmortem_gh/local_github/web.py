@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, unquote
 
 from postmortem_gh.local_github import markdown, pulls
+from postmortem_gh.local_github.exchange import Response
 from postmortem_gh.local_github.model import (
     Comment,
     Issue,
@@ -17,10 +18,7 @@ from postmortem_gh.local_github.model import (
     ReviewComment,
     User,
 )
-
-if TYPE_CHECKING:
-    from postmortem_gh.local_github.server import Response
-    from postmortem_gh.local_github.state import World
+from postmortem_gh.local_github.state import State
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -28,15 +26,8 @@ POLICY = (
 )
 
 
-def render(text: str) -> str:
-    """`bodyHTML` of GraphQL."""
-    return markdown.render(text)
-
-
-def page(world: World, path: str) -> Response:
+def page(world: State, path: str) -> Response:
     """The page at a path, or a 404."""
-    from postmortem_gh.local_github.server import Response
-
     parts = [unquote(p) for p in path.strip("/").split("/") if p]
     if parts == ["-", "style.css"]:
         return Response(
@@ -78,7 +69,7 @@ def _q(path: str) -> str:
     return quote(path, safe="/")
 
 
-def _body(world: World, parts: list[str]) -> str | None:
+def _body(world: State, parts: list[str]) -> str | None:
     if not parts:
         names = sorted(r.full_name for r in world.repositories.values())
         return (
@@ -103,12 +94,12 @@ def _body(world: World, parts: list[str]) -> str | None:
     return None
 
 
-def _account(world: World, parts: list[str]) -> str | None:
+def _account(world: State, parts: list[str]) -> str | None:
     user = world.find_user(parts[0]) if len(parts) == 1 else None
     return None if user is None else f"<h1>{_e(user.login)}</h1><p>{_e(user.name or '')}</p>"
 
 
-def _repository(world: World, repository: Repository) -> str:
+def _repository(world: State, repository: Repository) -> str:
     head = f"<h1>{_e(repository.full_name)} <span class='label'>{_e(repository.visibility)}</span></h1>"
     branches = [r.removeprefix("refs/heads/") for r in sorted(repository.refs)]
     links = " · ".join(f'<a href="/{_q(repository.full_name)}/tree/{_q(b)}">{_e(b)}</a>' for b in branches)
@@ -164,7 +155,7 @@ def _who(user: User | None) -> str:
     return f"<b>{_e(user.login)}</b>" + (' <span class="label">bot</span>' if user.kind == "Bot" else "")
 
 
-def _issue(world: World, repository: Repository, number: int) -> str | None:
+def _issue(world: State, repository: Repository, number: int) -> str | None:
     issue = repository.issues.get(number)
     if issue is None:
         there = repository.gone.get(number, "")
@@ -202,7 +193,7 @@ def _comment(comment: Comment) -> str:
     return shown
 
 
-def _of_pull(world: World, pull: PullRequest) -> list[str]:
+def _of_pull(world: State, pull: PullRequest) -> list[str]:
     changed = pulls.files_of(world, pull)
     head = f"<p>{_e(pull.head_name)} into {_e(pull.base_name)}</p>"
     files = "".join(
@@ -236,7 +227,7 @@ def _resolved(comment: ReviewComment) -> str:
 # ── files ──
 
 
-def _place(world: World, repository: Repository, rest: list[str]) -> tuple[str, str, tuple[str, str]] | None:
+def _place(world: State, repository: Repository, rest: list[str]) -> tuple[str, str, tuple[str, str]] | None:
     """(branch or commit, path, what is there): a branch's name may hold slashes."""
     for cut in range(len(rest), 0, -1):
         name, path = "/".join(rest[:cut]), "/".join(rest[cut:])
@@ -247,13 +238,13 @@ def _place(world: World, repository: Repository, rest: list[str]) -> tuple[str, 
     return None
 
 
-def _raw(world: World, parts: list[str]) -> bytes | None:
+def _raw(world: State, parts: list[str]) -> bytes | None:
     repository = world.find_repository(parts[0], parts[1]) if len(parts) > 3 and parts[2] == "raw" else None
     place = _place(world, repository, parts[3:]) if repository else None
     return world.git.blobs[place[2][1]] if place and place[2][0] == "blob" else None
 
 
-def _file(world: World, repository: Repository, rest: list[str]) -> str | None:
+def _file(world: State, repository: Repository, rest: list[str]) -> str | None:
     place = _place(world, repository, rest)
     if place is None:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.fields.registry import (
     ACTORS,
     bind,
@@ -14,6 +13,7 @@ from postmortem_gh.local_github.fields.registry import (
 from postmortem_gh.local_github.model import (
     User,
 )
+from postmortem_gh.local_github.session import Session
 
 bind(
     "User",

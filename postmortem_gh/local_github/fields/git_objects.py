@@ -6,7 +6,6 @@ import base64
 from typing import Any
 
 from postmortem_gh.local_github import commits, pulls
-from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.fields.registry import (
     FIELDS,
     Args,
@@ -23,6 +22,7 @@ from postmortem_gh.local_github.model import (
     PullRequest,
     Repository,
 )
+from postmortem_gh.local_github.session import Session
 
 
 @field("Repository.defaultBranchRef")

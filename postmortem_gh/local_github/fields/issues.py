@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.fields.registry import (
     POSTS,
     Args,
@@ -18,6 +17,7 @@ from postmortem_gh.local_github.model import (
     Issue,
     PullRequest,
 )
+from postmortem_gh.local_github.session import Session
 
 bind(
     POSTS,

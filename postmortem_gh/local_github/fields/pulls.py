@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from postmortem_gh.local_github import commits, pulls, references
-from postmortem_gh.local_github.access import Session, at_least, role_of
+from postmortem_gh.local_github.access import at_least, role_of
 from postmortem_gh.local_github.fields.registry import (
     Args,
     GitObject,
@@ -20,6 +20,7 @@ from postmortem_gh.local_github.model import (
     PullRequest,
 )
 from postmortem_gh.local_github.refusals import Refused
+from postmortem_gh.local_github.session import Session
 
 bind(
     "PullRequest",

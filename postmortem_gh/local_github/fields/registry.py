@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.model import (
     REACTIONS,
     Comment,
@@ -30,6 +29,7 @@ from postmortem_gh.local_github.model import (
     Written,
 )
 from postmortem_gh.local_github.refusals import not_found
+from postmortem_gh.local_github.session import Session
 
 Args = dict[str, Any]
 # Of (record, session, arguments), as many as it needs.

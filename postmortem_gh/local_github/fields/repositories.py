@@ -7,7 +7,7 @@ from typing import Any
 
 from postmortem_gh.local_github import commits, lists
 from postmortem_gh.local_github import issues as acts
-from postmortem_gh.local_github.access import Session, assignable, at_least, role_of
+from postmortem_gh.local_github.access import assignable, at_least, role_of
 from postmortem_gh.local_github.fields.registry import (
     Args,
     GitRef,
@@ -26,6 +26,7 @@ from postmortem_gh.local_github.model import (
     User,
 )
 from postmortem_gh.local_github.refusals import forbidden, not_found
+from postmortem_gh.local_github.session import Session
 from postmortem_gh.local_github.state import node_id
 
 bind(

@@ -6,7 +6,6 @@ import base64
 from typing import Any
 
 from postmortem_gh.local_github import lists
-from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.fields.registry import (
     Args,
     GitRef,
@@ -20,7 +19,8 @@ from postmortem_gh.local_github.model import (
     User,
 )
 from postmortem_gh.local_github.refusals import Refused, no_node, not_found
-from postmortem_gh.local_github.state import World
+from postmortem_gh.local_github.session import Session
+from postmortem_gh.local_github.state import State
 
 bind(
     "Query",
@@ -98,7 +98,7 @@ def find_node(session: Session, node: str) -> Any:
     return thing
 
 
-def _find_ref(world: World, node: str) -> GitRef:
+def _find_ref(world: State, node: str) -> GitRef:
     raw = node.removeprefix("REF_kwDO")
     try:
         number, name = base64.urlsafe_b64decode(raw + "=" * (-len(raw) % 4)).decode().split(":", 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from postmortem_gh.local_github import issues as acts
-from postmortem_gh.local_github import references
-from postmortem_gh.local_github.access import Session, association
+from postmortem_gh.local_github import markdown, references
+from postmortem_gh.local_github.access import association
 from postmortem_gh.local_github.fields.registry import (
     POSTS,
     REPLIES,
@@ -26,6 +26,7 @@ from postmortem_gh.local_github.model import (
     Issue,
     Written,
 )
+from postmortem_gh.local_github.session import Session
 
 bind(
     TEXTS,
@@ -40,9 +41,7 @@ bind(
 
 @each(TEXTS, "bodyHTML")
 def _body_html(written: Written) -> Any:
-    from postmortem_gh.local_github.web import render
-
-    return render(written.body)
+    return markdown.render(written.body)
 
 
 bind(

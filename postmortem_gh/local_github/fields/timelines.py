@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from postmortem_gh.local_github.access import Session
 from postmortem_gh.local_github.fields.registry import (
     EVENT_TYPES,
     ITEM_TYPES,
@@ -25,6 +24,7 @@ from postmortem_gh.local_github.model import (
     Event,
     Issue,
 )
+from postmortem_gh.local_github.session import Session
 
 
 @each(POSTS, "timelineItems")
