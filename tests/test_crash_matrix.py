@@ -23,12 +23,14 @@ from tests.stories import STORIES, Story
 
 WHOLE_REQUEST = tuple(mode for mode in Mode if mode is not Mode.TORN)
 _FINGERPRINT = re.compile(r'"[0-9a-f]{20}"')
+_NUMBER = re.compile(r'"\d+"\]')  # the last column of a remembered item
 _BASE = re.compile(r'"base":"([^"]+)"')
 
 
 def opened(text: str) -> str:
-    """What our markers hold packed, in plain words; fingerprints of texts that hold numbers differ with them."""
-    return _FINGERPRINT.sub('"…"', _BASE.sub(lambda found: f'"base":"{marker.unpack(found[1])}"', text))
+    """What our markers hold packed, in plain words; numbers, and fingerprints of texts with them, may differ."""
+    plain = _BASE.sub(lambda found: f'"base":"{marker.unpack(found[1])}"', text)
+    return _NUMBER.sub('"…"]', _FINGERPRINT.sub('"…"', plain))
 
 
 def state(world: World) -> dict[str, Any]:
