@@ -124,12 +124,11 @@ def ours(url: str) -> int:
     """Observe and decide, as the scheduled run does; the number of requests."""
     from postmortem_gh.github_api.transport import connect
     from postmortem_gh.workflow import follow_up
-    from postmortem_gh.workflow.act import read_settings
     from postmortem_gh.values.where import Where
 
     connection = connect({"GITHUB_API_URL": url, "GITHUB_GRAPHQL_URL": f"{url}/graphql", "GITHUB_TOKEN": "t"})
     run = follow_up.Run(
-        connection=connection, where=Where(owner="acme", name="shop", run="repository"), read_settings=read_settings, dry_run=True, today=NOW.date()
+        connection=connection, where=Where(owner="acme", name="shop", run="repository"), dry_run=True, today=NOW.date()
     )  # fmt: skip
     follow_up.report(run, NOW)
     return connection.requests

@@ -23,7 +23,7 @@ from postmortem_gh.local_github import Killed, Mode, World
 from postmortem_gh.text import managed, marker
 from postmortem_gh.values.where import Where
 from postmortem_gh.workflow import follow_up
-from postmortem_gh.workflow.act import act, read_settings
+from postmortem_gh.workflow.act import act
 from tests.conftest import SIZE
 from tests.hub import REPOSITORY, connect
 from tests.stories import repository
@@ -199,7 +199,6 @@ class Histories(RuleBasedStateMachine):
         run = follow_up.Run(
             connection=connect(self.world, self.token),
             where=Where(owner=OWNER, name=NAME, run="repository", event="schedule"),
-            read_settings=read_settings,
             dry_run=False,
             today=self.today,
         )

@@ -136,12 +136,10 @@ def _repository(job: Job, args: argparse.Namespace, connection: Connection) -> i
 
 def _follow_up(job: Job, args: argparse.Namespace, connection: Connection) -> follow_up.Run:
     from postmortem_gh.workflow import follow_up
-    from postmortem_gh.workflow.act import read_settings
 
     return follow_up.Run(
         connection=connection,
         where=job.where,
-        read_settings=read_settings,
         dry_run=_is_dry(job, args),
         today=fixed_today(args),
         show=_show,
@@ -159,12 +157,12 @@ def _followed(job: Job, result: Result, connection: Connection, what: str) -> in
 def _pull_request(job: Job, _: argparse.Namespace, connection: Connection) -> int:
     """Annotations on the lines that somebody's pull request adds; they never fail it."""
     from postmortem_gh.language.formats import as_github
-    from postmortem_gh.workflow.act import read_settings
     from postmortem_gh.workflow.pull_request import changed_files, check, read_texts
+    from postmortem_gh.workflow.settings import SettingsReader
 
     files = changed_files(connection, job.where.full_name, job.payload)
     texts = read_texts(connection, job.where.full_name, job.payload, files)
-    findings = check(files, texts.documents, read_settings(texts.settings).language)
+    findings = check(files, texts.documents, SettingsReader(connection)(texts.settings).language)
     sys.stdout.write(as_github(findings))
     count = len(findings)
     words = f"**{count} finding{'' if count == 1 else 's'}** in {len(texts.documents)} changed documents."

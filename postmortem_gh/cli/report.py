@@ -30,7 +30,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Observe, decide, show, apply."""
-    from postmortem_gh.config import read_settings
     from postmortem_gh.github_api.transport import connect
     from postmortem_gh.plan import show
     from postmortem_gh.plan.changes import Plan
@@ -57,7 +56,6 @@ def run(args: Namespace) -> int:
     wired = follow_up.Run(
         connection=connect(os.environ),
         where=home,
-        read_settings=read_settings,
         dry_run=args.dry_run,
         today=fixed_today(args),
         show=tell,

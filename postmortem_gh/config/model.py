@@ -31,16 +31,20 @@ def model_of(values: type) -> type[BaseModel]:
 
 def _field(each: Field[Any], kind: Any) -> tuple[Any, Any]:
     said = each.metadata
-    default = each.default if each.default is not MISSING else each.default_factory()  # type: ignore[misc]  # one of the two is there
+    default = _default(each)
     examples = [_example(said["example"])] if said.get("example") else None
     words = {"description": said["doc"], "examples": examples}
-    if is_dataclass(default):
+    if is_dataclass(default) and not isinstance(default, type):
         part = model_of(type(default))
         return part, Described(default_factory=part, **words)
     bounds = {"ge": said.get("minimum"), "le": said.get("maximum")}
     return _kind(each, kind), Described(
         default=_plain(default), **words, **{k: v for k, v in bounds.items() if v is not None}
     )
+
+
+def _default(each: Field[Any]) -> Any:
+    return each.default_factory() if each.default_factory is not MISSING else each.default
 
 
 def _kind(each: Field[Any], kind: Any) -> Any:
@@ -71,7 +75,7 @@ SettingsModel = model_of(Settings)
 
 def to_settings(model: BaseModel) -> Settings:
     """The checked model as our own frozen value."""
-    return _value(Settings, model)  # type: ignore[no-any-return]  # of the type that is asked for
+    return _value(Settings, model)
 
 
 def _value(values: type, model: BaseModel) -> Any:
@@ -79,8 +83,7 @@ def _value(values: type, model: BaseModel) -> Any:
     for each in fields(values):
         found = getattr(model, each.name)
         if isinstance(found, BaseModel):
-            default = each.default_factory()  # type: ignore[misc]  # parts are made by a factory
-            found = _value(type(default), found)
+            found = _value(type(_default(each)), found)
         elif isinstance(found, list):
             found = tuple(found)
         elif each.name == "due_targets":

@@ -25,11 +25,10 @@ from postmortem_gh.settings import Settings
 from postmortem_gh.values.desired import Desired
 from postmortem_gh.values.snapshot import Snapshot
 from postmortem_gh.values.where import Where
+from postmortem_gh.workflow.settings import SettingsReader
 
 if TYPE_CHECKING:
     from postmortem_gh.documents.comment_view import Trouble
-
-SETTINGS = ".github/postmortem.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +57,7 @@ def act(
 ) -> Ran:
     """Make what is on GitHub around the postmortem what it ought to be."""
     last: dict[str, Ran] = {}
+    read = SettingsReader(connection)
 
     def observe(refused: Mapping[str, str]) -> Snapshot:
         snapshot = replace(observe_postmortem(connection, where), refused=refused)
@@ -65,7 +65,7 @@ def act(
         return snapshot
 
     def decide(snapshot: Snapshot) -> Plan:
-        desired, troubles = desire(snapshot, today)
+        desired, troubles = desire(snapshot, today, read)
         plan = diff(snapshot, desired)
         last["ran"] = Ran(result=Result(plan=plan), snapshot=snapshot, desired=desired, troubles=troubles)
         return plan
@@ -77,7 +77,9 @@ def act(
     return replace(last["ran"], result=result)
 
 
-def desire(snapshot: Snapshot, today: Callable[[tzinfo], date]) -> tuple[Desired, tuple[Trouble, ...]]:
+def desire(
+    snapshot: Snapshot, today: Callable[[tzinfo], date], read: SettingsReader
+) -> tuple[Desired, tuple[Trouble, ...]]:
     """What ought to be, and what is wrong with settings and templates."""
     from postmortem_gh.config.templates import shipped, shipped_forms
     from postmortem_gh.decide.postmortem import Context
@@ -85,7 +87,8 @@ def desire(snapshot: Snapshot, today: Callable[[tzinfo], date]) -> tuple[Desired
     from postmortem_gh.documents.templates import BrokenTemplate
     from postmortem_gh.documents.times import zone
 
-    settings, troubles = settings_of(snapshot.settings_text)
+    settings, paused = settings_of(snapshot.settings_text, read)
+    troubles = tuple(filter(None, (paused, read.trouble)))
     while True:
         context = Context(
             settings=settings,
@@ -93,6 +96,7 @@ def desire(snapshot: Snapshot, today: Callable[[tzinfo], date]) -> tuple[Desired
             shipped_templates=shipped(),
             today=today(zone(settings.timezone)),
             setup_problems=troubles,
+            paused=paused,
         )
         try:
             return decide_postmortem(snapshot, context), troubles
@@ -110,21 +114,12 @@ def get_ready() -> None:
     import_module("postmortem_gh.workflow.summary")
 
 
-def settings_of(text: str | None) -> tuple[Settings, tuple[Trouble, ...]]:
-    """The settings; the defaults where there is no file, or one that cannot be used."""
+def settings_of(text: str | None, read: SettingsReader) -> tuple[Settings, Trouble | None]:
+    """The settings; the defaults, and what is wrong, where there is a file that cannot be used."""
     try:
-        return read_settings(text), ()
+        return read(text), None
     except ConfigurationError as error:
-        return Settings(), (trouble(error),)
-
-
-def read_settings(text: str | None) -> Settings:
-    """The settings of a repository; raises with every mistake. Without a file nothing heavy is imported."""
-    if text is None:
-        return Settings()
-    from postmortem_gh.config import read_settings as read
-
-    return read(text, SETTINGS)
+        return Settings(), trouble(error)
 
 
 def trouble(error: ConfigurationError) -> Trouble:

@@ -32,9 +32,9 @@ from postmortem_gh.values.report import ReportView
 from postmortem_gh.values.snapshot import Repository
 from postmortem_gh.values.tracked import ReportSnapshot
 from postmortem_gh.values.where import Where
+from postmortem_gh.workflow.settings import SettingsReader
 
 Show = Callable[[Plan, bool], None]
-ReadSettings = Callable[[str | None], Settings]  # raises a UserError that names every mistake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,6 @@ class Run:
 
     connection: Connection
     where: Where
-    read_settings: ReadSettings
     dry_run: bool
     today: date | None = None  # fixed for tests and rehearsals
     show: Show | None = None
@@ -78,7 +77,7 @@ def follow_item(run: Run, now: datetime) -> reconcile.Result:
     def decide(found: seen.ItemSnapshot | None) -> Plan:
         if found is None:
             return Plan(notices=("The issue is gone: nothing to do.",))
-        settings = run.read_settings(found.settings_text)
+        settings = SettingsReader(run.connection)(found.settings_text)
         around = run.around(settings, found.roles, frozenset(found.user_ids), now)
         followed = item.follow(found.tracked, around)
         specs = tuple(labels.spec(name) for name in labels.STATES)
@@ -98,7 +97,9 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
     observed: list[tuple[ReportSnapshot, Mapping[str, str]]] = []
 
     def observe(refused: Mapping[str, str]) -> ReportSnapshot:
-        snapshot = _with_others(run, seen.observe_report(run.connection, run.where, now=now), now, others)
+        home = seen.observe_report(run.connection, run.where, now=now)
+        settings = _settings(run, home.settings_text, [])
+        snapshot = _with_others(run, home, now, (*others, *_listed(settings)))
         logins = [name for each in snapshot.items for name in seen.named_owners(each.comments)]
         observed.append((snapshot, seen.assignable(run.connection, run.where, logins, 0)))
         return replace(snapshot, roles=dict(seen.follow_up_roles(run.connection, snapshot)))
@@ -123,11 +124,22 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
 
 def _settings(run: Run, text: str | None, troubles: list[str]) -> Settings:
     """Settings that cannot be read are told in the report, which goes on with the defaults: it only counts."""
+    read = SettingsReader(run.connection)
     try:
-        return run.read_settings(text)
+        settings = read(text)
     except UserError as error:
-        troubles.append(error.what)
+        troubles.append(f"{error.what}: {error.cause}")
         return Settings()
+    troubles += [read.trouble.what] if read.trouble else []
+    return settings
+
+
+def _listed(settings: Settings) -> tuple[Where, ...]:
+    """The further repositories that the settings name."""
+    pairs = [name.partition("/") for name in settings.report.repositories]
+    return tuple(
+        Where(owner=owner, name=name, run="repository") for owner, _, name in pairs if owner and name
+    )
 
 
 def _with_others(run: Run, home: ReportSnapshot, now: datetime, others: tuple[Where, ...]) -> ReportSnapshot:
