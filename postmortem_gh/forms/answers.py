@@ -8,18 +8,16 @@ and text that no element can hold is kept as a leftover, for somebody to be told
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from postmortem_gh.forms import options
 from postmortem_gh.forms.blocks import Heading
 from postmortem_gh.forms.definition import CHECKBOXES, DROPDOWN, INPUT, TEXTAREA, Element, Form
+from postmortem_gh.forms.frozen import Frozen
 from postmortem_gh.forms.headings import Found, find
 
 Value = str | list[str] | dict[str, bool] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(Frozen):
     """Text that no element can hold, with the line where it begins (1-based) and the heading above it.
 
     `field` is the element in whose section it stands (a box added by hand, a
@@ -27,19 +25,34 @@ class Leftover:
     form's. `heading` is None for text above all headings.
     """
 
+    __slots__ = ("text", "line", "heading", "field")  # noqa: RUF023  as they are passed
+
     text: str
     line: int
     heading: str | None
-    field: str | None = None
+    field: str | None
+
+    def __init__(self, text: str, line: int, heading: str | None, field: str | None = None) -> None:
+        self._set(text, line, heading, field)
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Frozen):
     """What a body answers. `places`: for each element with a heading there, where its answer begins."""
+
+    __slots__ = ("values", "places", "leftovers")  # noqa: RUF023  as they are passed
 
     values: dict[str, Value]
     places: dict[str, int]
     leftovers: tuple[Leftover, ...]
+
+    def __init__(
+        self, values: dict[str, Value], places: dict[str, int], leftovers: tuple[Leftover, ...]
+    ) -> None:
+        self._set(values, places, leftovers)
+
+    def with_value(self, name: str, value: Value) -> Answers:
+        """The same but for one answer."""
+        return Answers({**self.values, name: value}, self.places, self.leftovers)
 
 
 def read(form: Form, body: str) -> Answers:

@@ -10,14 +10,16 @@ https://docs.github.com/communities/using-templates-to-encourage-useful-issues-a
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 import yaml
 
 from postmortem_gh.errors import ConfigurationError, docs
+from postmortem_gh.forms.frozen import Frozen
 from postmortem_gh.forms.label import reference
+
+TYPE_CHECKING = False  # importing typing takes a quarter of a bare interpreter
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -36,27 +38,46 @@ class FormError(ConfigurationError):
     """The text is no issue form, so that no body can be read by it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Frozen):
     """One question of a form. `options` are labels, of a dropdown or of checkboxes."""
+
+    __slots__ = ("id", "type", "label", "options", "multiple", "render", "required")  # noqa: RUF023  as in YAML
 
     id: str
     type: str
     label: str
-    options: tuple[str, ...] = ()
-    multiple: bool = False
-    render: str = ""  # the language of the fence that GitHub puts around the answer
-    required: bool = False
+    options: tuple[str, ...]
+    multiple: bool
+    render: str  # the language of the fence that GitHub puts around the answer
+    required: bool
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002  GitHub's name
+        type: str,  # noqa: A002  GitHub's name
+        label: str,
+        options: tuple[str, ...] = (),
+        multiple: bool = False,
+        render: str = "",
+        required: bool = False,
+    ) -> None:
+        self._set(id, type, label, options, multiple, render, required)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen):
     """An issue form, without what its page shows and no body holds."""
+
+    __slots__ = ("name", "elements", "labels", "title")  # noqa: RUF023  by weight
 
     name: str
     elements: tuple[Element, ...]
-    labels: tuple[str, ...] = ()
-    title: str = ""
+    labels: tuple[str, ...]
+    title: str
+
+    def __init__(
+        self, name: str, elements: tuple[Element, ...], labels: tuple[str, ...] = (), title: str = ""
+    ) -> None:
+        self._set(name, elements, labels, title)
 
     def element(self, name: str) -> Element | None:
         """The element of that id, if the form has one."""

@@ -11,7 +11,6 @@ heading before it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from postmortem_gh.forms import blocks, order
 from postmortem_gh.forms.blocks import Heading
@@ -30,12 +29,14 @@ _WRITTEN = re.compile(r"\n### ([^\n]*)")
 _ANY = re.compile(r"\n {0,3}#")
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
     """For each element (by its number) its heading, and the headings that are nobody's, in body order."""
 
-    places: dict[int, Heading]
-    others: list[Heading]
+    __slots__ = ("others", "places")
+
+    def __init__(self, places: dict[int, Heading], others: list[Heading]) -> None:
+        self.places = places
+        self.others = others
 
 
 def find(form: Form, body: str) -> Found:
