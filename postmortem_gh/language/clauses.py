@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from postmortem_gh.language.known import NO_ONE, Known
 from postmortem_gh.language.lexicon import grammar as g
 from postmortem_gh.language.lexicon import people, systems, verbs
+from postmortem_gh.language.lexicon.words import words
 
 if TYPE_CHECKING:
     from postmortem_gh.language.accusations import Accusation
@@ -50,7 +51,7 @@ class Agent(NamedTuple):
 
 PERSONS = frozenset(("we", "you", "he", "someone", "nobody", "role", "team", "name"))
 WEAK = frozenset(("org", "user", "they", "capital"))
-NOT_ASSERTING = frozenset("if unless whether lest should".split())
+NOT_ASSERTING = words("if unless whether lest should")
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +67,7 @@ def _contraction() -> re.Pattern[str]:
 SPLIT_NEGATIVES = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 SPOKEN = {"shoulda": "should", "coulda": "could", "woulda": "would"}
 CONTRACTED = {"'ve": "have", "'re": "are", "'m": "am", "'ll": "will"}
-IS_AFTER = frozenset("it he she that who there what here where how this let".split())
+IS_AFTER = words("it he she that who there what here where how this let")
 
 
 class Sentence:
@@ -744,26 +745,18 @@ class Sentence:
         return self.written.rstrip("\"'”’)*_ ").endswith("?")
 
 
-LINES_OF_SUPPORT = frozenset("customer technical our the their first-line second-line third-line l1 l2 l3 vendor it".split())
-SEMI_MODALS = frozenset("ought needed supposed need".split())
-DENYING = frozenset(
-    "because that mean means imply implies suggest case due about say says blame blaming caused simply just "
-    "attributable matter".split()
-)
-SAFEGUARDS = frozenset(
-    "prevent prevents avoid avoids ensure ensures guard guards guarantee guarantees stop-if so-that hypothetically "
-    "preventing avoiding ensuring likely-to".split()
-)
-AMBIGUOUS_ROLES = frozenset("lead leader captain pilot shift swe handler reviewer-bot member assignee "
+LINES_OF_SUPPORT = words("customer technical our the their first-line second-line third-line l1 l2 l3 vendor it")
+SEMI_MODALS = words("ought needed supposed need")
+DENYING = words("because that mean means imply implies suggest case due about say says blame blaming caused simply just "
+    "attributable matter")
+SAFEGUARDS = words("prevent prevents avoid avoids ensure ensures guard guards guarantee guarantees stop-if so-that hypothetically "
+    "preventing avoiding ensuring likely-to")
+AMBIGUOUS_ROLES = words("lead leader captain pilot shift swe handler reviewer-bot member assignee "
                             "participant merger releaser deployer planner writer owner caller junior senior expert "
-                            "translator ics pms swes hire installer auditor dispatcher author".split()) - frozenset(
-    "author reviewer owner expert junior senior hire captain auditor participant lead assignee".split()
-)  # fmt: skip
-DEPARTMENTS = frozenset(
-    "support marketing sales legal finance hr engineering product security operations procurement accounting "
-    "compliance business administration".split()
-)
-_UNCHANGED = frozenset("set read put cut hit let shut split cost reset upset unset run come become".split())
+                            "translator ics pms swes hire installer auditor dispatcher author") - words("author reviewer owner expert junior senior hire captain auditor participant lead assignee")  # fmt: skip
+DEPARTMENTS = words("support marketing sales legal finance hr engineering product security operations procurement accounting "
+    "compliance business administration")
+_UNCHANGED = words("set read put cut hit let shut split cost reset upset unset run come become")
 
 
 def singular(word: str) -> str:

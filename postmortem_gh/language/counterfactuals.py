@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon.words import words
 
 
 class Counterfactual(NamedTuple):
@@ -24,8 +25,7 @@ class Counterfactual(NamedTuple):
 
 
 # What only people do to a thing, so that a passive without an agent still means them.
-HUMAN_WORK = frozenset(
-    "catch check review test notice identify document plan communicate verify approach consider discuss flag spot "
+HUMAN_WORK = words("catch check review test notice identify document plan communicate verify approach consider discuss flag spot "
     "question escalate audit announce anticipate foresee inform consult validate prioritise prioritize investigate "
     "double-check rehearse tell warn ask do handle think address know involve read write raise fix detect "
     "avoid prevent discover recognize recognise realize realise understand mention follow coordinate agree "
@@ -36,34 +36,25 @@ HUMAN_WORK = frozenset(
     "chase replace rotate renew revert test stop cancel phase automate allow permit cover guard protect secure "
     "pinned pin lock label name move choose specify state define explore research tackle attempt try diagnose "
     "stage gate cleaned clean delete drain back backup adjust change increase lower tune bump raise "
-    "decide organise organize manage cut ask postpone reject refuse question cross-check proofread look".split()
-)
+    "decide organise organize manage cut ask postpone reject refuse question cross-check proofread look")
 # ... without what a machine does by itself.
-BY_MACHINES = frozenset(
-    "trigger restart reschedule retry reject route evict replicate scale autoscale emit serve return throttle send "
+BY_MACHINES = words("trigger restart reschedule retry reject route evict replicate scale autoscale emit serve return throttle send "
     "queue enqueue redirect expire reload refresh recreate spawn terminate propagate index ingest render execute "
     "deliver deduplicate discard release invalidate correct delete remove rotate renew run start set schedule "
     "replace assign apply stop clean increase lower limit split drain lock disable enable allow cover "
-    "include use call merge block skip ignore refused process receive log show display report cache".split()
-)
-REPROACHED = frozenset(
-    "catch notice prevent avoid detect spot identify foresee anticipate realize realise know test check verify "
+    "include use call merge block skip ignore refused process receive log show display report cache")
+REPROACHED = words("catch notice prevent avoid detect spot identify foresee anticipate realize realise know test check verify "
     "communicate handle react respond act escalate do plan prepare review ask read investigate discover save "
     "reduce shorten mitigate resolve fix recognise recognize find look use make choose take try move "
     "monitor roll rollback revert pay give help speak think consider coordinate document warn tell inform "
     "involve prioritise prioritize start stop set add write work organise organize manage focus achieve benefit "
-    "raise update deploy put keep understand learn improve see split diagnose save recover page call".split()
-)
-BETTER = frozenset("better more quicker faster clearer earlier sooner less smarter careful proactive vocal".split())
-TOLD_TO_US = frozenset(
-    "alert notify page call give send contact affect hit impact charge lock require force able "
-    "allow block bill reach wake".split()
-)
-RECEIVED = frozenset("receive get have see need be hear encounter experience".split())
-SIGNALS = frozenset(
-    "alert alerts page pages notification notifications email emails warning error errors message access response "
-    "alarm alarms downtime outage impact data".split()
-)
+    "raise update deploy put keep understand learn improve see split diagnose save recover page call")
+BETTER = words("better more quicker faster clearer earlier sooner less smarter careful proactive vocal")
+TOLD_TO_US = words("alert notify page call give send contact affect hit impact charge lock require force able "
+    "allow block bill reach wake")
+RECEIVED = words("receive get have see need be hear encounter experience")
+SIGNALS = words("alert alerts page pages notification notifications email emails warning error errors message access response "
+    "alarm alarms downtime outage impact data")
 HINDSIGHT = (("in", "hindsight"), ("with", "hindsight"), ("in", "retrospect"), ("looking", "back"))
 
 
@@ -152,10 +143,8 @@ def _active(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Count
     yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb, voice="active")
 
 
-MEANS = frozenset(
-    "communication testing planning attention care preparation coordination diligence reviewing checking thinking "
-    "discipline leadership foresight teamwork".split()
-)
+MEANS = words("communication testing planning attention care preparation coordination diligence reviewing checking thinking "
+    "discipline leadership foresight teamwork")
 
 
 def _is_human_means(sentence: Sentence, i: int, verb: int, agent: Agent, base: str) -> bool:
@@ -233,11 +222,9 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
         yield Counterfactual(start=start, end=verb + 1, agent=subject, verb=verb, voice="passive")
 
 
-PEOPLE_MATTERS = frozenset(
-    "change changes pr commit branch release deploy deployment migration version feature flag test tests config "
+PEOPLE_MATTERS = words("change changes pr commit branch release deploy deployment migration version feature flag test tests config "
     "configuration issue ticket decision rollout code definition requirement plan documentation runbook incident "
-    "upgrade work meeting task tasks project scope deadline script review procedure patch update customers".split()
-)
+    "upgrade work meeting task tasks project scope deadline script review procedure patch update customers")
 
 
 def _is_people_matter(sentence: Sentence, verb: int, subject: Agent) -> bool:
@@ -287,10 +274,8 @@ def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counter
         yield Counterfactual(start=min(subject.start, i - 1), end=been + 1)
 
 
-CHOICES = frozenset(
-    "it approach choice option decision way solution idea plan thing action strategy move call response course "
-    "step".split()
-)
+CHOICES = words("it approach choice option decision way solution idea plan thing action strategy move call response course "
+    "step")
 
 
 def _is_choice(sentence: Sentence, subject: Agent) -> bool:

@@ -12,26 +12,19 @@ from collections.abc import Iterator
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon.words import words
 
-DESTRUCTIVE = frozenset("delete drop wipe truncate erase destroy overwrite purge corrupt leak nuke".split())
-PRECIOUS = frozenset(
-    "production prod live database databases table tables namespace bucket volume data cluster backups backup branch "
-    "customers customer wrong records keys".split()
-)
-HARMS = frozenset(
-    "break cause crash corrupt wipe delete knock kill destroy expose leak ruin overload trigger lead result cripple "
-    "exhaust flood delay fail lock block".split()
-)
-DOWN = frozenset("down offline out over".split())
-HARM_NOUNS = frozenset(
-    "outage downtime incident failure failures crash loss breakage errors timeouts leak exposure corruption".split()
-)
-REMEDIES = frozenset(
-    "revert fix restore roll repair resolve mitigate stop find notice discover detect identify report see page join "
+DESTRUCTIVE = words("delete drop wipe truncate erase destroy overwrite purge corrupt leak nuke")
+PRECIOUS = words("production prod live database databases table tables namespace bucket volume data cluster backups backup branch "
+    "customers customer wrong records keys")
+HARMS = words("break cause crash corrupt wipe delete knock kill destroy expose leak ruin overload trigger lead result cripple "
+    "exhaust flood delay fail lock block")
+DOWN = words("down offline out over")
+HARM_NOUNS = words("outage downtime incident failure failures crash loss breakage errors timeouts leak exposure corruption")
+REMEDIES = words("revert fix restore roll repair resolve mitigate stop find notice discover detect identify report see page join "
     "call tell ask explain suggest propose write review confirm open post investigate start restart recover "
     "acknowledge lead facilitate document observe realize realise spot describe escalate say share answer reply "
-    "warn alert inform notify declare close help thank create file add log".split()
-)
+    "warn alert inform notify declare close help thank create file add log")
 
 
 def mishaps(sentence: Sentence) -> Iterator[Accusation]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon import grammar, verbs
+from postmortem_gh.language.lexicon.words import words
 
 LONGEST = 45  # words; beyond that a frame around the sentence no longer reads well
-NOTICING = frozenset("notice realise realize see recognise recognize spot know understand appreciate".split())
-OVERLOOKING = frozenset("miss overlook ignore disregard dismiss".split())
-BELIEVING = frozenset("assume believe think conclude suppose".split())
+NOTICING = words("notice realise realize see recognise recognize spot know understand appreciate")
+OVERLOOKING = words("miss overlook ignore disregard dismiss")
+BELIEVING = words("assume believe think conclude suppose")
 OBJECT_FORMS = {"i": "me", "he": "him", "she": "her", "we": "us", "they": "them"}
 ENDINGS = (".", "!", "…", ";", ":", "?")
 
@@ -141,12 +142,10 @@ def _passive(sentence: Sentence, verb: int, base: str) -> str:
     return f"{thing} {'were' if plural else 'was'} {verbs.participle(base)} {tail}".strip()
 
 
-TRANSITIVE = frozenset(
-    "check verify test review read notice document validate confirm monitor renew update rotate drain enable disable "
+TRANSITIVE = words("check verify test review read notice document validate confirm monitor renew update rotate drain enable disable "
     "configure deploy fix upgrade revert restart remove close clean add run write record report escalate announce "
     "communicate follow rehearse inspect notify inform consult catch detect spot identify delete copy merge patch "
-    "complete plan approve investigate handle cancel stop pass warn page involve prioritise prioritize revoke".split()
-)
+    "complete plan approve investigate handle cancel stop pass warn page involve prioritise prioritize revoke")
 
 
 def _overlooked(sentence: Sentence, said: Accusation) -> tuple[str, ...]:

@@ -11,50 +11,37 @@ from collections.abc import Iterator
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import systems, verbs
+from postmortem_gh.language.lexicon.words import words
 
 # Only people have these, so that an owner is enough.
-HUMAN_SLIPS = frozenset(
-    "mistake mistakes oversight oversights blunder blunders negligence carelessness sloppiness recklessness "
+HUMAN_SLIPS = words("mistake mistakes oversight oversights blunder blunders negligence carelessness sloppiness recklessness "
     "misunderstanding misunderstandings misjudgement misjudgment misinterpretation misreading miscommunication "
     "inattention incompetence ignorance complacency laziness forgetfulness screwup screw-up screw-ups slip-up "
     "slipup slip-ups miscalculation inexperience typo typos thoughtlessness indifference misstep missteps "
     "absent-mindedness haste impatience stubbornness arrogance hubris wrongdoing misconduct inaction "
-    "procrastination unwillingness reluctance refusal hesitation indecision".split()
-)
+    "procrastination unwillingness reluctance refusal hesitation indecision")
 # Systems have these too: an owner counts only with more evidence.
-SHARED_SLIPS = frozenset("error failure fault lapse omission slip neglect inability".split())
+SHARED_SLIPS = words("error failure fault lapse omission slip neglect inability")
 SLIPS = HUMAN_SLIPS | SHARED_SLIPS
-CAUSAL_CHANGES = frozenset(
-    "change commit pr patch deploy deployment merge push fix config configuration script edit update code "
+CAUSAL_CHANGES = words("change commit pr patch deploy deployment merge push fix config configuration script edit update code "
     "migration query release command rollout upgrade refactor refactoring typo action actions decision work "
-    "changes commits edits tweak cleanup revert hotfix branch".split()
-)
-HARM_VERBS = frozenset(
-    "break cause take bring crash wipe delete knock corrupt trigger introduce kill disable destroy expose leak "
-    "lead result ruin overload".split()
-)
-WEAKNESS = frozenset(
-    "diligence care attention discipline oversight initiative focus effort rigor rigour professionalism "
+    "changes commits edits tweak cleanup revert hotfix branch")
+HARM_VERBS = words("break cause take bring crash wipe delete knock corrupt trigger introduce kill disable destroy expose leak "
+    "lead result ruin overload")
+WEAKNESS = words("diligence care attention discipline oversight initiative focus effort rigor rigour professionalism "
     "accountability commitment engagement motivation competence listening foresight judgement judgment "
     "concentration thoroughness ownership responsibility preparation planning vigilance caution supervision "
-    "follow-through attentiveness curiosity urgency interest conscientiousness seriousness".split()
-)
-SHARED_WEAKNESS = frozenset(
-    "communication understanding knowledge experience awareness coordination skill skills expertise training "
+    "follow-through attentiveness curiosity urgency interest conscientiousness seriousness")
+SHARED_WEAKNESS = words("communication understanding knowledge experience awareness coordination skill skills expertise training "
     "testing review management leadership involvement participation collaboration documentation respect "
-    "familiarity consideration cooperation thought response monitoring planning checks".split()
-)
+    "familiarity consideration cooperation thought response monitoring planning checks")
 # Said in general or of the future: learning from mistakes, avoiding them, room for them.
-GENERAL = frozenset(
-    "learn learning learned learnt from-our avoid avoiding prevent preventing prevents avoids reduce reducing "
+GENERAL = words("learn learning learned learnt from-our avoid avoiding prevent preventing prevents avoids reduce reducing "
     "repeat repeating repeated against eliminate eliminating room possibility risk chance likelihood potential "
     "accept accepting apologizing apologising apologize embrace celebrate discuss common catch catches catching tolerate tolerant allow allows allowing forgiving detect detects hide admit "
-    "for-any blame-free fewer future any guard minimise minimize happen can easy easier".split()
-)
-ADJECTIVES_OF_BLAME = frozenset(
-    "wrong incorrect bad poor false mistaken erroneous faulty flawed careless costly serious grave dangerous "
-    "reckless rash hasty unwise unfounded inaccurate invalid stupid silly terrible critical".split()
-)
+    "for-any blame-free fewer future any guard minimise minimize happen can easy easier")
+ADJECTIVES_OF_BLAME = words("wrong incorrect bad poor false mistaken erroneous faulty flawed careless costly serious grave dangerous "
+    "reckless rash hasty unwise unfounded inaccurate invalid stupid silly terrible critical")
 
 
 def slips(sentence: Sentence) -> Iterator[Accusation]:
@@ -380,7 +367,7 @@ def _change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
     yield Accusation(agent=accused, start=start, end=verb + 1, form="change", verb=verb)
 
 
-CAUSING = frozenset("caused triggered broken because due introduced blame cause culprit traced".split())
+CAUSING = words("caused triggered broken because due introduced blame cause culprit traced")
 
 
 def _harm_by_change(sentence: Sentence, i: int) -> Iterator[Accusation]:

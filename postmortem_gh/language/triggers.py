@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from postmortem_gh.language.lexicon import people, verbs
+from postmortem_gh.language.lexicon.words import words
 
 _BLANKS = dict.fromkeys(map(ord, ".,;:!?()[]{}<>\"“”„«»*_/|'’‘`-–—…=+~#&%$\\^"), " ") | {ord("@"): " @ "}
 
 # A note opens with these and leaves the person out.
-NOTES = frozenset("assumed missed skipped ignored omitted dismissed confused mixed wrongly incorrectly".split())
-HAVING = frozenset("have ve of be shoulda coulda woulda".split())
-OUTSIDE = frozenset("hurry rush haste".split())
+NOTES = words("assumed missed skipped ignored omitted dismissed confused mixed wrongly incorrectly")
+HAVING = words("have ve of be shoulda coulda woulda")
+OUTSIDE = words("hurry rush haste")
 
 
 @lru_cache(maxsize=1)
@@ -32,8 +33,7 @@ def human_words() -> frozenset[str]:
     return frozenset(words | plural | loose | people.GIVEN_NAMES | people.TITLES)
 
 
-STRONG = frozenset(
-    "forgot forgotten forgets neglect neglected neglecting neglects overlooked overlooks overlooking disregarded "
+STRONG = words("forgot forgotten forgets neglect neglected neglecting neglects overlooked overlooks overlooking disregarded "
     "dismissed mistook misread misreads misjudged misinterpreted misdiagnosed mistyped misapplied miscalculated "
     "misplaced mislabeled mislabelled misclicked misspelled miscommunicated mishandled mismanaged botched bungled "
     "fumbled blundered underestimated overestimated procrastinated procrastinates procrastinating goofed flubbed "
@@ -46,8 +46,7 @@ STRONG = frozenset(
     "misstep missteps haste impatience stubbornness arrogance hubris wrongdoing misconduct inaction "
     "unwillingness refusal indecision culpa blame avoidable preventable obvious glaring blatant evident fingered pebkac "
     "pebcak id10t nobody noone shoulda coulda woulda bother bothered poorly badly fault hurry hindsight "
-    "wrong wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory rushed".split()
-)
+    "wrong wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory rushed")
 
 
 @lru_cache(maxsize=1)
@@ -72,34 +71,33 @@ def companions() -> dict[str, frozenset[str]]:
             table[word] = before | beside if before else beside
 
     put("d should shouldn could couldn would wouldn might ought needed", HAVING)
-    put("fail failed failing fails failure", human | frozenset("to by of at in us".split()))
-    put("error errors", frozenset("by made make our my his her their s human operator user pilot people manual engineer "
+    put("fail failed failing fails failure", human | words("to by of at in us"))
+    put("error errors", words("by made make our my his her their s human operator user pilot people manual engineer "
                                   "engineering developer admin administrator clerical operational personnel employee "
-                                  "staff personal technician committed on in".split()))  # fmt: skip
-    put("didn did hadn had never not wasn weren", human | frozenset("check verify test notice add bother think ask read "
-                                                                   "tested added checked all everyone enough".split()))
+                                  "staff personal technician committed on in"))  # fmt: skip
+    put("didn did hadn had never not wasn weren", human | words("check verify test notice add bother think ask read "
+                                                                   "tested added checked all everyone enough"))
     put("without", human)
-    put("human operator operators user users pilot manual clerical", frozenset(
-        "error errors mistake mistakes failure fault factor oversight slip lapse negligence failing".split()))  # fmt: skip
+    put("human operator operators user users pilot manual clerical", words("error errors mistake mistakes failure fault factor oversight slip lapse negligence failing"))  # fmt: skip
     put("lack absence want", frozenset(("of",)))
     put("due because owing", human)
-    put("no none", frozenset("one of bothered".split()) | human)
-    put("fat finger", frozenset("finger fingered fingering fat".split()))
-    put("on my", frozenset("us me them him bad".split()))
+    put("no none", words("one of bothered") | human)
+    put("fat finger", words("finger fingered fingering fat"))
+    put("on my", words("us me them him bad"))
     put("too so little not insufficiently easily", _traits() | frozenset(("chill",)))
     put(_deeds(), human | OUTSIDE)
     put("missed ignored skipped omitted dismissed assumed confused mixed broke incorrectly erroneously",
-        human | frozenset("thinking believing assuming hoping".split()))
-    put("root only single sole", frozenset("cause reason trigger culprit if".split()))
+        human | words("thinking believing assuming hoping"))
+    put("root only single sole", words("cause reason trigger culprit if"))
     put("careful carefully attention care caution cautious vigilant mindful attentive diligent disciplined thorough "
-        "harder training", frozenset("more be extra greater better close pay try additional further".split()))  # fmt: skip
+        "harder training", words("more be extra greater better close pay try additional further"))  # fmt: skip
     put(PERSON_ADJECTIVES | {"interest", "regard", "concern", "initiative", "respect"}, human | {"client"})
     put("excuse", frozenset(("no",)))
     put("communication response performance reaction testing planning", _bad() | HAVING)
     put("not", frozenset(("single", "one")))
     put("started began happened occurred traced turned", human)
     put("remember", frozenset(("to",)))
-    put("forget", frozenset("not why".split()))
+    put("forget", words("not why"))
     put("retrain retraining retrained remind reminded educate coach discipline reprimand train", human)
     put("assumption assumptions decision decisions choice choices call guess estimate judgement judgment behaviour behavior "
         "attitude expectations idea reasoning conduct", _bad())
@@ -121,7 +119,9 @@ def _bad() -> frozenset[str]:
 
 def _deeds() -> frozenset[str]:
     """Forms of verbs that are deeds only with somebody who does them."""
-    from postmortem_gh.language.deeds import FINDERS, IDIOMS, SLIP_ADVERBS, WRONG
+    from postmortem_gh.language.deeds import FINDERS
+    from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, WRONG
+    from postmortem_gh.language.deeds.phrases import IDIOMS
     from postmortem_gh.language.mishaps import DESTRUCTIVE, HARMS
     from postmortem_gh.language.slips import SLIPS
     from postmortem_gh.language.verdicts import PEOPLE_FAILINGS
@@ -129,7 +129,7 @@ def _deeds() -> frozenset[str]:
     forms = verbs.forms()
     bases = (verbs.FAULTS | DESTRUCTIVE | HARMS) - {"fail", "lead", "result", "miss"}
     told = {form for form, (base, _) in forms.items() if base in bases and form != base}
-    never = set("not never no none without error did".split())
+    never = words("not never no none without error did")
     idioms = {part for word in IDIOMS for part in word.split("-")}
     return frozenset(told | set(FINDERS) | idioms | PEOPLE_FAILINGS | SLIP_ADVERBS | WRONG | SLIPS | {"led", "miss", "missing"}) - never
 

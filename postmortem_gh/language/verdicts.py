@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon import grammar, verbs
+from postmortem_gh.language.lexicon.words import words
 
 Words = tuple[int, int]
 
 # Said of people and of what they do, hardly of machines.
-VERDICTS = frozenset(
-    "careless carelessly carelessness sloppy sloppily sloppiness reckless recklessly recklessness negligent "
+VERDICTS = words("careless carelessly carelessness sloppy sloppily sloppiness reckless recklessly recklessness negligent "
     "negligently incompetent incompetently incompetence irresponsible irresponsibly unprofessional "
     "unprofessionally inexcusable inexcusably thoughtless thoughtlessly foolish foolishly idiotic clueless "
     "lackadaisical half-hearted halfhearted half-baked slapdash shoddy amateurish rookie amateur cavalier ill-advised "
@@ -26,8 +26,7 @@ VERDICTS = frozenset(
     "short-sighted shortsighted unthinking unthinkingly imprudent naively naivety heedless heedlessly cowboy "
     "procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots fool blindly "
     "deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated unreliable-person blithely "
-    "superficial cursory perfunctory unqualified untrained incompetency bungling egregious gross-negligence lax neglectful oblivious gullible".split()
-)
+    "superficial cursory perfunctory unqualified untrained incompetency bungling egregious gross-negligence lax neglectful oblivious gullible")
 # Technical senses: when one of these stands beside it, nothing is said about a person.
 TECHNICAL = {
     "lazy": "load loading loaded loader evaluation evaluated initialization initialisation init import imports "
@@ -50,29 +49,21 @@ TECHNICAL = {
     "fool": "proof", "untrained": "model models", "oblivious": "dns http transfer odoh to",
 }  # fmt: skip
 # A verdict when a choice of people is what they qualify.
-BAD = frozenset(
-    "poor bad dangerous terrible horrible wrong questionable dubious risky foolish awful unfortunate reckless weak "
+BAD = words("poor bad dangerous terrible horrible wrong questionable dubious risky foolish awful unfortunate reckless weak "
     "misguided unjustified paradoxical unrealistic rushed hurried flawed costly avoidable unacceptable "
-    "inappropriate inadequate".split()
-)
-CHOICES = frozenset(
-    "idea advice decisions decision decisions choice choices judgement judgment call judgements behaviour behavior attitude attitudes "
+    "inappropriate inadequate")
+CHOICES = words("idea advice decisions decision decisions choice choices judgement judgment call judgements behaviour behavior attitude attitudes "
     "workmanship conduct discipline expectations habit habits reasoning thinking ethic practice leadership "
-    "supervision etiquette instincts".split()
-)
-WEAK_CHOICES = frozenset("advice idea behaviour behavior conduct attitude attitudes practice call habit thinking expectations leadership supervision choice choices".split())
-TRAITS = frozenset(
-    "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient naive "
+    "supervision etiquette instincts")
+WEAK_CHOICES = words("advice idea behaviour behavior conduct attitude attitudes practice call habit thinking expectations leadership supervision choice choices")
+TRAITS = words("careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient naive "
     "hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted tired impatient cautious "
     "arrogant aggressive emotional irritable focused-on clever sure quick-to late comfortable casual cavalier "
-    "ambitious-to greedy cocky timid shy reliant lax loose sloppy incompetent overconfident".split()
-)
-INVOLVED = frozenset(
-    "invested involved engaged committed motivated serious careful diligent attentive disciplined thorough vigilant "
-    "interested seriously carefully thoroughly attentively responsibly dedicated professional proactive prepared responsible competent focused".split()
-)
-SERIOUS = frozenset("serious careful diligent attentive disciplined thorough professional competent".split())
-PEOPLE_FAILINGS = frozenset("asleep lazy careless drunk hungover daydreaming slacking distracted oblivious unprepared irritated".split())
+    "ambitious-to greedy cocky timid shy reliant lax loose sloppy incompetent overconfident")
+INVOLVED = words("invested involved engaged committed motivated serious careful diligent attentive disciplined thorough vigilant "
+    "interested seriously carefully thoroughly attentively responsibly dedicated professional proactive prepared responsible competent focused")
+SERIOUS = words("serious careful diligent attentive disciplined thorough professional competent")
+PEOPLE_FAILINGS = words("asleep lazy careless drunk hungover daydreaming slacking distracted oblivious unprepared irritated")
 
 
 def verdicts(sentence: Sentence) -> Iterator[Words]:
@@ -117,10 +108,8 @@ def is_denied(sentence: Sentence, i: int) -> bool:
     return False
 
 
-DENIALS = frozenset(
-    "not never no nor neither without nobody none prevent prevents preventing avoid avoiding avoids if unless "
-    "against rather whether hardly reduce reducing eliminate".split()
-)
+DENIALS = words("not never no nor neither without nobody none prevent prevents preventing avoid avoiding avoids if unless "
+    "against rather whether hardly reduce reducing eliminate")
 
 
 def _judges(sentence: Sentence, i: int) -> bool:
@@ -152,15 +141,11 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
     return agent.is_human or (agent.kind == "system" and sentence.low[agent.end - 1] in DEEDS | {"it", "this", "that"})
 
 
-NEED_PEOPLE = frozenset(
-    "lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly ridiculous "
-    "embarrassing unqualified unprofessional laughable irrational amateur rash superficial cursory perfunctory".split()
-)
-DEEDS = frozenset(
-    "mistake mistakes decision error choice idea move assumption work change commit code deploy deployment thing "
+NEED_PEOPLE = words("lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly ridiculous "
+    "embarrassing unqualified unprofessional laughable irrational amateur rash superficial cursory perfunctory")
+DEEDS = words("mistake mistakes decision error choice idea move assumption work change commit code deploy deployment thing "
     "approach reviewer attitude response review testing investigation analysis check shortcut trust oversight action typo fix handling merge rollback "
-    "conclusion".split()
-)
+    "conclusion")
 
 
 def _bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
@@ -214,10 +199,8 @@ def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
             yield i, k + 1
 
 
-MANNERS = frozenset(
-    "roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly blindly "
-    "readily easily much-trust".split()
-)
+MANNERS = words("roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly blindly "
+    "readily easily much-trust")
 
 
 def _manner(sentence: Sentence, i: int) -> Iterator[Words]:
@@ -264,12 +247,10 @@ def _failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
             yield i, i + 1
 
 
-PERSON_ADJECTIVES = frozenset(
-    "rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant clumsy selfish "
+PERSON_ADJECTIVES = words("rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant clumsy selfish "
     "immature impolite disorganized disorganised unorganized unorganised unreliable unresponsive incapable unskilled "
     "tardy uncommitted unwilling stubborn lackluster lacklustre overwhelmed-by sluggish disinterested uninterested "
-    "unprepared unpunctual impatient inflexible obstinate absent-mindedly demotivated unfocused unfocussed".split()
-)
+    "unprepared unpunctual impatient inflexible obstinate absent-mindedly demotivated unfocused unfocussed")
 
 
 def _is_said_of_person(sentence: Sentence, i: int) -> bool:
@@ -336,22 +317,18 @@ def _poorly(sentence: Sentence, i: int) -> Iterator[Words]:
 
 # -- human error -------------------------------------------------------------------------------------
 
-WHO_ERRS = frozenset(
-    "human operator user pilot people manual engineer engineering developer admin administrator clerical "
-    "operational personnel employee staff personal technician".split()
-)
-ERRS = frozenset("error errors mistake mistakes failure failing fault".split())
-SURELY_HUMAN = frozenset("human operator pilot clerical".split())
-GUARDS = frozenset(
-    "prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced minimise minimize "
+WHO_ERRS = words("human operator user pilot people manual engineer engineering developer admin administrator clerical "
+    "operational personnel employee staff personal technician")
+ERRS = words("error errors mistake mistakes failure failing fault")
+SURELY_HUMAN = words("human operator pilot clerical")
+GUARDS = words("prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced minimise minimize "
     "minimizes minimizing minimising eliminate eliminates eliminating against room risk risks chance chances "
     "possibility potential prone susceptible likelihood opportunity opportunities scope tolerant resilient tolerate "
     "tolerates tolerating mitigate mitigates mitigating fewer less removes remove removing vulnerable guard guards "
     "limit limits limiting if whether blame blaming call called calling label labels labelled stop stops catch "
     "catches catching protect protects cause-of susceptible immune rate rates sources source for detect decrease "
-    "decreases possible subject allow allows allowing leaves leave open lower returned returns return throws threw logged may might could can".split()
-)
-DOUBTS = frozenset("not never no nor isn't rather instead beyond behind than n't neither without hardly nobody myth label".split())
+    "decreases possible subject allow allows allowing leaves leave open lower returned returns return throws threw logged may might could can")
+DOUBTS = words("not never no nor isn't rather instead beyond behind than n't neither without hardly nobody myth label")
 
 
 def human_errors(sentence: Sentence) -> Iterator[Words]:
@@ -442,7 +419,7 @@ def _is_saying(sentence: Sentence, end: int) -> bool:
 
 # -- hindsight ---------------------------------------------------------------------------------------
 
-OBVIOUS = frozenset("obvious obviously clearly plainly evident evidently glaring blatant blatantly trivially".split())
+OBVIOUS = words("obvious obviously clearly plainly evident evidently glaring blatant blatantly trivially")
 
 
 def hindsights(sentence: Sentence) -> Iterator[Words]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.language.verdicts import is_denied
 from postmortem_gh.values.findings import Hit
@@ -18,12 +19,10 @@ APPEALS = (
     ("more", "caution"), ("pay", "attention"), ("remember", "to"), ("not", "forget"), ("more", "thorough"),
     ("additional", "training"), ("more", "training"), ("better", "training"), ("further", "training"),
 )  # fmt: skip
-ALONE = frozenset("retrain retraining re-train re-training retrained".split())
-REMINDING = frozenset("remind reminded educate coach discipline reprimand train".split())
-PEOPLE = frozenset(
-    "everyone everybody engineers developers staff team teams operators people colleagues admins members employees "
-    "reviewers engineer developer operator person individual".split()
-)
+ALONE = words("retrain retraining re-train re-training retrained")
+REMINDING = words("remind reminded educate coach discipline reprimand train")
+PEOPLE = words("everyone everybody engineers developers staff team teams operators people colleagues admins members employees "
+    "reviewers engineer developer operator person individual")
 
 
 class BeCareful(Rule):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.values.findings import Hit
 
-CAUSES = frozenset("cause reason trigger culprit".split())
-ONLY = frozenset("single only sole one".split())
-DENYING = frozenset("no not never without nor than isn't find look finding looking seek".split())
+CAUSES = words("cause reason trigger culprit")
+ONLY = words("single only sole one")
+DENYING = words("no not never without nor than isn't find look finding looking seek")
 
 
 class SingleRootCause(Rule):

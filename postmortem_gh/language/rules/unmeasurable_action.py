@@ -6,20 +6,17 @@ from collections.abc import Iterator
 
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.values.findings import Hit
 
-VAGUE = frozenset(
-    "improve enhance consider think explore revisit look better more ensure strengthen increase investigate review "
+VAGUE = words("improve enhance consider think explore revisit look better more ensure strengthen increase investigate review "
     "discuss evaluate assess examine rethink reconsider optimise optimize understand communicate monitor try raise "
     "research clarify work focus promote encourage foster continue keep be get streamline tighten address learn "
-    "analyse analyze reflect study check make invest".split()
-)
-OPENINGS = frozenset("to we should will must need the team please and then also".split())
-CLOSING = frozenset(
-    "until when within least most below above under over less than every per before after without fails pass passes "
-    "block blocks page pages alert alerts so unless".split()
-)
+    "analyse analyze reflect study check make invest")
+OPENINGS = words("to we should will must need the team please and then also")
+CLOSING = words("until when within least most below above under over less than every per before after without fails pass passes "
+    "block blocks page pages alert alerts so unless")
 
 
 class UnmeasurableAction(Rule):

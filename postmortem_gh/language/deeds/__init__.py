@@ -1,0 +1,60 @@
+"""What a person is said to have done wrong, told by a verb.
+
+Used by rules/fault.py and rules/naming.py. Each pattern starts at a word that gives it away, finds
+the subject of its clause, and accuses only when that is a person and the clause is asserted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from postmortem_gh.language.accusations import Accusation
+from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.deeds.blame import blame, by_person, job_of, responsible
+from postmortem_gh.language.deeds.faults import fault_verb
+from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, by_mistake, slip_adverb
+from postmortem_gh.language.deeds.omissions import negation, nobody
+from postmortem_gh.language.deeds.phrases import (
+    IDIOMS,
+    assumed,
+    breaking,
+    confuse,
+    idiom,
+    introduce,
+    lacked,
+    left,
+    let,
+    lost,
+    someone_else,
+    took_down,
+    was_wrong,
+)
+from postmortem_gh.language.deeds.without import despite, even_though, instead, without
+
+FINDERS: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {
+    **dict.fromkeys(IDIOMS, idiom),
+    "not": negation, "never": negation, "nobody": nobody, "none": nobody, "no": nobody, "noone": nobody,
+    "without": without, "though": even_though, "although": even_though, "despite": despite, "assumed": assumed,
+    "instead": instead, "else": someone_else, "lacked": lacked, "lacks": lacked, "job": job_of,
+    "responsibility": job_of, "duty": job_of, "lost": lost, "introduced": introduce, "took": took_down, "brought": took_down, "knocked": took_down, "let": let,
+    "allowed": let, "wrong": was_wrong, "mistaken": was_wrong, "confused": confuse, "mixed": confuse,
+    "conflated": confuse, "left": left, "breaking": breaking, "wiping": breaking, "corrupting": breaking, "crashing": breaking,
+    "destroying": breaking, "deleting": breaking, "knocking": breaking,
+    "hurry": by_mistake, "rush": by_mistake, "mistake": by_mistake, "accident": by_mistake, "error": by_mistake,
+    "thinking": by_mistake, "caused": by_person, "triggered": by_person, "broken": by_person,
+    "blame": blame, "fault": blame, "responsible": responsible, "accountable": responsible,
+}  # fmt: skip
+
+
+def deeds(sentence: Sentence) -> Iterator[Accusation]:
+    """Each accusation by a verb."""
+    for i, word in enumerate(sentence.low):
+        if sentence.tags[i] == "Q":
+            continue
+        finder = FINDERS.get(word)
+        if finder:
+            yield from finder(sentence, i)
+        elif word in SLIP_ADVERBS:
+            yield from slip_adverb(sentence, i)
+        elif sentence.tags[i] in "VGB" and word not in FINDERS:
+            yield from fault_verb(sentence, i)

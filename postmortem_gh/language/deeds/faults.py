@@ -1,0 +1,151 @@
+"""Verbs that nobody does well: failed, forgot, missed, ignored, and "us failing to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortem_gh.language.accusations import Accusation
+from postmortem_gh.language.clauses import Agent, Sentence
+from postmortem_gh.language.deeds.agency import (
+    accuse,
+    blamable,
+    complement_end,
+    has_later_verb,
+    human_complement,
+    is_reduced_passive,
+)
+from postmortem_gh.language.deeds.hand import wrong_object
+from postmortem_gh.language.deeds.senses import means_fault
+from postmortem_gh.language.lexicon import verbs
+
+
+def fault_verb(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    base = verbs.lemma(sentence.low[i])
+    if base not in verbs.FAULTS:
+        if base == "deploy" or sentence.tags[i] == "V":
+            yield from wrong_object(sentence, i, base)
+        return
+    if not means_fault(sentence, i, base):
+        return
+    if sentence.tags[i] == "G":
+        yield from _failing(sentence, i, base)
+        return
+    if sentence.tags[i] == "B" and not _is_past_perfect(sentence, i):
+        if not _is_told_present(sentence, i):
+            return
+    yield from _past_fault(sentence, i, base)
+
+
+def _is_past_perfect(sentence: Sentence, i: int) -> bool:
+    return any(w in ("did", "had", "have") for w in sentence.auxiliaries(i)) or sentence.asked_of(i)
+
+
+def _is_told_present(sentence: Sentence, i: int) -> bool:
+    """"Bob forgets to drain": the historic present of a named or definite person, not a general saying."""
+    form = verbs.forms().get(sentence.low[i], ("", ""))[1]
+    agent = sentence.subject(i)
+    if form != "third" or sentence.auxiliaries(i):
+        return False
+    return agent.kind in ("name", "role") and sentence.low[agent.start] not in ("a", "an", "any", "every", "each")
+
+
+def _past_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
+    if not sentence.is_asserted(i):
+        return
+    if sentence.is_passive(i):
+        agent = sentence.by_agent(i)
+        told = any(w in ("was", "were", "been", "got") for w in sentence.auxiliaries(i))
+        if sentence.is_negated(i) or not told:
+            return
+        if agent and blamable(agent, base, sentence, i):
+            yield Accusation(agent=agent, start=i, end=agent.end, form="passive", verb=i)
+        elif agent is None and base in ("overlook", "forget", "neglect", "misjudge", "mishandle", "misread", "botch"):
+            someone = Agent(kind="someone", start=i, end=i + 1)  # machines don't
+            yield Accusation(agent=someone, start=i - 1, end=i + 1, form="passive-alone", verb=i)
+        return
+    if sentence.tags[i] == "V" and is_reduced_passive(sentence, i):
+        agent = sentence.by_agent(i)
+        if agent and blamable(agent, base, sentence, i):
+            yield Accusation(agent=agent, start=i, end=agent.end, form="participle", verb=i)
+        return
+    if _is_bare_participle(sentence, i, base):
+        return
+    agent = sentence.subject(i)
+    negated = sentence.is_negated(i) or agent.kind == "nobody"
+    if negated:
+        return
+    if agent.kind == "none":
+        if _is_subjectless_fault(sentence, i, base):
+            yield Accusation(agent=agent, start=i, end=complement_end(sentence, i), form="note", verb=i)
+    elif blamable(agent, base, sentence, i):
+        yield accuse(agent, sentence, i, base)
+
+
+def _is_bare_participle(sentence: Sentence, i: int, base: str) -> bool:
+    """broken, forgotten, mistaken: without a form of have they are no deed."""
+    if base not in verbs.IRREGULAR or sentence.low[i] != verbs.participle(base) or sentence.low[i] == verbs.past(base):
+        return False
+    return not any(w in ("have", "has", "had", "having") for w in sentence.auxiliaries(i))
+
+
+def _is_subjectless_fault(sentence: Sentence, i: int, base: str) -> bool:
+    """A note that leaves the person out: "Forgot to renew it", "Missed auto-merge in the help text"."""
+    if not sentence.is_at_start(sentence.group_start(i)):
+        return False
+    if base in ("forget", "neglect", "overlook", "misread", "misunderstand", "underestimate", "misjudge", "mistake"):
+        follows = sentence.low[i + 1] if i + 1 < len(sentence.low) else ""
+        if base in ("forget", "neglect"):
+            return follows in ("to", "the", "about", "that", "a", "an", "our", "their", "his", "her", "it", "one")
+        return not has_later_verb(sentence, i)
+    if base == "fail":
+        return human_complement(sentence, i)
+    if base in ("miss", "ignore", "skip", "omit", "break", "dismiss", "disregard"):
+        follows = sentence.tags[i + 1] if i + 1 < len(sentence.tags) else ""
+        return not has_later_verb(sentence, i) and sentence.tags[i] == "V" and follows in ("D", "N", "J", "#", "P")
+    return False
+
+
+def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
+    """"us failing to handle it", "due to the on-call ignoring the alert"."""
+    aux = sentence.auxiliaries(i)
+    if any(w in ("was", "were", "been", "is", "are", "am", "be") for w in aux):
+        agent = sentence.subject(i)
+        past = any(w in ("was", "were", "been") for w in aux)
+        if past and blamable(agent, base, sentence, i) and not sentence.is_negated(i) and sentence.is_asserted(i):
+            yield accuse(agent, sentence, i, base)
+        return
+    start = sentence.group_start(i)
+    if start == 0 or not sentence.is_asserted(i) or sentence.is_negated(i):
+        return
+    if sentence.tags[start - 1] == "I":
+        yield from _by_failing(sentence, i, start, base)
+        return
+    if sentence.low[start - 1] in ("kept", "started", "continued", "began"):
+        agent = sentence.subject(start - 1)
+        if agent.is_person and agent.kind != "nobody" and sentence.is_asserted(start - 1):
+            yield accuse(agent, sentence, i, base)
+        return
+    agent = sentence.classify(sentence._base_start(start - 1), start)
+    if sentence.tags[start - 1] in "NP" and blamable(agent, base, sentence, i) and agent.kind != "nobody":
+        if _is_cause(sentence, agent.start) or sentence.low[agent.start] in ("us", "them", "me"):
+            yield accuse(agent, sentence, i, base)
+
+
+def _by_failing(sentence: Sentence, i: int, start: int, base: str) -> Iterator[Accusation]:
+    """"The team caused it by ignoring the alert" names its subject; "by ignoring" alone does not."""
+    if sentence.low[start - 1] not in ("by", "in", "for", "of"):
+        return
+    k = start - 2
+    while k > 0 and sentence.tags[k] not in "VBX":
+        k -= 1
+    if k <= 0 or sentence.tags[k] != "V" or sentence.is_passive(k):
+        return
+    agent = sentence.subject(k)
+    if agent.is_person and agent.kind != "nobody" and sentence.is_asserted(k):
+        yield Accusation(agent=agent, start=start - 1, end=complement_end(sentence, i), form="gerund", verb=i)
+
+
+def _is_cause(sentence: Sentence, i: int) -> bool:
+    before = sentence.low[max(0, i - 3) : i]
+    causes = ("due", "because", "by", "from", "with", "despite", "was", "is", "were", "cause", ":", "and", "of", "-")
+    return i == 0 or any(w in causes for w in before[-2:])

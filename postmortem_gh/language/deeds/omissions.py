@@ -1,0 +1,160 @@
+"""Duties that were not done: "did not check", "nobody checked", "was not checked by the team"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortem_gh.language.accusations import Accusation
+from postmortem_gh.language.clauses import Agent, Sentence
+from postmortem_gh.language.deeds.agency import mentions_people
+from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon.words import words
+
+RULES_OF_WORK = words("procedure procedures process processes runbook runbooks playbook checklist instructions instruction policy "
+    "policies guideline guidelines practice practices protocol protocols standard standards rule rules "
+    "documentation docs recommendation recommendations steps manual advice plan sop")
+REPROACHES = words("bother care properly adequately sufficiently carefully thoroughly correctly diligently seriously enough "
+    "even despite attention homework diligence job duty duties responsibility responsibilities promised agreed "
+    "required expected obliged supposed deserved simply")
+# Not blamed for what they did not know, have or get: that is the context which a postmortem looks for.
+CONTEXT_VERBS = words("know have feel want need get receive see hear expect anticipate understand realise realize mean intend "
+    "like own find be look cause lose")
+# Duties between people, so that even a bare "they" is a person.
+SPOKEN_DUTIES = words("ask request inform tell communicate read think consider consult verify bother review document coordinate "
+    "escalate warn discuss follow mention listen")
+
+
+def negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    if sentence.low[i + 1 : i + 3] in (["a", "single"], ["one", "of"]):
+        yield from _not_one(sentence, i)
+        return
+    verb = _negated_verb(sentence, i)
+    if verb is None:
+        return
+    base = verbs.lemma(sentence.low[verb])
+    joined = sentence.low[max(0, i - 1)] == "but" and sentence.by_agent(verb)  # "was seen but not acted upon by"
+    if sentence.is_passive(verb) or joined:
+        agent = sentence.by_agent(verb)
+        told = joined or any(w in ("was", "were", "been") for w in sentence.auxiliaries(verb))
+        if told and agent and agent.is_person and _is_definite(sentence, agent) and base in verbs.DUTIES:
+            if sentence.is_asserted(verb):
+                yield Accusation(agent=agent, start=i, end=agent.end, form="passive-not", verb=verb)
+        return
+    if not _is_simple_past(sentence, i, verb) or not sentence.is_asserted(verb):
+        return
+    agent = sentence.subject(verb)
+    if agent.kind == "none":
+        if _is_note(sentence, i, verb, base):
+            yield Accusation(agent=agent, start=sentence.group_start(verb), end=verb + 1, form="note-not", verb=verb)
+    elif _owes(agent, sentence, verb, base):
+        yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="did-not", verb=verb)
+
+
+def _is_definite(sentence: Sentence, agent: Agent) -> bool:
+    """Not "reviewed by another developer", which asks for a second pair of eyes and points at nobody."""
+    open_ended = ("a", "an", "another", "any", "other", "second", "more", "one", "two")
+    return agent.kind not in ("someone", "nobody", "you") and sentence.low[agent.start] not in open_ended
+
+
+def _negated_verb(sentence: Sentence, i: int) -> int | None:
+    """The verb that this not or never belongs to."""
+    for k in range(i + 1, min(len(sentence.low), i + 5)):
+        if sentence.tags[k] in "VB" or (sentence.tags[k] == "G" and sentence.low[k] not in ("being", "going")):
+            return k
+        if sentence.low[i - 1 : i] in (["did"], ["do"], ["does"]) and (sentence.tags[k] == "N" or sentence.low[k] in verbs.DUTIES):
+            return k
+        if sentence.tags[k] not in "AX":
+            return None
+    return None
+
+
+def _is_simple_past(sentence: Sentence, i: int, verb: int) -> bool:
+    aux = sentence.auxiliaries(verb)
+    if any(w in ("do", "does", "is", "are", "am", "will", "would", "can", "could", "may", "might", "must") for w in aux):
+        return False
+    if sentence.tags[verb] == "G":
+        return any(w in ("was", "were") for w in aux)
+    if "did" in aux:
+        return True
+    if sentence.low[i] == "never":
+        return sentence.tags[verb] == "V"
+    return "had" in aux and sentence.tags[verb] == "V"
+
+
+def _is_note(sentence: Sentence, i: int, verb: int, base: str) -> bool:
+    """"Didn't check the logs", "Single search, didn't verify": nobody else could be meant."""
+    return base in verbs.MINDFUL and not _has_verb_before(sentence, sentence.group_start(verb))
+
+
+def _has_verb_before(sentence: Sentence, i: int) -> bool:
+    for k in range(i - 1, max(-1, i - 15), -1):
+        if sentence.low[k] in (":", ";", "—", "–", "("):
+            return False
+        if sentence.tags[k] in "XM":
+            return True
+        if sentence.tags[k] == "V" and k > 0:
+            return sentence.tags[k - 1] not in ".C"
+        if sentence.tags[k] == "V":
+            return False
+    return False
+
+
+def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
+    """Whether it is this one's omission. We may tell our own, unless there is reproach in it."""
+    following = sentence.low[verb + 1 :][:16]
+    if base in ("bother", "care"):
+        return agent.is_human and agent.kind != "user"
+    if base == "follow":
+        return agent.is_human and any(w in RULES_OF_WORK for w in following)
+    if agent.kind == "they" and base in SPOKEN_DUTIES and agent.start == 0:
+        return True
+    if agent.kind in ("we", "they"):
+        manner = any(w in REPROACHES - {"even", "despite"} for w in sentence.auxiliaries(verb))
+        reproach = manner or any(w in REPROACHES for w in following)
+        return reproach and (manner or base in verbs.DUTIES) and (agent.kind == "we" or mentions_people(sentence, agent))
+    if agent.kind == "user":
+        return base == "think" and "to" in following[:2]
+    if base == "know" and following[:1] == ["what"] and "doing" in following[:5]:
+        return True
+    if base in CONTEXT_VERBS or base not in verbs.DUTIES:
+        return False
+    if base == "think":
+        return "to" in following[:2] or "about" in following[:2] or "of" in following[:2]
+    if agent.kind in ("org", "capital") or sentence.low[agent.end - 1] in ("people", "folks", "individuals", "humans"):
+        return base in verbs.MINDFUL
+    return agent.is_person and agent.kind not in ("nobody", "you")
+
+
+def nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"Nobody checked the backups": no one in particular is still someone who ought to have."""
+    end = i + 1
+    while end < len(sentence.low) and end - i < 12 and sentence.tags[end] in "NDIP'J#A":
+        end += 1
+    if end < len(sentence.low) and sentence.low[end] == "had":
+        end += 1
+        while end < len(sentence.low) and sentence.tags[end] == "A":
+            end += 1
+    if end >= len(sentence.low) or sentence.tags[end] != "V" or not sentence.is_asserted(end):
+        return
+    agent = sentence.subject(end)
+    base = verbs.lemma(sentence.low[end])
+    if "so" in sentence.low[max(0, i - 2) : i]:  # "no alert was set, so nobody noticed": the cause is told
+        return
+    if agent.kind != "nobody" or sentence.is_passive(end):
+        return
+    bare = agent.end - agent.start == 1 or sentence.low[agent.end - 1] == "one"
+    if bare and base in ("notice", "see", "realise", "realize", "know", "anticipate"):
+        return  # that nobody knew is what the situation was, unless it is held against a group
+    owed = base in verbs.DUTIES and base not in (CONTEXT_VERBS - {"own", "look"})
+    if (owed or base in ("realise", "realize", "see", "anticipate")) and base not in ("report", "use", "complain"):
+        yield Accusation(agent=agent, start=agent.start, end=end + 1, form="nobody", verb=end)
+
+
+def _not_one(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"Not a single reviewer noticed", "not one of us asked"."""
+    verb = next((k for k in range(i + 2, min(len(sentence.low), i + 12)) if sentence.tags[k] == "V"), None)
+    if verb is None or verbs.lemma(sentence.low[verb]) not in verbs.DUTIES or sentence.is_passive(verb):
+        return
+    agent = sentence.subject(verb)
+    if agent.is_person and sentence.is_asserted(verb):
+        yield Accusation(agent=agent._replace(kind="nobody"), start=i, end=verb + 1, form="nobody", verb=verb)

@@ -1,0 +1,97 @@
+"""What was done without, instead of, or in spite of something: "without checking", "though we knew"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortem_gh.language.accusations import Accusation
+from postmortem_gh.language.clauses import Agent, Sentence
+from postmortem_gh.language.deeds.agency import SAFEGUARD_NOUNS
+from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon.words import words
+
+KNOWING = words("aware knew known warned told reminded instructed advised informed asked documented")
+
+
+def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"we deployed without checking in with the previous operator"."""
+    verb = _gerund_after(sentence, i)
+    if verb is None:
+        yield from _without_notice(sentence, i)
+        return
+    base = verbs.lemma(sentence.low[verb])
+    mindful = base in verbs.MINDFUL or base in ("master", "wait", "follow")
+    steps = base in ("run", "do", "make", "perform", "take", "get", "have", "complete", "finish")
+    if not mindful and not (steps and any(w in SAFEGUARD_NOUNS for w in sentence.low[verb + 1 : verb + 6])):
+        return
+    agent = _doer(sentence, i)
+    if agent:
+        yield Accusation(agent=agent, start=i, end=verb + 1, form="without", verb=verb)
+
+
+def _without_notice(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    window = sentence.low[i + 1 : i + 5]
+    if not any(w in ("notice", "permission", "approval", "review", "testing", "warning", "consent") for w in window):
+        return
+    agent = _doer(sentence, i)
+    if agent and agent.kind != "we":
+        yield Accusation(agent=agent, start=i, end=min(i + 3, len(sentence.low)), form="without", verb=i)
+
+
+def _gerund_after(sentence: Sentence, i: int) -> int | None:
+    for k in range(i + 1, min(len(sentence.low), i + 5)):
+        if sentence.tags[k] == "G":
+            return k
+        if sentence.tags[k] not in "ADPNC'":
+            return None
+    return None
+
+
+def _doer(sentence: Sentence, i: int) -> Agent | None:
+    """Who did, before this word, what is told without something."""
+    for k in range(i - 1, max(-1, i - 30), -1):
+        if sentence.low[k] in (";", ":"):
+            return None
+        if sentence.tags[k] == "V" or (sentence.tags[k] == "N" and sentence.low[k] in ("absent", "late")):
+            if sentence.tags[k] == "V" and not sentence.is_asserted(k):
+                return None
+            if sentence.is_negated(k):
+                return None
+            agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
+            if agent and agent.is_person and agent.kind not in ("nobody", "you"):
+                return agent
+            if agent and agent.kind in ("org", "capital"):
+                return agent
+        elif sentence.tags[k] in "XM" and sentence.tags[k + 1] != "V":
+            return None
+    return None
+
+
+def even_though(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"even though we were aware of possible problems"."""
+    window = sentence.low[i + 1 : i + 8]
+    known = next((k for k, w in enumerate(window) if w in KNOWING), None)
+    if known is None or "not" in window[:known]:
+        return
+    verb = i + 1 + known
+    agent = sentence.subject(verb)
+    if agent.is_person and agent.kind != "nobody" and (sentence.low[verb] != "documented"):
+        yield Accusation(agent=agent, start=max(0, i - (sentence.low[i - 1] == "even")), end=verb + 1, form="knew", verb=verb)
+
+
+def despite(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"despite having been warned", "despite knowing"."""
+    window = sentence.low[i + 1 : i + 6]
+    if any(w in ("knowing", "warned", "told", "reminded", "warnings", "reminders") for w in window):
+        agent = next((a for k, t in enumerate(sentence.tags) if t == "V" and (a := sentence.subject(k)).is_person), None)
+        if agent and agent.kind != "nobody":
+            yield Accusation(agent=agent, start=i, end=min(len(sentence.low), i + 3), form="knew", verb=i)
+
+
+def instead(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """"Instead of Lena calling the vendor": what somebody did not do."""
+    if sentence.low[i + 1 : i + 2] != ["of"] or i + 3 >= len(sentence.low):
+        return
+    agent = sentence.noun_phrase_after(i + 2)
+    if agent.kind in ("name", "role", "team") and agent.end < len(sentence.tags) and sentence.tags[agent.end] == "G":
+        yield Accusation(agent=agent, start=i, end=agent.end + 1, form="gerund", verb=agent.end)
