@@ -18,6 +18,7 @@ from postmortem_gh.github_api.observe import Gone, observe_postmortem
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.plan.diff import diff
 from postmortem_gh.workflow.act import desire
+from postmortem_gh.workflow.settings import SettingsReader
 from tests.hub import connect, where
 from tests.stories import TODAY, Story, accepted
 
@@ -96,8 +97,9 @@ def failure(path: Path) -> str:
     """What goes wrong, in words of Python, where ``path`` is null; empty where it ends well."""
     story, answer = recorded()
     try:
-        snapshot = observe_postmortem(answering({"data": nulled(answer["data"], path)}), where(story.event))
-        diff(snapshot, desire(snapshot, lambda zone: TODAY)[0])
+        connection = answering({"data": nulled(answer["data"], path)})
+        snapshot = observe_postmortem(connection, where(story.event))
+        diff(snapshot, desire(snapshot, lambda zone: TODAY, SettingsReader(connection))[0])
     except (UserError, Gone):
         return ""
     except Exception as bug:  # noqa: BLE001  any traceback is what is looked for
