@@ -130,7 +130,8 @@ def delete_ref(session: Session, repository: Repository, name: str) -> None:
         if isinstance(issue, PullRequest) and HEADS + issue.head_name == name:
             session.world.event(issue, "head_ref_deleted", session.user)
             if issue.is_open:
-                issue.state, issue.closed_at = "CLOSED", session.world.now
+                issue.turn("CLOSED")
+                issue.closed_at = session.world.now
                 session.world.event(issue, "closed", session.user)
     session.world.wrote(session, "ref.deleted", None, f"{repository.full_name}@{name}", {"oid": before})
 

@@ -123,7 +123,7 @@ def open_issue(
         updated_at=world.now,
         via_app=session.user.kind == "Bot",
     )
-    repository.issues[issue.number] = issue
+    repository.take(issue)
     world.wrote(session, "issue.created", issue, place_of(issue), after={"title": title, "body": body})
     world.said(session.user, issue, issue, "", body)
     if adorns or by_form:
@@ -227,7 +227,8 @@ def close_without_asking(
     if not issue.is_open:
         return
     world = session.world
-    issue.state, issue.closed_at, issue.closed_by = "CLOSED", world.now, session.user
+    issue.turn("CLOSED")
+    issue.closed_at, issue.closed_by = world.now, session.user
     issue.state_reason = None if issue.is_pull else (reason or "COMPLETED")
     issue.duplicate_of = duplicate_of
     world.event(
@@ -251,7 +252,8 @@ def reopen_issue(session: Session, issue: Issue) -> None:
     if issue.is_open:
         return
     world = session.world
-    issue.state, issue.closed_at, issue.closed_by = "OPEN", None, None
+    issue.turn("OPEN")
+    issue.closed_at, issue.closed_by = None, None
     issue.state_reason = None if issue.is_pull else "REOPENED"
     world.event(issue, "reopened", session.user)
     touch(session, issue)
@@ -261,7 +263,7 @@ def reopen_issue(session: Session, issue: Issue) -> None:
 def delete_issue(session: Session, issue: Issue) -> None:
     session.require(issue.repository, "administration", "admin")
     world, repository = session.world, issue.repository
-    del repository.issues[issue.number]
+    repository.drop(issue)
     repository.gone[issue.number] = None
     _forget(world.things, issue)
     world.wrote(session, "issue.deleted", issue, place_of(issue), {"title": issue.title})
@@ -312,8 +314,8 @@ def transfer_issue(session: Session, issue: Issue, to: Repository) -> Issue:
         via_app=issue.via_app,
     )
     _hand_over(issue, moved)
-    to.issues[moved.number] = moved
-    del old.issues[issue.number]
+    to.take(moved)
+    old.drop(issue)
     old.gone[issue.number] = f"{world.url}/{to.full_name}/issues/{moved.number}"
     world.event(moved, "transferred", session.user, from_repository=old)
     world.things.pop(issue.node_id, None)

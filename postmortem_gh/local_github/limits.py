@@ -49,14 +49,25 @@ class Recent:
     """How much happened lately, for the secondary limits."""
 
     entries: deque[tuple[datetime, int]] = field(default_factory=deque)
+    hourly: int = 0
 
-    def within(self, span: timedelta, now: datetime) -> int:
-        return sum(cost for at, cost in self.entries if at > now - span)
+    def in_the_last_minute(self, now: datetime) -> int:
+        total = 0
+        for at, cost in reversed(self.entries):
+            if at <= now - MINUTE:
+                break
+            total += cost
+        return total
+
+    def in_the_last_hour(self, now: datetime) -> int:
+        while self.entries and self.entries[0][0] <= now - HOUR:
+            self.hourly -= self.entries.popleft()[1]
+        return self.hourly
 
     def add(self, cost: int, now: datetime) -> None:
-        while self.entries and self.entries[0][0] <= now - HOUR:
-            self.entries.popleft()
+        self.in_the_last_hour(now)  # forgets what is older
         self.entries.append((now, cost))
+        self.hourly += cost
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,7 +96,7 @@ class Limits:
     def takes_points(self, token: Token, resource: str, points: int, now: datetime) -> bool:
         recent = self.points.setdefault((_bucket(token), resource), Recent())
         most = self.graphql_points_a_minute if resource == "graphql" else self.rest_points_a_minute
-        if self.enforced and recent.within(MINUTE, now) + points > most:
+        if self.enforced and recent.in_the_last_minute(now) + points > most:
             return False
         recent.add(points, now)
         return True
@@ -93,8 +104,8 @@ class Limits:
     def takes_creation(self, who: str, now: datetime) -> bool:
         recent = self.created.setdefault(who, Recent())
         full = (
-            recent.within(MINUTE, now) >= self.creations_a_minute
-            or recent.within(HOUR, now) >= self.creations_an_hour
+            recent.in_the_last_minute(now) >= self.creations_a_minute
+            or recent.in_the_last_hour(now) >= self.creations_an_hour
         )
         if full and self.enforced:
             return False

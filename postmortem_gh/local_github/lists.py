@@ -6,6 +6,7 @@ import base64
 import shlex
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from postmortem_gh.local_github.model import Issue, Repository
@@ -129,43 +130,64 @@ def issues_as_listed(
 ) -> list[Issue]:
     """The repository's issues (or pull requests, or both) that fit, by number."""
     late = session.world.faults.lists_lag if lag is None else lag
-    then = session.world.now - late
-    wanted_states = set(states) if states else None
-    wanted = {name.lower() for name in labels}
-    found = []
-    for issue in repository.issues.values():
-        if (pulls is not None and issue.is_pull is not pulls) or not (issue.is_pull or repository.has_issues):
-            continue
-        if late and issue.created_at > then:
-            continue
-        if wanted_states is not None and _state_at(issue, late, then) not in wanted_states:
-            continue
-        if wanted:
-            has = labels_at(issue, then) if late else {label.name.lower() for label in issue.labels}
-            if not (wanted <= has if every_label else wanted & has):
-                continue
-        if since is not None and issue.updated_at < since:
-            continue
-        found.append(issue)
+    found: Iterable[Issue] = repository.issues.values()
+    if pulls is not None:
+        found = [i for i in found if i.is_pull is pulls]
+    if not repository.has_issues:
+        found = [i for i in found if i.is_pull]
+    if late:
+        then = session.world.now - late
+        return _as_it_was(found, then, set(states or ()), {n.lower() for n in labels}, every_label, since)
+    if states:
+        kept = frozenset(states)
+        found = [i for i in found if i.state in kept]
+    if labels:
+        known = [repository.labels.get(name.lower()) for name in labels]
+        match = all if every_label else any
+        found = [i for i in found if match(label in i.labels for label in known)]
+    if since is not None:
+        found = [i for i in found if i.updated_at >= since]
+    return list(found)
+
+
+def _as_it_was(
+    issues: Iterable[Issue],
+    then: datetime,
+    states: set[str],
+    labels: set[str],
+    every_label: bool,
+    since: datetime | None,
+) -> list[Issue]:
+    """The same list as somebody had it a while ago."""
+    found = [i for i in issues if i.created_at <= then and (since is None or i.updated_at >= since)]
+    if states:
+        found = [i for i in found if _state_at(i, then) in states]
+    if labels:
+        match = labels.issubset if every_label else (lambda has: not labels.isdisjoint(has))
+        found = [i for i in found if match(labels_at(i, then))]
     return found
 
 
-def _state_at(issue: Issue, late: timedelta, then: datetime) -> str:
-    if not late:
-        return issue.state
-    return "OPEN" if is_open_at(issue, then) else (issue.state if not issue.is_open else "CLOSED")
+def _state_at(issue: Issue, then: datetime) -> str:
+    if is_open_at(issue, then):
+        return "OPEN"
+    return "CLOSED" if issue.is_open else issue.state
 
 
 KEYS: dict[str, Callable[[Any], Any]] = {
-    "CREATED_AT": lambda i: (i.created_at, i.number),
-    "UPDATED_AT": lambda i: (i.updated_at, i.number),
-    "COMMENTS": lambda i: (len(i.comments), i.number),
+    "CREATED_AT": attrgetter("created_at"),
+    "UPDATED_AT": attrgetter("updated_at"),
+    "COMMENTS": lambda issue: len(issue.comments),
 }
 
 
 def ordered(items: list[Any], order: dict[str, Any] | None) -> list[Any]:
+    """By the order asked for; what was made at once keeps the order of the numbers."""
     if order:
-        items.sort(key=KEYS[order["field"]], reverse=order["direction"] == "DESC")
+        items.sort(key=attrgetter("number"))
+        items.sort(key=KEYS[order["field"]])
+        if order["direction"] == "DESC":
+            items.reverse()
     return items
 
 

@@ -77,6 +77,7 @@ class Repository(Thing):
     pinned: list[Issue] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     last_number: int = 0
+    open_issues: int = 0  # pull requests too, as REST counts them
     # Settings → Actions → General: off at first, as on GitHub.
     actions_may_create_pulls: bool = False
     default_workflow_permissions: str = "read"
@@ -95,6 +96,14 @@ class Repository(Thing):
     @property
     def is_private(self) -> bool:
         return self.visibility != "public"
+
+    def take(self, issue: Issue) -> None:
+        self.issues[issue.number] = issue
+        self.open_issues += issue.is_open
+
+    def drop(self, issue: Issue) -> None:
+        del self.issues[issue.number]
+        self.open_issues -= issue.is_open
 
     def grant(self, login: str, role: str) -> User:
         person: User = self.world.grant(self, login, role)
@@ -202,6 +211,11 @@ class Issue(Written):
     @property
     def is_open(self) -> bool:
         return self.state == "OPEN"
+
+    def turn(self, state: str) -> None:
+        """To another state; the repository counts its open ones."""
+        self.repository.open_issues += (state == "OPEN") - self.is_open
+        self.state = state
 
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)

@@ -62,7 +62,7 @@ def open_pull(
         maintainer_can_modify=maintainer_can_modify,
         via_app=session.user.kind == "Bot",
     )
-    repository.issues[pull.number] = pull
+    repository.take(pull)
     world.wrote(session, "pull.created", pull, issues.place_of(pull), after={"title": title, "head": head})
     world.said(session.user, pull, pull, "", pull.body)
     return pull
@@ -124,7 +124,8 @@ def merge_pull(session: Session, pull: PullRequest, headline: str | None = None)
         signed=True,
     )
     commits.set_ref(world, repository, ref, made.oid)
-    pull.state, pull.merged_at, pull.closed_at = "MERGED", world.now, world.now
+    pull.turn("MERGED")
+    pull.merged_at = pull.closed_at = world.now
     pull.merged_by = pull.closed_by = session.user
     pull.merge_commit = made.oid
     world.event(pull, "merged", session.user, commit=made.oid)

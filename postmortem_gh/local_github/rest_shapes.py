@@ -187,7 +187,7 @@ def repository(world: State, repo: Repository, role: str | None = None) -> Json:
     api, page = api_of(world, repo), f"{world.url}/{repo.full_name}"
     host = world.url.split("//", 1)[-1]
     links = {name: f"{api}/{path}" for name, _, path in (entry.partition(":") for entry in REPOSITORY_LINKS)}
-    open_issues = sum(i.is_open for i in repo.issues.values())
+    open_issues = repo.open_issues
     shown: Json = {
         "id": repo.id,
         "node_id": repo.node_id,
