@@ -20,7 +20,13 @@ from postmortem_gh.local_github import Running, WebhookEvent, World, serve
 
 REPOSITORY = "acme/shop"
 FIRST_DAY = date(2026, 11, 23)  # a Monday; fixed, so that every telling is the same
-TEAM = {"jo": "Jo Winter", "sam": "Sam Okafor", "priya": "Priya Nair", "lee": "Lee Brandt", "mika": "Mika Laine"}
+TEAM = {
+    "jo": "Jo Winter",
+    "sam": "Sam Okafor",
+    "priya": "Priya Nair",
+    "lee": "Lee Brandt",
+    "mika": "Mika Laine",
+}
 SETTINGS = "facilitators: [mika, lee, jo]\n"
 
 
@@ -84,6 +90,9 @@ class Stage:
             writes=counts.writes - before[1],
         )
         self.runs.append(ran)
+        if ran.code:
+            sys.stderr.write(ran.output)
+            raise RuntimeError(f"a run of the action ended with {ran.code}")
         return ran
 
     def _environment(self, name: str, event: Path) -> Mapping[str, str]:
@@ -114,7 +123,7 @@ def build(port: int = 0) -> Stage:
     files = {f".github/ISSUE_TEMPLATE/{name}": text for name, text in shipped_forms().items()}
     repository = world.repository(
         REPOSITORY,
-        files=files,
+        files={**files, ".github/postmortem.yml": SETTINGS},
         grants=dict.fromkeys(TEAM, "write"),
         labels=("postmortem", "near-miss", "retrospective"),
     )

@@ -52,7 +52,12 @@ class Telling:
         self.plan(self.stage.acts(event))
         self.shows("What the team sees on the issue", self.comment(event), 14, "comment")
         self.shows("The document, reviewed in a pull request", self.document(event.number), 34, "document")
-        self.shows("An action item of its own, for Jo", self.stage.world.issue(REPOSITORY, event.number + 1).body, 9, "item")
+        self.shows(
+            "An action item of its own, for Jo",
+            self.stage.world.issue(REPOSITORY, event.number + 1).body,
+            9,
+            "item",
+        )
         return event
 
     def nothing_twice(self, event: WebhookEvent) -> None:
@@ -64,7 +69,9 @@ class Telling:
         self.chapter("A small incident gets a brief note")
         event = self.files("sam", stories.proxies(self.stage.today))
         self.stage.acts(event)
-        self.says("Five minutes, nobody paged. No meeting, no facilitator; the action item is tracked all the same:")
+        self.says(
+            "Five minutes, nobody paged. No meeting, no facilitator; the action item is tracked all the same:"
+        )
         self.shows("The comment", self.comment(event), 9, "brief-comment")
         self.pages["brief-document"] = self.document(event.number)
 
@@ -99,7 +106,10 @@ class Telling:
 
     def near_miss_and_retrospective(self) -> None:
         self.chapter("A near miss, and a retrospective without an incident")
-        for who, story in (("priya", stories.library(self.stage.today)), ("sam", stories.fortnight(self.stage.today))):
+        for who, story in (
+            ("priya", stories.library(self.stage.today)),
+            ("sam", stories.fortnight(self.stage.today)),
+        ):
             event = self.files(who, story)
             self.stage.acts(event)
             self.says(f"“{story.title}”: {self.verdict(event)}")
@@ -120,20 +130,26 @@ class Telling:
     def weeks_later(self, database: WebhookEvent) -> None:
         self.chapter("Five weeks later: the weekly report")
         world = self.stage.world
-        for pull in [issue for issue in world.repo(REPOSITORY).issues.values() if issue.is_pull and issue.is_open]:
+        for pull in [
+            issue for issue in world.repo(REPOSITORY).issues.values() if issue.is_pull and issue.is_open
+        ]:
             world.as_person("mika").merges(pull)
         items = {issue.title: issue for issue in database.about.sub_issues}
         prompt = next(issue for title, issue in items.items() if title.startswith("Show host"))
-        world.as_person("sam").comments(prompt, "Merged and rolled out.\n\n/done the prompts are red since this morning")
+        world.as_person("sam").comments(
+            prompt, "Merged and rolled out.\n\n/done the prompts are red since this morning"
+        )
         world.as_person("sam").closes(prompt)
         self.stage.waits(35)
         archive = next(issue for title, issue in items.items() if title.startswith("Archive"))
-        moved = world.as_person("priya").comments(archive, f"/due {self.stage.today.replace(day=31)} the storage arrives late")
+        moved = world.as_person("priya").comments(
+            archive, f"/due {self.stage.today.replace(day=31)} the storage arrives late"
+        )
         self.stage.acts(moved)
         self.plan(self.stage.reports())
         report = self.report()
         self.says("One pinned issue, edited in place. It counts promises, not people:")
-        self.shows("The report", report.body, 34, "report")
+        self.shows("The report", report, 34, "report")
 
     def again(self, database: WebhookEvent) -> None:
         self.chapter("It happens again")
@@ -141,10 +157,12 @@ class Telling:
         event = self.files("sam", stories.again(self.stage.today))
         self.stage.acts(event)
         self.stage.reports()
-        self.says("The nightly backup was empty again. The promise that stood open that day is named, from its own history:")
+        self.says(
+            "The nightly backup was empty again. The promise that stood open that day is named, from its own history:"
+        )
         self.shows("In the document", self.section(self.document(event.number), "before"), 12, "recurrence")
         self.pages["again-comment"] = self.comment(event)
-        self.pages["report-again"] = self.report().body
+        self.pages["report-again"] = self.report()
 
     def quiet(self) -> None:
         self.chapter("A quiet week")
@@ -164,7 +182,9 @@ class Telling:
         """The plan as the job's log has it, and what it cost."""
         lines = [line for line in ran.output.splitlines() if not line.startswith("::")]
         self.say(textwrap.indent("\n".join(lines).strip(), "    "))
-        self.say(f"    ({ran.reads} read{'' if ran.reads == 1 else 's'}, {ran.writes} write{'' if ran.writes == 1 else 's'}, exit {ran.code})")
+        self.say(
+            f"    ({ran.reads} read{'' if ran.reads == 1 else 's'}, {ran.writes} write{'' if ran.writes == 1 else 's'}, exit {ran.code})"
+        )
 
     def shows(self, title: str, markdown: str, lines: int, name: str) -> None:
         """The first lines of a page; the whole of it stays for `--out`."""
@@ -184,8 +204,7 @@ class Telling:
         return self.stage.world.as_person(who).opens_form(REPOSITORY, form, story.answers, title=story.title)
 
     def comment(self, event: WebhookEvent) -> str:
-        issue = self.stage.world.issue(REPOSITORY, event.number)
-        return next((each.body for each in issue.comments if "postmortem-gh:v1 comment" in each.body), "")
+        return self.comment_of(event.number)
 
     def verdict(self, event: WebhookEvent) -> str:
         return self.comment(event).split("\n", 1)[0].strip("*")
@@ -207,10 +226,12 @@ class Telling:
         there = f"refs/heads/{branch}" in world.repo(REPOSITORY).refs
         return world.file(REPOSITORY, path, branch=branch if there else None) or ""
 
-    def report(self):  # type: ignore[no-untyped-def]  # an issue of the local GitHub, whose model is its own
-        """The report's issue."""
+    def report(self) -> str:
+        """The report's text."""
         issues = self.stage.world.repo(REPOSITORY).issues.values()
-        return next(issue for issue in issues if any(label.name == "postmortem-report" for label in issue.labels))
+        return next(
+            issue.body for issue in issues if any(label.name == "postmortem-report" for label in issue.labels)
+        )
 
     @staticmethod
     def section(markdown: str, word: str) -> str:
