@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from postmortem_gh.documents import (  # noqa: E402  the checkout comes first
-    comment,
+    comment_page,
     page,
     report,
     timetable,
@@ -36,11 +36,11 @@ TEMPLATES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "comments/postmortem.md.j2": (
         "The comment on the postmortem's issue",
         (
-            comment.CommentPage,
-            comment.ItemLine,
-            comment.EarlierLine,
-            comment.ProblemLine,
-            comment.FindingGroup,
+            comment_page.CommentPage,
+            comment_page.ItemLine,
+            comment_page.EarlierLine,
+            comment_page.ProblemLine,
+            comment_page.FindingGroup,
         ),
     ),
     "comments/stranger.md.j2": (

@@ -12,22 +12,31 @@ from dataclasses import dataclass
 
 # Names that are words of English or of the trade, in lower case.
 WORDS = frozenset((
-    "ace", "admin", "angel", "april", "art", "august", "autumn", "bank", "banks", "bell", "best",
-    "bill", "black", "bond", "bot", "brown", "bug", "buck", "bush", "case", "chance", "chase", "chef",
-    "cliff", "cross", "dawn", "day", "dean", "deploy", "dev", "dot", "drew", "duke", "earl", "east",
-    "else", "faith", "field", "fields", "flint", "forest", "fox", "frank", "gates", "glass", "gold",
-    "good", "grace", "grant", "gray", "green", "grey", "guy", "hall", "hand", "hill", "hope", "hunter",
-    "if", "jade", "jenkins", "join", "joy", "julia", "june", "key", "king", "lake", "law", "link",
-    "long", "lord", "love", "low", "lucky", "major", "march", "mark", "mars", "marsh", "mason", "max",
-    "may", "me", "mercy", "mike", "miles", "min", "moon", "new", "nick", "norm", "north", "oak",
-    "olive", "on", "ops", "oracle", "page", "park", "parks", "pat", "patience", "pearl", "penny",
-    "pierce", "port", "porter", "price", "prince", "python", "queen", "rain", "ray", "red", "reed",
-    "rich", "road", "rob", "rock", "root", "rose", "row", "rows", "ruby", "rush", "rusty", "sage",
-    "salt", "sharp", "short", "silver", "skip", "sky", "small", "snow", "so", "south", "speed",
-    "spring", "star", "steel", "sterling", "stone", "storm", "strong", "sue", "summer", "support",
-    "swift", "system", "terry", "test", "tide", "travis", "user", "van", "victor", "wall", "ward",
-    "waters", "web", "weeks", "wells", "west", "white", "will", "winter", "wise", "wolf", "wood",
-    "woods", "worth", "young", "zip", "service", "base", "bass", "cook", "head", "post", "house",
+    "a", "ace", "admin", "an", "and", "angel", "any", "april", "are", "art", "as", "at", "august",
+    "autumn", "bang", "bank", "banks", "base", "bass", "be", "bell", "best", "bill", "black", "bond",
+    "bot", "brown", "buck", "bug", "bush", "but", "by", "can", "case", "chance", "chase", "chef",
+    "chin", "cliff", "cook", "cox", "cross", "dawn", "day", "dean", "deploy", "dev", "do", "dot",
+    "drew", "duke", "dung", "earl", "east", "else", "faith", "field", "fields", "flint", "for", "ford",
+    "forest", "fox", "frank", "from", "gates", "glass", "go", "gold", "good", "grace", "grant", "gray",
+    "green", "grey", "grove", "guy", "had", "hall", "hand", "hang", "hare", "has", "have", "he", "head",
+    "heard", "her", "hill", "him", "his", "hope", "house", "how", "hunter", "i", "if", "in", "is", "it",
+    "its", "jade", "jenkins", "jet", "join", "joy", "julia", "june", "just", "key", "king", "lake",
+    "lamb", "lane", "law", "link", "long", "lord", "love", "low", "lucky", "major", "march", "mark",
+    "mars", "marsh", "mason", "max", "may", "me", "mercy", "mike", "miles", "mill", "min", "moody",
+    "moon", "mudd", "my", "nail", "new", "nick", "no", "norm", "north", "not", "now", "oak", "of",
+    "off", "olive", "on", "one", "ops", "or", "oracle", "our", "out", "over", "own", "page", "paige",
+    "parish", "park", "parks", "pat", "patience", "pearl", "peel", "penny", "pierce", "ping", "pong",
+    "pool", "pope", "port", "porter", "post", "power", "price", "prince", "python", "queen", "quick",
+    "rain", "ramp", "ray", "read", "reader", "red", "reed", "rich", "road", "rob", "rock", "root",
+    "rose", "row", "rows", "ruby", "rush", "rusty", "sage", "salt", "sample", "sang", "seal", "self",
+    "service", "sharp", "she", "shell", "short", "silver", "sims", "skip", "sky", "small", "snow", "so",
+    "son", "song", "south", "speed", "spring", "stack", "star", "steel", "sterling", "sterne", "still",
+    "stock", "stone", "storey", "storm", "strong", "sue", "summer", "sun", "support", "swan", "sweet",
+    "swift", "system", "tan", "tang", "teller", "terry", "test", "than", "that", "the", "their", "them",
+    "then", "there", "they", "this", "thorn", "tide", "to", "too", "tower", "town", "travis", "trip",
+    "true", "up", "us", "user", "van", "vice", "victor", "wall", "ward", "was", "waters", "we", "web",
+    "weeks", "wells", "west", "what", "when", "white", "who", "why", "will", "win", "wing", "winter",
+    "wise", "with", "wolf", "wood", "woods", "worth", "wright", "you", "young", "your", "zip",
 ))  # fmt: skip
 _MONTHS = frozenset(("april", "may", "june", "july", "august", "march"))
 _VERBS = frozenset((
@@ -46,6 +55,10 @@ class Spelling:
     text: str
     people: tuple[int, ...]
     is_word: bool
+
+
+def folded(text: str) -> str:
+    return " ".join(text.lstrip("@").casefold().split())
 
 
 def pattern(spellings: tuple[Spelling, ...]) -> re.Pattern[str] | None:

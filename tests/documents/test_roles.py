@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +108,24 @@ def test_a_text_without_known_people_stays_as_it_is(text: str) -> None:
 
 def test_words_that_are_names_are_told_in_lower_case() -> None:
     assert {word for word in WORDS if word != word.lower()} == set()
+
+
+def test_what_follows_an_at_sign_in_code_is_no_person() -> None:
+    text = "We added `@dataclass` and\n```python\n@cached\ndef f(): ...\n```\nthe dataclass is cached."
+    record = Record(kind="postmortem", title="t", summary=text)
+
+    assert roles(record).apply(text) == text
+
+
+@pytest.mark.parametrize(
+    "unit", ["`", "@a ", "A", "Alice (", "[14:02] a: ", "alice 14:02\nhi\n", "```\n", "alice/"]
+)
+def test_hostile_texts_of_65_kilobytes_take_no_longer_than_they_are_long(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        record = Record(kind="postmortem", title="t", summary=text, participants=(Person(name="Alice"),))
+        start = time.perf_counter()
+        roles(record).apply(text)
+        return time.perf_counter() - start
+
+    assert seconds(65_000) < 20 * max(seconds(6_500), 0.02)

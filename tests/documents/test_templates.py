@@ -8,7 +8,7 @@ import pytest
 
 from postmortem_gh.documents import templates as room
 from postmortem_gh.documents.comment import TEMPLATE as COMMENT
-from postmortem_gh.documents.comment import _page as comment_page
+from postmortem_gh.documents.comment_page import comment_page
 from postmortem_gh.documents.document import TEMPLATE as DOCUMENT
 from postmortem_gh.documents.document import document
 from postmortem_gh.documents.page import page
@@ -21,7 +21,7 @@ from tests.documents.drawing import TEMPLATES, comment_view, document_view
 RECORDS = (worlds.LONG, worlds.SMALL, worlds.NEAR_MISS, worlds.RETROSPECTIVE)
 PAGES = (
     *((DOCUMENT, page(record, document_view(record))) for record in RECORDS),
-    *((COMMENT, comment_page(record, comment_view(record))) for record in RECORDS),
+    *((COMMENT, comment_page(record, comment_view(record), "Verdict.")) for record in RECORDS),
     (REPORT, report_page(reports.BUSY)),
     (REPORT, report_page(reports.QUIET)),
 )
