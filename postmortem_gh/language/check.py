@@ -68,7 +68,9 @@ def _in_sentence(sentence: Sentence, kind: Kind) -> list[Hit]:
 
 def _not_allowed(found: Iterable[Hit], lowered: str, allow: Collection[str]) -> list[Hit]:
     """The hits without those that touch a phrase which the settings allow."""
-    allowed = [span for phrase in allow if phrase.strip() for span in _places(lowered, phrase.strip().lower())]
+    allowed = [
+        span for phrase in allow if phrase.strip() for span in _places(lowered, phrase.strip().lower())
+    ]
     return [hit for hit in found if not any(start < hit.end and hit.start < end for start, end in allowed)]
 
 

@@ -25,7 +25,8 @@ class Counterfactual(NamedTuple):
 
 
 # What only people do to a thing, so that a passive without an agent still means them.
-HUMAN_WORK = words("catch check review test notice identify document plan communicate verify approach consider discuss flag spot "
+HUMAN_WORK = words(
+    "catch check review test notice identify document plan communicate verify approach consider discuss flag spot "
     "question escalate audit announce anticipate foresee inform consult validate prioritise prioritize investigate "
     "double-check rehearse tell warn ask do handle think address know involve read write raise fix detect "
     "avoid prevent discover recognize recognise realize realise understand mention follow coordinate agree "
@@ -36,25 +37,34 @@ HUMAN_WORK = words("catch check review test notice identify document plan commun
     "chase replace rotate renew revert test stop cancel phase automate allow permit cover guard protect secure "
     "pinned pin lock label name move choose specify state define explore research tackle attempt try diagnose "
     "stage gate cleaned clean delete drain back backup adjust change increase lower tune bump raise "
-    "decide organise organize manage cut ask postpone reject refuse question cross-check proofread look")
+    "decide organise organize manage cut ask postpone reject refuse question cross-check proofread look"
+)
 # ... without what a machine does by itself.
-BY_MACHINES = words("trigger restart reschedule retry reject route evict replicate scale autoscale emit serve return throttle send "
+BY_MACHINES = words(
+    "trigger restart reschedule retry reject route evict replicate scale autoscale emit serve return throttle send "
     "queue enqueue redirect expire reload refresh recreate spawn terminate propagate index ingest render execute "
     "deliver deduplicate discard release invalidate correct delete remove rotate renew run start set schedule "
     "replace assign apply stop clean increase lower limit split drain lock disable enable allow cover "
-    "include use call merge block skip ignore refused process receive log show display report cache")
-REPROACHED = words("catch notice prevent avoid detect spot identify foresee anticipate realize realise know test check verify "
+    "include use call merge block skip ignore refused process receive log show display report cache"
+)
+REPROACHED = words(
+    "catch notice prevent avoid detect spot identify foresee anticipate realize realise know test check verify "
     "communicate handle react respond act escalate do plan prepare review ask read investigate discover save "
     "reduce shorten mitigate resolve fix recognise recognize find look use make choose take try move "
     "monitor roll rollback revert pay give help speak think consider coordinate document warn tell inform "
     "involve prioritise prioritize start stop set add write work organise organize manage focus achieve benefit "
-    "raise update deploy put keep understand learn improve see split diagnose save recover page call")
+    "raise update deploy put keep understand learn improve see split diagnose save recover page call"
+)
 BETTER = words("better more quicker faster clearer earlier sooner less smarter careful proactive vocal")
-TOLD_TO_US = words("alert notify page call give send contact affect hit impact charge lock require force able "
-    "allow block bill reach wake")
+TOLD_TO_US = words(
+    "alert notify page call give send contact affect hit impact charge lock require force able "
+    "allow block bill reach wake"
+)
 RECEIVED = words("receive get have see need be hear encounter experience")
-SIGNALS = words("alert alerts page pages notification notifications email emails warning error errors message access response "
-    "alarm alarms downtime outage impact data")
+SIGNALS = words(
+    "alert alerts page pages notification notifications email emails warning error errors message access response "
+    "alarm alarms downtime outage impact data"
+)
 HINDSIGHT = (("in", "hindsight"), ("with", "hindsight"), ("in", "retrospect"), ("looking", "back"))
 
 
@@ -134,7 +144,7 @@ def _active(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Count
     if not agent.is_human and _is_human_means(sentence, i, verb, agent, base):
         yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
         return
-    if not agent.is_human or agent.kind == "capital" and modal not in ("should", "ought"):
+    if not agent.is_human or (agent.kind == "capital" and modal not in ("should", "ought")):
         if modal in ("could", "would", "might") and _is_review(sentence, agent) and base in REPROACHED:
             yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
         return
@@ -143,12 +153,14 @@ def _active(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Count
     yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb, voice="active")
 
 
-MEANS = words("communication testing planning attention care preparation coordination diligence reviewing checking thinking "
-    "discipline leadership foresight teamwork")
+MEANS = words(
+    "communication testing planning attention care preparation coordination diligence reviewing checking thinking "
+    "discipline leadership foresight teamwork"
+)
 
 
 def _is_human_means(sentence: Sentence, i: int, verb: int, agent: Agent, base: str) -> bool:
-    """"Better communication would have avoided this", "with proper testing this would not have happened"."""
+    """ "Better communication would have avoided this", "with proper testing this would not have happened"."""
     subject = sentence.low[agent.start : agent.end]
     if any(w in MEANS for w in subject[-1:]):
         return base in REPROACHED
@@ -159,9 +171,11 @@ def _is_human_means(sentence: Sentence, i: int, verb: int, agent: Agent, base: s
 
 
 def _is_review(sentence: Sentence, agent: Agent) -> bool:
-    """"A more careful review would have caught this": people review."""
-    words = sentence.low[agent.start : agent.end]
-    return any(w in ("careful", "thorough", "closer", "attentive", "diligent", "proper", "competent") for w in words)
+    """ "A more careful review would have caught this": people review."""
+    said = sentence.low[agent.start : agent.end]
+    return any(
+        w in ("careful", "thorough", "closer", "attentive", "diligent", "proper", "competent") for w in said
+    )
 
 
 def _is_excused(sentence: Sentence, i: int, verb: int, modal: str, agent: Agent, base: str) -> bool:
@@ -202,7 +216,12 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
     base = verbs.lemma(sentence.low[verb])
     if "automatically" in sentence.low[i : verb + 4] or (agent and not agent.is_human):
         return
-    if agent and agent.is_human and modal != "would" and not (modal in ("could", "might") and sentence.is_negated(verb)):
+    if (
+        agent
+        and agent.is_human
+        and modal != "would"
+        and not (modal in ("could", "might") and sentence.is_negated(verb))
+    ):
         yield Counterfactual(start=i - 1, end=agent.end, agent=agent, verb=verb)
         return
     if modal in ("could", "might"):
@@ -212,7 +231,9 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
     if shunned and sentence.is_negated(verb):
         yield Counterfactual(start=i - 1, end=verb + 1, agent=subject, verb=verb, voice="passive")
         return
-    if modal == "would" or subject.kind in ("we", "user", "role", "team", "someone", "name") and base in TOLD_TO_US:
+    if modal == "would" or (
+        subject.kind in ("we", "user", "role", "team", "someone", "name") and base in TOLD_TO_US
+    ):
         return
     if subject.is_person and subject.kind != "nobody" and base not in TOLD_TO_US:
         yield Counterfactual(start=subject.start, end=verb + 1, verb=verb)
@@ -222,25 +243,40 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
         yield Counterfactual(start=start, end=verb + 1, agent=subject, verb=verb, voice="passive")
 
 
-PEOPLE_MATTERS = words("change changes pr commit branch release deploy deployment migration version feature flag test tests config "
+PEOPLE_MATTERS = words(
+    "change changes pr commit branch release deploy deployment migration version feature flag test tests config "
     "configuration issue ticket decision rollout code definition requirement plan documentation runbook incident "
-    "upgrade work meeting task tasks project scope deadline script review procedure patch update customers")
+    "upgrade work meeting task tasks project scope deadline script review procedure patch update customers"
+)
 
 
 def _is_people_matter(sentence: Sentence, verb: int, subject: Agent) -> bool:
-    """"The change should have been merged later": what was done by hand, at a chosen time."""
+    """ "The change should have been merged later": what was done by hand, at a chosen time."""
     following = sentence.low[verb + 1 : verb + 7]
-    when = ("earlier", "sooner", "beforehand", "first", "before", "during", "ahead", "later", "manually", "from")
+    when = (
+        "earlier",
+        "sooner",
+        "beforehand",
+        "first",
+        "before",
+        "during",
+        "ahead",
+        "later",
+        "manually",
+        "from",
+    )
     negated = sentence.is_negated(verb)
     head = sentence.low[subject.end - 1] if subject.end else ""
     return any(w in when for w in following) or (negated and head in PEOPLE_MATTERS)
 
 
 def _preventable(sentence: Sentence, i: int, verb: int, base: str) -> Iterator[Counterfactual]:
-    """"It could have been avoided by testing" blames; "could not have been prevented" does not."""
+    """ "It could have been avoided by testing" blames; "could not have been prevented" does not."""
     if sentence.is_negated(verb):
         return
-    if base in ("avoid", "prevent") or (base in ("catch", "mitigate", "detect", "notice", "spot", "reduce", "handle")):
+    if base in ("avoid", "prevent") or (
+        base in ("catch", "mitigate", "detect", "notice", "spot", "reduce", "handle")
+    ):
         following = sentence.low[verb + 1 : verb + 14]
         by = any(w in ("by", "with", "through", "had", "if", "easily", "simply", "during") for w in following)
         easily = any(w in ("easily", "simply", "entirely", "completely") for w in sentence.low[i:verb])
@@ -256,7 +292,7 @@ def _has_human_means(sentence: Sentence, verb: int) -> bool:
 
 
 def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counterfactual]:
-    """"we should have been more careful", "the best approach would have been to revert"."""
+    """ "we should have been more careful", "the best approach would have been to revert"."""
     subject = sentence.subject(i)
     window = sentence.low[been + 1 : been + 8]
     if subject.is_person and subject.kind != "nobody":
@@ -268,24 +304,44 @@ def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counter
         return
     if modal not in ("would", "might", "should") or sentence.is_negated(been):
         return
-    best = ("best", "better", "wiser", "right", "correct", "smarter", "safer", "preferable", "sensible", "prudent")
+    best = (
+        "best",
+        "better",
+        "wiser",
+        "right",
+        "correct",
+        "smarter",
+        "safer",
+        "preferable",
+        "sensible",
+        "prudent",
+    )
     about = sentence.low[max(0, subject.start - 1) : been + 3]
     if any(w in best for w in about) and "to" in window and _is_choice(sentence, subject):
         yield Counterfactual(start=min(subject.start, i - 1), end=been + 1)
 
 
-CHOICES = words("it approach choice option decision way solution idea plan thing action strategy move call response course "
-    "step")
+CHOICES = words(
+    "it approach choice option decision way solution idea plan thing action strategy move call response course "
+    "step"
+)
 
 
 def _is_choice(sentence: Sentence, subject: Agent) -> bool:
-    words = sentence.low[subject.start : subject.end]
-    return bool(words) and any(w in CHOICES for w in words)
+    said = sentence.low[subject.start : subject.end]
+    return bool(said) and any(w in CHOICES for w in said)
 
 
 def _had_we(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
-    """"Had we tested it", "if the engineer had checked", "if we had had a runbook"."""
-    inverted = sentence.is_at_start(i) or sentence.low[i - 1] in (",", "and", "but", "prevented", "avoided", "happened")
+    """ "Had we tested it", "if the engineer had checked", "if we had had a runbook"."""
+    inverted = sentence.is_at_start(i) or sentence.low[i - 1] in (
+        ",",
+        "and",
+        "but",
+        "prevented",
+        "avoided",
+        "happened",
+    )
     if inverted and i + 1 < len(sentence.low) and sentence.tags[i + 1] not in "!":
         verb = _participle_after(sentence, i + 1)
         if verb is None or not (_would_follow(sentence) or sentence.is_at_start(i)):
@@ -304,8 +360,8 @@ def _unreal(sentence: Sentence, i: int, verb: int, agent: Agent) -> Iterator[Cou
     base = verbs.lemma(sentence.low[verb])
     passive = sentence.is_passive(verb)
     if agent.is_person or agent.kind == "org":
-        if passive and base in TOLD_TO_US or base in RECEIVED and any(
-            w in SIGNALS for w in sentence.low[verb + 1 : verb + 5]
+        if (passive and base in TOLD_TO_US) or (
+            base in RECEIVED and any(w in SIGNALS for w in sentence.low[verb + 1 : verb + 5])
         ):
             return
         yield Counterfactual(start=min(i, agent.start), end=verb + 1, agent=agent, verb=verb)
@@ -343,12 +399,16 @@ def _wish(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     agent = sentence.subject(i)
     rest = sentence.low[i + 1 : i + 12]
     if agent.kind in ("we", "he", "they", "role", "team", "name", "someone"):
-        if "had" in rest or ("have" in rest and "could" in rest) or (sentence.low[i][:6] == "regret" and "not" in rest):
+        if (
+            "had" in rest
+            or ("have" in rest and "could" in rest)
+            or (sentence.low[i][:6] == "regret" and "not" in rest)
+        ):
             yield Counterfactual(start=agent.start, end=i + 1, agent=agent)
 
 
 def _supposed(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
-    """"The on-call was supposed to check": a duty held against someone."""
+    """ "The on-call was supposed to check": a duty held against someone."""
     if sentence.low[i + 1 : i + 2] != ["to"] or not sentence.is_asserted(i) or sentence.is_negated(i):
         return
     agent = sentence.subject(i)

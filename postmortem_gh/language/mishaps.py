@@ -15,16 +15,24 @@ from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 
 DESTRUCTIVE = words("delete drop wipe truncate erase destroy overwrite purge corrupt leak nuke")
-PRECIOUS = words("production prod live database databases table tables namespace bucket volume data cluster backups backup branch "
-    "customers customer wrong records keys")
-HARMS = words("break cause crash corrupt wipe delete knock kill destroy expose leak ruin overload trigger lead result cripple "
-    "exhaust flood delay fail lock block")
+PRECIOUS = words(
+    "production prod live database databases table tables namespace bucket volume data cluster backups backup branch "
+    "customers customer wrong records keys"
+)
+HARMS = words(
+    "break cause crash corrupt wipe delete knock kill destroy expose leak ruin overload trigger lead result cripple "
+    "exhaust flood delay fail lock block"
+)
 DOWN = words("down offline out over")
-HARM_NOUNS = words("outage downtime incident failure failures crash loss breakage errors timeouts leak exposure corruption")
-REMEDIES = words("revert fix restore roll repair resolve mitigate stop find notice discover detect identify report see page join "
+HARM_NOUNS = words(
+    "outage downtime incident failure failures crash loss breakage errors timeouts leak exposure corruption"
+)
+REMEDIES = words(
+    "revert fix restore roll repair resolve mitigate stop find notice discover detect identify report see page join "
     "call tell ask explain suggest propose write review confirm open post investigate start restart recover "
     "acknowledge lead facilitate document observe realize realise spot describe escalate say share answer reply "
-    "warn alert inform notify declare close help thank create file add log")
+    "warn alert inform notify declare close help thank create file add log"
+)
 
 
 def mishaps(sentence: Sentence) -> Iterator[Accusation]:
@@ -52,15 +60,19 @@ def mishaps(sentence: Sentence) -> Iterator[Accusation]:
 
 
 def _started_it(sentence: Sentence, start: int) -> bool:
-    """"The outage started when Ivan unplugged the switch"."""
+    """ "The outage started when Ivan unplugged the switch"."""
     before = sentence.low[max(0, start - 5) : start]
-    return bool(before) and before[-1] in ("when", "after", "as", "because") and any(
-        w in ("started", "began", "happened", "occurred", "broke", "failed", "crashed") for w in before
+    return (
+        bool(before)
+        and before[-1] in ("when", "after", "as", "because")
+        and any(
+            w in ("started", "began", "happened", "occurred", "broke", "failed", "crashed") for w in before
+        )
     )
 
 
 def _turned_out(sentence: Sentence, i: int, start: int) -> bool:
-    """"It turned out that Jonas had changed the password"."""
+    """ "It turned out that Jonas had changed the password"."""
     before = sentence.low[max(0, start - 4) : start]
     return "had" in sentence.auxiliaries(i) and "turned" in before
 

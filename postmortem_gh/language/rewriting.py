@@ -24,7 +24,9 @@ def of_accusation(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
     """Rewrites of a sentence that holds a person responsible."""
     if said.form == "change":
         return (_without_owner(sentence, said),)
-    if not _is_plain(sentence) or (said.verb >= 0 and said.agent.end <= said.verb and _has_other_deed(sentence, said)):
+    if not _is_plain(sentence) or (
+        said.verb >= 0 and said.agent.end <= said.verb and _has_other_deed(sentence, said)
+    ):
         return ()
     if any(word in ("anyone", "anybody", "anything", "any") for word in sentence.low):
         return ()
@@ -55,14 +57,19 @@ def of_counterfactual(sentence: Sentence, verb: int, voice: str) -> tuple[str, .
 
 
 def of_human_error(sentence: Sentence, start: int) -> tuple[str, ...]:
-    """"The outage was caused by human error" → which conditions made the outage possible?"""
+    """ "The outage was caused by human error" → which conditions made the outage possible?"""
     end = _last(sentence)
     if end - start == 2 and sentence.low[:start] in (["root", "cause", ":"], ["cause", ":"]):
         return ("Which conditions made this action look right at the time?",)
     if end - start != 2 or not _is_plain(sentence):
         return ()
     for k in range(start - 1, max(0, start - 6), -1):
-        if sentence.low[k] in ("was", "were") and sentence.low[k + 1] in ("caused", "due", "down", "triggered"):
+        if sentence.low[k] in ("was", "were") and sentence.low[k + 1] in (
+            "caused",
+            "due",
+            "down",
+            "triggered",
+        ):
             subject = sentence.classify(0, k)
             if sentence.tags[0] in "DPNJ" and subject.kind == "system" and "of" not in sentence.low[:k]:
                 return (_question("Which conditions made", f"{_as_object(sentence, 0, k)} possible"),)
@@ -74,10 +81,14 @@ def without_words(sentence: Sentence, start: int, end: int) -> str:
     """The sentence without the words [start, end)."""
     text = sentence.block
     before = text[sentence.span[0] : sentence.starts[start]]
-    after = text[sentence.ends[end - 1] : sentence.span[1]].lstrip(", \n") if start == 0 else (
-        text[sentence.ends[end - 1] : sentence.span[1]]
+    after = (
+        text[sentence.ends[end - 1] : sentence.span[1]].lstrip(", \n")
+        if start == 0
+        else (text[sentence.ends[end - 1] : sentence.span[1]])
     )
-    joined = (before.rstrip() + after) if before and after[:1] in (".", ",", ";", "!") else before + after.lstrip()
+    joined = (
+        (before.rstrip() + after) if before and after[:1] in (".", ",", ";", "!") else before + after.lstrip()
+    )
     return _capital(joined.strip())
 
 
@@ -91,14 +102,16 @@ def in_role(sentence: Sentence, said: Accusation, role: str) -> str:
     if place and sentence.block[place - 1] == "@":
         place, name = place - 1, "@" + name
     text = _capital(role) if begins else role
-    return sentence.block[sentence.span[0] : place] + text + sentence.block[place + len(name) : sentence.span[1]]
+    return (
+        sentence.block[sentence.span[0] : place] + text + sentence.block[place + len(name) : sentence.span[1]]
+    )
 
 
 # -- frames ------------------------------------------------------------------------------------------
 
 
 def _failed_to(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """"Bob failed to drain the node" → the process did not make sure that the node was drained."""
+    """ "Bob failed to drain the node" → the process did not make sure that the node was drained."""
     verb = said.verb + 2
     while verb < len(sentence.low) and sentence.tags[verb] == "A":
         verb += 1
@@ -113,7 +126,9 @@ def _omission(sentence: Sentence, said: Accusation, verb: int) -> tuple[str, ...
     if verb >= len(sentence.low) or (said.agent.end and not _leads(sentence, said.agent.start)):
         return ()
     base = verbs.lemma(sentence.low[verb])
-    if not verbs.is_known(base) or (not said.agent.end and not _leads(sentence, sentence.group_start(said.verb))):
+    if not verbs.is_known(base) or (
+        not said.agent.end and not _leads(sentence, sentence.group_start(said.verb))
+    ):
         return ()
     question = _question("What would have made it easier to", f"{base} {_rest(sentence, verb + 1)}")
     statement = _passive(sentence, verb, base)
@@ -123,17 +138,47 @@ def _omission(sentence: Sentence, said: Accusation, verb: int) -> tuple[str, ...
 
 
 def _passive(sentence: Sentence, verb: int, base: str) -> str:
-    """"drain the node before the upgrade" → "the node was drained before the upgrade"."""
-    if base in ("be", "have", "make", "take", "give", "get", "let", "pay", "ask", "tell", "set", "put", "keep", "try"):
+    """ "drain the node before the upgrade" → "the node was drained before the upgrade"."""
+    if base in (
+        "be",
+        "have",
+        "make",
+        "take",
+        "give",
+        "get",
+        "let",
+        "pay",
+        "ask",
+        "tell",
+        "set",
+        "put",
+        "keep",
+        "try",
+    ):
         return ""
     phrase = sentence.noun_phrase_after(verb + 1)
-    if phrase.end <= verb + 1 or sentence.tags[verb + 1] not in "DN" or phrase.kind in ("we", "he", "they", "you", "none"):
+    if (
+        phrase.end <= verb + 1
+        or sentence.tags[verb + 1] not in "DN"
+        or phrase.kind in ("we", "he", "they", "you", "none")
+    ):
         return ""
-    if phrase.end < _last(sentence) and sentence.tags[phrase.end] not in "IS" or sentence.low[phrase.end - 1] == "'s":
+    if (phrase.end < _last(sentence) and sentence.tags[phrase.end] not in "IS") or sentence.low[
+        phrase.end - 1
+    ] == "'s":
         return ""
     if any(tag in "C" for tag in sentence.tags[verb + 1 : phrase.end]) or base not in TRANSITIVE:
         return ""
-    if phrase.end < len(sentence.low) and sentence.low[phrase.end] in ("as", "of", "to", "into", "for", "with", "like", "that"):
+    if phrase.end < len(sentence.low) and sentence.low[phrase.end] in (
+        "as",
+        "of",
+        "to",
+        "into",
+        "for",
+        "with",
+        "like",
+        "that",
+    ):
         return ""
     head = sentence.low[phrase.end - 1]
     plural = head.endswith("s") and not head.endswith(("ss", "us", "is", "dns", "tls", "https", "aws"))
@@ -142,14 +187,16 @@ def _passive(sentence: Sentence, verb: int, base: str) -> str:
     return f"{thing} {'were' if plural else 'was'} {verbs.participle(base)} {tail}".strip()
 
 
-TRANSITIVE = words("check verify test review read notice document validate confirm monitor renew update rotate drain enable disable "
+TRANSITIVE = words(
+    "check verify test review read notice document validate confirm monitor renew update rotate drain enable disable "
     "configure deploy fix upgrade revert restart remove close clean add run write record report escalate announce "
     "communicate follow rehearse inspect notify inform consult catch detect spot identify delete copy merge patch "
-    "complete plan approve investigate handle cancel stop pass warn page involve prioritise prioritize revoke")
+    "complete plan approve investigate handle cancel stop pass warn page involve prioritise prioritize revoke"
+)
 
 
 def _overlooked(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """"The on-call missed the page" → what would have made the page easier to notice?"""
+    """ "The on-call missed the page" → what would have made the page easier to notice?"""
     base = verbs.lemma(sentence.low[said.verb])
     if said.agent.end and not _leads(sentence, said.agent.start):
         return ()
@@ -165,24 +212,34 @@ def _overlooked(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
     if base == "break" and phrase.end >= _last(sentence):
         return (_question("How could a change break", f"{thing} without a warning"),)
     if base == "introduce":
-        return (_question("How did", f"{thing} {_rest(sentence, phrase.end)} get past the checks".replace("  ", " ")),)
+        return (
+            _question(
+                "How did", f"{thing} {_rest(sentence, phrase.end)} get past the checks".replace("  ", " ")
+            ),
+        )
     return ()
 
 
 def _slipped(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """"An operator accidentally deleted the table" → it was possible to accidentally delete the table."""
+    """ "An operator accidentally deleted the table" → it was possible to accidentally delete the table."""
     base = verbs.lemma(sentence.low[said.verb])
     if not verbs.is_known(base) or (said.agent.end and not _leads(sentence, said.agent.start)):
         return ()
     rest = _rest(sentence, said.verb + 1)
     if base in BELIEVING and rest:
-        told = rest[5:] if rest.startswith("that ") else rest
+        told = rest.removeprefix("that ")
         return (f"At the time it looked as if {told}.",)
     if sentence.tags[said.verb] != "V" or "," in sentence.low[said.verb :]:
         return ()
-    if not rest or any(word in rest.split() for word in ("by", "and", "but")) or sentence.low[said.verb + 1] == "to":
+    if (
+        not rest
+        or any(word in rest.split() for word in ("by", "and", "but"))
+        or sentence.low[said.verb + 1] == "to"
+    ):
         return ()
-    return (f"It was possible to accidentally {base} {_impersonal(rest)}.",) if not _has_slip_word(rest) else ()
+    return (
+        (f"It was possible to accidentally {base} {_impersonal(rest)}.",) if not _has_slip_word(rest) else ()
+    )
 
 
 def _has_slip_word(rest: str) -> bool:
@@ -190,7 +247,7 @@ def _has_slip_word(rest: str) -> bool:
 
 
 def _passively(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """"The alert was ignored by the on-call" → what would have made the alert easier to notice?"""
+    """ "The alert was ignored by the on-call" → what would have made the alert easier to notice?"""
     base = verbs.lemma(sentence.low[said.verb])
     subject = sentence.subject(said.verb)
     if subject.kind in ("none",) or subject.start != 0 or not verbs.is_known(base):
@@ -204,7 +261,7 @@ def _passively(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
 
 
 def _passive_not(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """"The change was not checked by the team" → the change was not checked."""
+    """ "The change was not checked by the team" → the change was not checked."""
     by = next((k for k in range(said.agent.start - 1, said.verb, -1) if sentence.low[k] == "by"), None)
     return (without_words(sentence, by, said.agent.end),) if by is not None else ()
 
@@ -217,7 +274,7 @@ def _without(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
 
 
 def _destroyed(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """"Marco deleted the production database" → the production database was deleted."""
+    """ "Marco deleted the production database" → the production database was deleted."""
     base = verbs.lemma(sentence.low[said.verb])
     if not _leads(sentence, said.agent.start) or not verbs.is_known(base):
         return ()
@@ -226,7 +283,9 @@ def _destroyed(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
         return ()
     head = sentence.low[phrase.end - 1]
     thing = _capital(_impersonal(sentence.text(said.verb + 1, phrase.end)))
-    return (f"{thing} {'were' if head.endswith('s') and not head.endswith('ss') else 'was'} {verbs.participle(base)}.",)
+    return (
+        f"{thing} {'were' if head.endswith('s') and not head.endswith('ss') else 'was'} {verbs.participle(base)}.",
+    )
 
 
 FRAMES = {
@@ -257,7 +316,11 @@ def _leads(sentence: Sentence, start: int) -> bool:
     before = sentence.low[:start]
     if not before or all(tag in ".A#" for tag in sentence.tags[:start]):
         return True
-    return before[-1] == "," and before[:2] in (["in", "hindsight"], ["with", "hindsight"], ["in", "retrospect"])
+    return before[-1] == "," and before[:2] in (
+        ["in", "hindsight"],
+        ["with", "hindsight"],
+        ["in", "retrospect"],
+    )
 
 
 def _last(sentence: Sentence) -> int:
@@ -293,7 +356,7 @@ def _as_object(sentence: Sentence, start: int, end: int) -> str:
 
 
 def _impersonal(text: str) -> str:
-    """"their dashboards" → "the dashboards": the person that it pointed back to is gone."""
+    """ "their dashboards" → "the dashboards": the person that it pointed back to is gone."""
     first, blank, rest = text.partition(" ")
     return f"the{blank}{rest}" if first.lower() in grammar.POSSESSIVES and rest else text
 
@@ -307,7 +370,7 @@ def _capital(text: str) -> str:
 
 
 def _without_owner(sentence: Sentence, said: Accusation) -> str:
-    """"Priya's change broke it" → "The change broke it"."""
+    """ "Priya's change broke it" → "The change broke it"."""
     owner = next((k for k in range(said.agent.start, said.agent.end) if sentence.tags[k] == "'"), None)
     if owner is None:
         return ""

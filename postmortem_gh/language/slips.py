@@ -8,40 +8,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortem_gh.language.accusations import Accusation
+from postmortem_gh.language.accusations import Accusation, of_owner
+from postmortem_gh.language.changes import CAUSAL_CHANGES, because_of, change_broke
 from postmortem_gh.language.clauses import Agent, Sentence
-from postmortem_gh.language.lexicon import systems, verbs
+from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.language.syntax.agents import PERSONS
 
 # Only people have these, so that an owner is enough.
-HUMAN_SLIPS = words("mistake mistakes oversight oversights blunder blunders negligence carelessness sloppiness recklessness "
+HUMAN_SLIPS = words(
+    "mistake mistakes oversight oversights blunder blunders negligence carelessness sloppiness recklessness "
     "misunderstanding misunderstandings misjudgement misjudgment misinterpretation misreading miscommunication "
     "inattention incompetence ignorance complacency laziness forgetfulness screwup screw-up screw-ups slip-up "
     "slipup slip-ups miscalculation inexperience typo typos thoughtlessness indifference misstep missteps "
     "absent-mindedness haste impatience stubbornness arrogance hubris wrongdoing misconduct inaction "
-    "procrastination unwillingness reluctance refusal hesitation indecision")
+    "procrastination unwillingness reluctance refusal hesitation indecision"
+)
 # Systems have these too: an owner counts only with more evidence.
 SHARED_SLIPS = words("error failure fault lapse omission slip neglect inability")
 SLIPS = HUMAN_SLIPS | SHARED_SLIPS
-CAUSAL_CHANGES = words("change commit pr patch deploy deployment merge push fix config configuration script edit update code "
-    "migration query release command rollout upgrade refactor refactoring typo action actions decision work "
-    "changes commits edits tweak cleanup revert hotfix branch")
-HARM_VERBS = words("break cause take bring crash wipe delete knock corrupt trigger introduce kill disable destroy expose leak "
-    "lead result ruin overload")
-WEAKNESS = words("diligence care attention discipline oversight initiative focus effort rigor rigour professionalism "
+WEAKNESS = words(
+    "diligence care attention discipline oversight initiative focus effort rigor rigour professionalism "
     "accountability commitment engagement motivation competence listening foresight judgement judgment "
     "concentration thoroughness ownership responsibility preparation planning vigilance caution supervision "
-    "follow-through attentiveness curiosity urgency interest conscientiousness seriousness")
-SHARED_WEAKNESS = words("communication understanding knowledge experience awareness coordination skill skills expertise training "
+    "follow-through attentiveness curiosity urgency interest conscientiousness seriousness"
+)
+SHARED_WEAKNESS = words(
+    "communication understanding knowledge experience awareness coordination skill skills expertise training "
     "testing review management leadership involvement participation collaboration documentation respect "
-    "familiarity consideration cooperation thought response monitoring planning checks")
+    "familiarity consideration cooperation thought response monitoring planning checks"
+)
 # Said in general or of the future: learning from mistakes, avoiding them, room for them.
-GENERAL = words("learn learning learned learnt from-our avoid avoiding prevent preventing prevents avoids reduce reducing "
+GENERAL = words(
+    "learn learning learned learnt from-our avoid avoiding prevent preventing prevents avoids reduce reducing "
     "repeat repeating repeated against eliminate eliminating room possibility risk chance likelihood potential "
     "accept accepting apologizing apologising apologize embrace celebrate discuss common catch catches catching tolerate tolerant allow allows allowing forgiving detect detects hide admit "
-    "for-any blame-free fewer future any guard minimise minimize happen can easy easier")
-ADJECTIVES_OF_BLAME = words("wrong incorrect bad poor false mistaken erroneous faulty flawed careless costly serious grave dangerous "
-    "reckless rash hasty unwise unfounded inaccurate invalid stupid silly terrible critical")
+    "for-any blame-free fewer future any guard minimise minimize happen can easy easier"
+)
+ADJECTIVES_OF_BLAME = words(
+    "wrong incorrect bad poor false mistaken erroneous faulty flawed careless costly serious grave dangerous "
+    "reckless rash hasty unwise unfounded inaccurate invalid stupid silly terrible critical"
+)
 
 
 def slips(sentence: Sentence) -> Iterator[Accusation]:
@@ -56,20 +63,22 @@ def slips(sentence: Sentence) -> Iterator[Accusation]:
         elif word in ("assumption", "assumptions", "decision", "choice", "call", "guess", "estimate"):
             yield from _made_wrong(sentence, i)
             if word == "decision":
-                yield from _change_broke(sentence, i)
+                yield from change_broke(sentence, i)
         elif word in ("on", "my", "mea"):
             yield from _on_us(sentence, i)
         elif word in ("due", "because", "thanks", "owing"):
-            yield from _because_of(sentence, i)
+            yield from because_of(sentence, i)
         elif word in CAUSAL_CHANGES:
-            yield from _change_broke(sentence, i)
+            yield from change_broke(sentence, i)
 
 
 def _slip(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.is_question or not _stands_for_itself(sentence, i) or _is_general(sentence, i):
         return
     if sentence.low[i] == "failure" and _is_human_failure(sentence, i):
-        yield Accusation(agent=Agent(kind="someone", start=i, end=i + 1), start=i, end=i + 3, form="slip-noun", verb=i)
+        yield Accusation(
+            agent=Agent(kind="someone", start=i, end=i + 1), start=i, end=i + 3, form="slip-noun", verb=i
+        )
         return
     agent = _owner(sentence, i) or _author(sentence, i) or _maker(sentence, i) or _made_by(sentence, i)
     if agent and agent.kind != "nobody" and not _is_denied(sentence, i):
@@ -81,15 +90,17 @@ def _slip(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _is_human_failure(sentence: Sentence, i: int) -> bool:
-    """"failure to follow the procedure": only people could have."""
+    """ "failure to follow the procedure": only people could have."""
     k = i + 2
     while k < len(sentence.low) and sentence.tags[k] == "A":
         k += 1
     if sentence.low[i + 1 : i + 2] != ["to"] or k >= len(sentence.low) or _is_denied(sentence, i):
         return False
-    if any(w in ("can", "may", "will", "could", "would", "might", "results", "shall") for w in sentence.low[k:]):
+    if any(
+        w in ("can", "may", "will", "could", "would", "might", "results", "shall") for w in sentence.low[k:]
+    ):
         return False  # a warning, not a report
-    owner = sentence.classify(sentence._base_start(i), i + 1)
+    owner = sentence.classify(sentence.base_start(i), i + 1)
     shared = ("add", "update", "write", "use", "keep", "look", "respond", "acknowledge", "check", "verify", "read",
               "notice", "recognise", "recognize", "announce", "remember", "inspect", "agree", "request")  # fmt: skip
     return sentence.low[k] in verbs.MINDFUL and sentence.low[k] not in shared and not owner.of_whom
@@ -100,7 +111,17 @@ def _stands_for_itself(sentence: Sentence, i: int) -> bool:
     if i + 1 >= len(sentence.low):
         return True
     after = sentence.tags[i + 1]
-    if sentence.low[i + 1] in ("rate", "rates", "count", "counts", "budget", "handling", "report", "reports", "log"):
+    if sentence.low[i + 1] in (
+        "rate",
+        "rates",
+        "count",
+        "counts",
+        "budget",
+        "handling",
+        "report",
+        "reports",
+        "log",
+    ):
         return False
     if sentence.low[i] in HUMAN_SLIPS and sentence.low[i] not in ("typo", "typos"):
         return True
@@ -110,7 +131,7 @@ def _stands_for_itself(sentence: Sentence, i: int) -> bool:
 def _is_general(sentence: Sentence, i: int) -> bool:
     before = sentence.low[max(0, i - 7) : i]
     after = sentence.low[i + 1 : i + 4]
-    if any(w in GENERAL for w in before) or "happen" in after or "made" in after[:1] and "we" in before:
+    if any(w in GENERAL for w in before) or "happen" in after or ("made" in after[:1] and "we" in before):
         return True
     if any(w in ("can", "could", "may", "might", "will", "would") for w in after[:2]) and "have" not in after:
         return True
@@ -128,27 +149,27 @@ def _is_denied(sentence: Sentence, i: int) -> bool:
 
 
 def _owner(sentence: Sentence, i: int) -> Agent | None:
-    """"our mistake", "the vendor's negligence", "user misunderstanding", "his fault"."""
-    start = sentence._base_start(i)
+    """ "our mistake", "the vendor's negligence", "user misunderstanding", "his fault"."""
+    start = sentence.base_start(i)
     if start > i:
         return None
     agent = sentence.classify(start, i + 1)
     word, following = sentence.low[i], sentence.low[i + 1 : i + 2]
-    if agent.of_whom in _BLAMED or agent.of_whom in ("they", "org", "capital", "user"):
+    if agent.of_whom in PERSONS or agent.of_whom in ("they", "org", "capital", "user"):
         if word in HUMAN_SLIPS or following == ["to"]:
-            return _of(sentence, agent, start, i) if _can_slip(agent.of_whom, word, following) else None
-        if word in ("fault", "error", "lapse", "neglect", "omission", "slip") and agent.of_whom in _BLAMED:
-            return _of(sentence, agent, start, i)
+            return of_owner(agent, start, i) if _can_slip(agent.of_whom, word, following) else None
+        if word in ("fault", "error", "lapse", "neglect", "omission", "slip") and agent.of_whom in PERSONS:
+            return of_owner(agent, start, i)
         return None
     if i > start and word in HUMAN_SLIPS | {"error", "fault"}:
         compound = sentence.classify(i - 1, i)
-        if compound.kind in ("role", "team", "user", "org") and sentence.low[i - 1] not in ("product", "security"):
+        if compound.kind in ("role", "team", "user", "org") and sentence.low[i - 1] not in (
+            "product",
+            "security",
+        ):
             if word not in ("error", "fault") or compound.kind in ("role", "team"):
                 return compound
     return None
-
-
-_BLAMED = frozenset(("we", "you", "he", "someone", "nobody", "role", "team", "name"))
 
 
 def _can_slip(kind: str, word: str, following: list[str]) -> bool:
@@ -157,25 +178,24 @@ def _can_slip(kind: str, word: str, following: list[str]) -> bool:
     return kind != "they" or word in HUMAN_SLIPS or following == ["to"]
 
 
-def _of(sentence: Sentence, agent: Agent, start: int, i: int) -> Agent:
-    name = agent.owner if agent.of_whom in ("name", "capital", "initial") else ""
-    kind = "name" if name and name.lower() not in systems.COMPANIES else agent.of_whom
-    return Agent(kind=kind, start=start, end=i + 1, name=name)
-
-
 def _author(sentence: Sentence, i: int) -> Agent | None:
-    """"a mistake by the operator", "an oversight on our side", "a failure of the team to"."""
+    """ "a mistake by the operator", "an oversight on our side", "a failure of the team to"."""
     for k in range(i + 1, min(len(sentence.low), i + 5)):
         low = sentence.low[k]
         if low in ("by", "from", "of", "on") and k + 1 < len(sentence.low):
             if low == "on":
                 return _on_side(sentence, k)
             agent = sentence.noun_phrase_after(k + 1)
-            if agent.is_person or agent.kind in ("org", "capital", "they") and low == "by":
+            if agent.is_person or (agent.kind in ("org", "capital", "they") and low == "by"):
                 if low == "of" and sentence.low[i] in SHARED_SLIPS and not _then_to(sentence, agent.end):
                     return None
                 if agent.kind == "capital":
-                    return Agent(kind="name" if low == "by" else "capital", start=agent.start, end=agent.end, name=agent.name)
+                    return Agent(
+                        kind="name" if low == "by" else "capital",
+                        start=agent.start,
+                        end=agent.end,
+                        name=agent.name,
+                    )
                 return agent
             return None
         if low in ("made", "committed", "that", "which"):
@@ -184,7 +204,13 @@ def _author(sentence: Sentence, i: int) -> Agent | None:
             continue
         if low in ("mine", "ours", "theirs", "his", "hers", "yours"):
             return Agent(kind="we" if low in ("mine", "ours") else "he", start=k, end=k + 1)
-        if low in ("was", "is") and set(sentence.low[k + 1 : k + 3]) & {"mine", "ours", "theirs", "hers", "yours"}:
+        if low in ("was", "is") and set(sentence.low[k + 1 : k + 3]) & {
+            "mine",
+            "ours",
+            "theirs",
+            "hers",
+            "yours",
+        }:
             continue
         if sentence.tags[k] not in "VA":
             break
@@ -196,7 +222,7 @@ def _then_to(sentence: Sentence, k: int) -> bool:
 
 
 def _relative_maker(sentence: Sentence, i: int) -> Agent | None:
-    """"the mistake (that) Bob made"."""
+    """ "the mistake (that) Bob made"."""
     window = sentence.low[i + 1 : i + 8]
     for k, word in enumerate(window, i + 1):
         if word in ("made", "make", "committed"):
@@ -208,7 +234,7 @@ def _relative_maker(sentence: Sentence, i: int) -> Agent | None:
 
 
 def _on_side(sentence: Sentence, k: int) -> Agent | None:
-    """"on our side", "on the part of the reviewers", "on the vendor's end"."""
+    """ "on our side", "on the part of the reviewers", "on the vendor's end"."""
     window = sentence.low[k + 1 : k + 7]
     place = next((n for n, w in enumerate(window, k + 1) if w in ("part", "side", "end", "behalf")), None)
     if place is None:
@@ -217,13 +243,15 @@ def _on_side(sentence: Sentence, k: int) -> Agent | None:
         agent = sentence.noun_phrase_after(place + 2)
         return agent if agent.is_human or agent.kind == "capital" else None
     owner = sentence.classify(k + 1, place + 1)
-    if owner.of_whom in _BLAMED or owner.of_whom in ("they", "org", "user", "capital"):
-        return Agent(kind=owner.of_whom, start=k, end=place + 1, name=owner.owner if owner.of_whom == "name" else "")
+    if owner.of_whom in PERSONS or owner.of_whom in ("they", "org", "user", "capital"):
+        return Agent(
+            kind=owner.of_whom, start=k, end=place + 1, name=owner.owner if owner.of_whom == "name" else ""
+        )
     return None
 
 
 def _maker(sentence: Sentence, i: int) -> Agent | None:
-    """"we made the mistake of …", "the operator committed an error"."""
+    """ "we made the mistake of …", "the operator committed an error"."""
     for k in range(i - 1, max(-1, i - 8), -1):
         if sentence.low[k] in ("made", "make", "makes", "committed", "making"):
             if sentence.low[k] != "made" and sentence.low[k] != "committed":
@@ -242,8 +270,10 @@ def _maker(sentence: Sentence, i: int) -> Agent | None:
 
 
 def _made_by(sentence: Sentence, i: int) -> Agent | None:
-    """"the error was made by the contractor"."""
-    made = next((k for k, w in enumerate(sentence.low[i + 1 : i + 5], i + 1) if w in ("made", "committed")), None)
+    """ "the error was made by the contractor"."""
+    made = next(
+        (k for k, w in enumerate(sentence.low[i + 1 : i + 5], i + 1) if w in ("made", "committed")), None
+    )
     if made is None or not sentence.is_passive(made) or sentence.is_negated(made):
         return None
     agent = sentence.by_agent(made)
@@ -255,7 +285,9 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
     word = sentence.low[i]
     before = sentence.low[max(0, i - 5) : i]
     if word in ("mistake", "blunder", "oversight", "misjudgement", "misjudgment"):
-        if before[-1:] == ["by"] or sentence.low[i + 1 : i + 2] in (["was"], ["is"]) and "made" in sentence.low[i:]:
+        if before[-1:] == ["by"] or (
+            sentence.low[i + 1 : i + 2] in (["was"], ["is"]) and "made" in sentence.low[i:]
+        ):
             return False
         return any(w in ("was", "were", "been", "'s", "here", "out") for w in before) and "if" not in before
     if word in ("misunderstanding", "misreading", "misinterpretation", "negligence", "carelessness", "inattention",
@@ -266,39 +298,49 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
 
 
 def _lack(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"lack of diligence", "our lack of experience", "lack of communication among engineers"."""
+    """ "lack of diligence", "our lack of experience", "lack of communication among engineers"."""
     if sentence.low[i + 1 : i + 2] != ["of"] or _is_general(sentence, i) or sentence.is_question:
         return
     end = i + 2
-    while end < len(sentence.low) and end - i < 9 and sentence.tags[end] in "NGJADCV" :
+    while end < len(sentence.low) and end - i < 9 and sentence.tags[end] in "NGJADCV":
         end += 1
-    words = sentence.low[i + 2 : end]
-    owner = sentence.classify(sentence._base_start(i), i + 1)
-    theirs = owner.of_whom in _BLAMED or owner.of_whom in ("they", "org")
+    said = sentence.low[i + 2 : end]
+    owner = sentence.classify(sentence.base_start(i), i + 1)
+    theirs = owner.of_whom in PERSONS or owner.of_whom in ("they", "org")
     for k in range(end, min(len(sentence.low), end + 3)):
         if sentence.low[k] in ("on", "by", "among", "amongst", "from", "in", "between"):
             agent = _on_side(sentence, k) if sentence.low[k] == "on" else sentence.noun_phrase_after(k + 1)
             theirs = theirs or (agent is not None and agent.is_human and sentence.low[k] != "between")
             break
-    weak = any(w in WEAKNESS for w in words)
-    if weak or (theirs and any(w in SHARED_WEAKNESS for w in words)):
-        agent = _of(sentence, owner, owner.start, i) if owner.of_whom else Agent(kind="someone", start=i, end=end)
-        yield Accusation(agent=agent, start=owner.start if theirs and owner.of_whom else i, end=end, form="lack", verb=i)
+    weak = any(w in WEAKNESS for w in said)
+    if weak or (theirs and any(w in SHARED_WEAKNESS for w in said)):
+        agent = of_owner(owner, owner.start, i) if owner.of_whom else Agent(kind="someone", start=i, end=end)
+        yield Accusation(
+            agent=agent, start=owner.start if theirs and owner.of_whom else i, end=end, form="lack", verb=i
+        )
 
 
 def _on_us(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"This one is on us", "my bad"."""
+    """ "This one is on us", "my bad"."""
     nearby = sentence.low[i + 1 : i + 3]
     if (sentence.low[i], *nearby[:1]) in (("my", "bad"), ("mea", "culpa")):
-        yield Accusation(agent=Agent(kind="we", start=i, end=i + 2), start=i, end=i + 2, form="slip-noun", verb=i)
+        yield Accusation(
+            agent=Agent(kind="we", start=i, end=i + 2), start=i, end=i + 2, form="slip-noun", verb=i
+        )
     elif nearby[:1] in (["us"], ["me"], ["them"], ["him"]) and nearby[1:] in ([], ["."], ["!"], [","]):
-        if i and sentence.low[i - 1] in ("is", "was", "'s") and sentence.subject(i - 1).kind in ("system", "none"):
-            yield Accusation(agent=Agent(kind="we", start=i, end=i + 2), start=i, end=i + 2, form="slip-noun", verb=i)
+        if (
+            i
+            and sentence.low[i - 1] in ("is", "was", "'s")
+            and sentence.subject(i - 1).kind in ("system", "none")
+        ):
+            yield Accusation(
+                agent=Agent(kind="we", start=i, end=i + 2), start=i, end=i + 2, form="slip-noun", verb=i
+            )
 
 
 def _made_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"made an incorrect assumption", "the team's poor decision"."""
-    start = sentence._base_start(i)
+    """ "made an incorrect assumption", "the team's poor decision"."""
+    start = sentence.base_start(i)
     if not any(w in ADJECTIVES_OF_BLAME for w in sentence.low[start:i]):
         return
     agent = _maker(sentence, i) or _owner_of_choice(sentence, i, start) or _by_whom(sentence, i)
@@ -314,73 +356,6 @@ def _by_whom(sentence: Sentence, i: int) -> Agent | None:
 
 def _owner_of_choice(sentence: Sentence, i: int, start: int) -> Agent | None:
     agent = sentence.classify(start, i + 1)
-    if agent.of_whom in _BLAMED or agent.of_whom in ("org",):
-        return _of(sentence, agent, start, i)
+    if agent.of_whom in PERSONS or agent.of_whom in ("org",):
+        return of_owner(agent, start, i)
     return None
-
-
-def _because_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"The outage was due to an engineer who …": a person in the place of the cause."""
-    if sentence.low[i + 1 : i + 2] not in (["to"], ["of"]) or i + 2 >= len(sentence.low):
-        return
-    if sentence.is_denied(i) or "not" in sentence.low[max(0, i - 2) : i] or sentence.is_question:
-        return
-    agent = sentence.noun_phrase_after(i + 2)
-    blamed = agent.kind in ("role", "team", "we", "he", "name", "someone")
-    if blamed and sentence.low[i] != "thanks" and not _continues_harmlessly(sentence, agent.end):
-        yield Accusation(agent=agent, start=i, end=agent.end, form="by", verb=i)
-
-
-def _continues_harmlessly(sentence: Sentence, k: int) -> bool:
-    """"due to the team being asleep": a circumstance, judged by its own verb."""
-    if k >= len(sentence.low):
-        return False
-    if sentence.tags[k] in "XIVN":
-        return True
-    if sentence.tags[k] == "G" and sentence.low[k] != "not":
-        base = verbs.lemma(sentence.low[k])
-        return base not in verbs.FAULTS and base not in verbs.BREAKS
-    return sentence.tags[k] in "NUV"
-
-
-def _change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"Priya's change broke it": a thing does harm, but it is told as somebody's."""
-    start = sentence._base_start(i)
-    if start > i:
-        return
-    if sentence.low[i + 1 : i + 2] == ["by"] and any(w in CAUSING for w in sentence.low[max(0, start - 6) : start]):
-        author = sentence.noun_phrase_after(i + 2)
-        if author.kind in ("name", "role") and not sentence.is_denied(start) and not sentence.is_question:
-            yield Accusation(agent=author, start=start, end=author.end, form="by", verb=i)
-        return
-    agent = sentence.classify(start, i + 1)
-    if agent.of_whom not in ("name", "capital", "initial", "role", "he", "team", "org", "someone"):
-        yield from _harm_by_change(sentence, i)
-        return
-    verb = next((k for k in range(i + 1, min(len(sentence.low), i + 12)) if sentence.tags[k] == "V"), None)
-    if verb is None or verbs.lemma(sentence.low[verb]) not in HARM_VERBS or not sentence.is_asserted(verb):
-        yield from _harm_by_change(sentence, i)
-        return
-    if sentence.is_passive(verb) or sentence.is_negated(verb) or agent.of_whom in ("we", "org") and not agent.owner:
-        return
-    accused = _of(sentence, agent, start, i)
-    yield Accusation(agent=accused, start=start, end=verb + 1, form="change", verb=verb)
-
-
-CAUSING = words("caused triggered broken because due introduced blame cause culprit traced")
-
-
-def _harm_by_change(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"The outage was caused by Priya's change"."""
-    start = sentence._base_start(i)
-    agent = sentence.classify(start, i + 1)
-    if agent.of_whom not in ("name", "capital", "role", "he") or start < 2:
-        return
-    if agent.of_whom == "capital" and sentence.low[start - 1] not in ("by", "of", "to"):
-        return
-    before = sentence.low[max(0, start - 4) : start]
-    caused = any(w in CAUSING for w in before) or (
-        agent.of_whom == "name" and any(w in ("accidentally", "inadvertently", "mistakenly", "broke") for w in sentence.low)
-    )
-    if caused and not sentence.is_denied(start) and not sentence.is_question:
-        yield Accusation(agent=_of(sentence, agent, start, i), start=start, end=i + 1, form="change", verb=i)

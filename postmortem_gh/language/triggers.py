@@ -25,15 +25,31 @@ OUTSIDE = words("hurry rush haste")
 def human_words() -> frozenset[str]:
     """The words by which a sentence speaks of people."""
     nouns = people.ROLES | people.TEAMS | people.ORGANISATIONS | people.USERS
-    words = people.WE | people.YOU | people.THEY | people.HE | people.SOMEONE | people.NOBODY | nouns
+    told = people.WE | people.YOU | people.THEY | people.HE | people.SOMEONE | people.NOBODY | nouns
     plural = {f"{noun}s" for noun in nouns if not noun.endswith("s")} | {
         f"{noun[:-1]}ies" for noun in nouns if noun.endswith("y")
     }
-    loose = {"call", "duty", "one", "@", "who", "whoever", "our", "my", "his", "her", "their", "agent", "agents", "m"}
-    return frozenset(words | plural | loose | people.GIVEN_NAMES | people.TITLES)
+    loose = {
+        "call",
+        "duty",
+        "one",
+        "@",
+        "who",
+        "whoever",
+        "our",
+        "my",
+        "his",
+        "her",
+        "their",
+        "agent",
+        "agents",
+        "m",
+    }
+    return frozenset(told | plural | loose | people.GIVEN_NAMES | people.TITLES)
 
 
-STRONG = words("forgot forgotten forgets neglect neglected neglecting neglects overlooked overlooks overlooking disregarded "
+STRONG = words(
+    "forgot forgotten forgets neglect neglected neglecting neglects overlooked overlooks overlooking disregarded "
     "dismissed mistook misread misreads misjudged misinterpreted misdiagnosed mistyped misapplied miscalculated "
     "misplaced mislabeled mislabelled misclicked misspelled miscommunicated mishandled mismanaged botched bungled "
     "fumbled blundered underestimated overestimated procrastinated procrastinates procrastinating goofed flubbed "
@@ -46,7 +62,8 @@ STRONG = words("forgot forgotten forgets neglect neglected neglecting neglects o
     "misstep missteps haste impatience stubbornness arrogance hubris wrongdoing misconduct inaction "
     "unwillingness refusal indecision culpa blame avoidable preventable obvious glaring blatant evident fingered pebkac "
     "pebcak id10t nobody noone shoulda coulda woulda bother bothered poorly badly fault hurry hindsight "
-    "wrong wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory rushed")
+    "wrong wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory rushed"
+)
 
 
 @lru_cache(maxsize=1)
@@ -75,8 +92,13 @@ def companions() -> dict[str, frozenset[str]]:
     put("error errors", words("by made make our my his her their s human operator user pilot people manual engineer "
                                   "engineering developer admin administrator clerical operational personnel employee "
                                   "staff personal technician committed on in"))  # fmt: skip
-    put("didn did hadn had never not wasn weren", human | words("check verify test notice add bother think ask read "
-                                                                   "tested added checked all everyone enough"))
+    put(
+        "didn did hadn had never not wasn weren",
+        human
+        | words(
+            "check verify test notice add bother think ask read tested added checked all everyone enough"
+        ),
+    )
     put("without", human)
     put("human operator operators user users pilot manual clerical", words("error errors mistake mistakes failure fault factor oversight slip lapse negligence failing"))  # fmt: skip
     put("lack absence want", frozenset(("of",)))
@@ -86,8 +108,10 @@ def companions() -> dict[str, frozenset[str]]:
     put("on my", words("us me them him bad"))
     put("too so little not insufficiently easily", _traits() | frozenset(("chill",)))
     put(_deeds(), human | OUTSIDE)
-    put("missed ignored skipped omitted dismissed assumed confused mixed broke incorrectly erroneously",
-        human | words("thinking believing assuming hoping"))
+    put(
+        "missed ignored skipped omitted dismissed assumed confused mixed broke incorrectly erroneously",
+        human | words("thinking believing assuming hoping"),
+    )
     put("root only single sole", words("cause reason trigger culprit if"))
     put("careful carefully attention care caution cautious vigilant mindful attentive diligent disciplined thorough "
         "harder training", words("more be extra greater better close pay try additional further"))  # fmt: skip
@@ -99,8 +123,11 @@ def companions() -> dict[str, frozenset[str]]:
     put("remember", frozenset(("to",)))
     put("forget", words("not why"))
     put("retrain retraining retrained remind reminded educate coach discipline reprimand train", human)
-    put("assumption assumptions decision decisions choice choices call guess estimate judgement judgment behaviour behavior "
-        "attitude expectations idea reasoning conduct", _bad())
+    put(
+        "assumption assumptions decision decisions choice choices call guess estimate judgement judgment behaviour behavior "
+        "attitude expectations idea reasoning conduct",
+        _bad(),
+    )
     return table
 
 
@@ -131,7 +158,19 @@ def _deeds() -> frozenset[str]:
     told = {form for form, (base, _) in forms.items() if base in bases and form != base}
     never = words("not never no none without error did")
     idioms = {part for word in IDIOMS for part in word.split("-")}
-    return frozenset(told | set(FINDERS) | idioms | PEOPLE_FAILINGS | SLIP_ADVERBS | WRONG | SLIPS | {"led", "miss", "missing"}) - never
+    return (
+        frozenset(
+            told
+            | set(FINDERS)
+            | idioms
+            | PEOPLE_FAILINGS
+            | SLIP_ADVERBS
+            | WRONG
+            | SLIPS
+            | {"led", "miss", "missing"}
+        )
+        - never
+    )
 
 
 def words_of(lowered: str) -> list[str]:

@@ -15,7 +15,8 @@ from postmortem_gh.language.lexicon.words import words
 Words = tuple[int, int]
 
 # Said of people and of what they do, hardly of machines.
-VERDICTS = words("careless carelessly carelessness sloppy sloppily sloppiness reckless recklessly recklessness negligent "
+VERDICTS = words(
+    "careless carelessly carelessness sloppy sloppily sloppiness reckless recklessly recklessness negligent "
     "negligently incompetent incompetently incompetence irresponsible irresponsibly unprofessional "
     "unprofessionally inexcusable inexcusably thoughtless thoughtlessly foolish foolishly idiotic clueless "
     "lackadaisical half-hearted halfhearted half-baked slapdash shoddy amateurish rookie amateur cavalier ill-advised "
@@ -26,7 +27,8 @@ VERDICTS = words("careless carelessly carelessness sloppy sloppily sloppiness re
     "short-sighted shortsighted unthinking unthinkingly imprudent naively naivety heedless heedlessly cowboy "
     "procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots fool blindly "
     "deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated unreliable-person blithely "
-    "superficial cursory perfunctory unqualified untrained incompetency bungling egregious gross-negligence lax neglectful oblivious gullible")
+    "superficial cursory perfunctory unqualified untrained incompetency bungling egregious gross-negligence lax neglectful oblivious gullible"
+)
 # Technical senses: when one of these stands beside it, nothing is said about a person.
 TECHNICAL = {
     "lazy": "load loading loaded loader evaluation evaluated initialization initialisation init import imports "
@@ -49,21 +51,33 @@ TECHNICAL = {
     "fool": "proof", "untrained": "model models", "oblivious": "dns http transfer odoh to",
 }  # fmt: skip
 # A verdict when a choice of people is what they qualify.
-BAD = words("poor bad dangerous terrible horrible wrong questionable dubious risky foolish awful unfortunate reckless weak "
+BAD = words(
+    "poor bad dangerous terrible horrible wrong questionable dubious risky foolish awful unfortunate reckless weak "
     "misguided unjustified paradoxical unrealistic rushed hurried flawed costly avoidable unacceptable "
-    "inappropriate inadequate")
-CHOICES = words("idea advice decisions decision decisions choice choices judgement judgment call judgements behaviour behavior attitude attitudes "
+    "inappropriate inadequate"
+)
+CHOICES = words(
+    "idea advice decisions decision decisions choice choices judgement judgment call judgements behaviour behavior attitude attitudes "
     "workmanship conduct discipline expectations habit habits reasoning thinking ethic practice leadership "
-    "supervision etiquette instincts")
-WEAK_CHOICES = words("advice idea behaviour behavior conduct attitude attitudes practice call habit thinking expectations leadership supervision choice choices")
-TRAITS = words("careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient naive "
+    "supervision etiquette instincts"
+)
+WEAK_CHOICES = words(
+    "advice idea behaviour behavior conduct attitude attitudes practice call habit thinking expectations leadership supervision choice choices"
+)
+TRAITS = words(
+    "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient naive "
     "hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted tired impatient cautious "
     "arrogant aggressive emotional irritable focused-on clever sure quick-to late comfortable casual cavalier "
-    "ambitious-to greedy cocky timid shy reliant lax loose sloppy incompetent overconfident")
-INVOLVED = words("invested involved engaged committed motivated serious careful diligent attentive disciplined thorough vigilant "
-    "interested seriously carefully thoroughly attentively responsibly dedicated professional proactive prepared responsible competent focused")
+    "ambitious-to greedy cocky timid shy reliant lax loose sloppy incompetent overconfident"
+)
+INVOLVED = words(
+    "invested involved engaged committed motivated serious careful diligent attentive disciplined thorough vigilant "
+    "interested seriously carefully thoroughly attentively responsibly dedicated professional proactive prepared responsible competent focused"
+)
 SERIOUS = words("serious careful diligent attentive disciplined thorough professional competent")
-PEOPLE_FAILINGS = words("asleep lazy careless drunk hungover daydreaming slacking distracted oblivious unprepared irritated")
+PEOPLE_FAILINGS = words(
+    "asleep lazy careless drunk hungover daydreaming slacking distracted oblivious unprepared irritated"
+)
 
 
 def verdicts(sentence: Sentence) -> Iterator[Words]:
@@ -83,7 +97,11 @@ def verdicts(sentence: Sentence) -> Iterator[Words]:
         elif word in PERSON_ADJECTIVES:
             if _is_said_of_person(sentence, i):
                 yield i, i + 1
-        elif word == "excuse" and sentence.low[i - 1 : i] == ["no"] and "there" in sentence.low[max(0, i - 4) : i]:
+        elif (
+            word == "excuse"
+            and sentence.low[i - 1 : i] == ["no"]
+            and "there" in sentence.low[max(0, i - 4) : i]
+        ):
             yield i - 1, i + 1
         elif word in ("interest", "regard", "concern", "initiative", "respect"):
             yield from _little_interest(sentence, i)
@@ -108,13 +126,15 @@ def is_denied(sentence: Sentence, i: int) -> bool:
     return False
 
 
-DENIALS = words("not never no nor neither without nobody none prevent prevents preventing avoid avoiding avoids if unless "
-    "against rather whether hardly reduce reducing eliminate")
+DENIALS = words(
+    "not never no nor neither without nobody none prevent prevents preventing avoid avoiding avoids if unless "
+    "against rather whether hardly reduce reducing eliminate"
+)
 
 
 def _judges(sentence: Sentence, i: int) -> bool:
     word = sentence.low[i]
-    if is_denied(sentence, i) or sentence.raw[i].isupper() and len(word) > 3:
+    if is_denied(sentence, i) or (sentence.raw[i].isupper() and len(word) > 3):
         return False
     near = sentence.low[i + 1 : i + 3] + sentence.low[max(0, i - 1) : i]
     if any(w in TECHNICAL.get(word, "").split() for w in near):
@@ -133,53 +153,84 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
     if noun in DEEDS:
         return True
     if sentence.tags[i] == "A":
-        verb = next((k for k in (i + 1, i - 1, i - 2) if 0 <= k < len(sentence.low) and sentence.tags[k] == "V"), None)
+        verb = next(
+            (k for k in (i + 1, i - 1, i - 2) if 0 <= k < len(sentence.low) and sentence.tags[k] == "V"), None
+        )
         return verb is not None and sentence.subject(verb).is_person
     if not any(w in grammar.BE for w in sentence.auxiliaries(i)):
         return False
     agent = sentence.subject(i)
-    return agent.is_human or (agent.kind == "system" and sentence.low[agent.end - 1] in DEEDS | {"it", "this", "that"})
+    return agent.is_human or (
+        agent.kind == "system" and sentence.low[agent.end - 1] in DEEDS | {"it", "this", "that"}
+    )
 
 
-NEED_PEOPLE = words("lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly ridiculous "
-    "embarrassing unqualified unprofessional laughable irrational amateur rash superficial cursory perfunctory")
-DEEDS = words("mistake mistakes decision error choice idea move assumption work change commit code deploy deployment thing "
+NEED_PEOPLE = words(
+    "lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly ridiculous "
+    "embarrassing unqualified unprofessional laughable irrational amateur rash superficial cursory perfunctory"
+)
+DEEDS = words(
+    "mistake mistakes decision error choice idea move assumption work change commit code deploy deployment thing "
     "approach reviewer attitude response review testing investigation analysis check shortcut trust oversight action typo fix handling merge rollback "
-    "conclusion")
+    "conclusion"
+)
 
 
 def _bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
-    """"a dangerous decision", "poor judgement", "the client's paradoxical expectations"."""
+    """ "a dangerous decision", "poor judgement", "the client's paradoxical expectations"."""
     for k in range(i + 1, min(len(sentence.low), i + 4)):
         if sentence.low[k] in CHOICES:
             if is_denied(sentence, i) or (sentence.low[k] in WEAK_CHOICES and not _is_told_of(sentence, i)):
                 return
-            if sentence.low[k] == "call" and sentence.low[i] not in ("poor", "bad", "terrible", "wrong", "questionable"):
+            if sentence.low[k] == "call" and sentence.low[i] not in (
+                "poor",
+                "bad",
+                "terrible",
+                "wrong",
+                "questionable",
+            ):
                 return
             yield i, k + 1
             return
         if sentence.tags[k] not in "NAJCG":
             break
-    if sentence.low[i] in ("unacceptable", "inappropriate", "questionable", "inadequate", "poor", "terrible", "awful", "horrible", "bad"):
+    if sentence.low[i] in (
+        "unacceptable",
+        "inappropriate",
+        "questionable",
+        "inadequate",
+        "poor",
+        "terrible",
+        "awful",
+        "horrible",
+        "bad",
+    ):
         agent = sentence.subject(i)
         head = sentence.low[agent.end - 1] if agent.end else ""
         owned = agent.of_whom or agent.is_person
-        if (head in CHOICES or (owned and head in ("response", "performance", "work", "reaction", "communication"))) and (
-            i and sentence.tags[i - 1] in "XA"
-        ):
+        if (
+            head in CHOICES
+            or (owned and head in ("response", "performance", "work", "reaction", "communication"))
+        ) and (i and sentence.tags[i - 1] in "XA"):
             yield i, i + 1
 
 
 def _is_told_of(sentence: Sentence, i: int) -> bool:
     """A person owns it or made it."""
-    start = sentence._base_start(i)
+    start = sentence.base_start(i)
     agent = sentence.classify(start, min(len(sentence.low), i + 2))
     on_part = "part" in sentence.low[i : i + 6]
-    return on_part or bool(agent.of_whom) or "gave" in sentence.low[:i] or "made" in sentence.low[:i] or "was" in sentence.low[max(0, i - 3) : i]
+    return (
+        on_part
+        or bool(agent.of_whom)
+        or "gave" in sentence.low[:i]
+        or "made" in sentence.low[:i]
+        or "was" in sentence.low[max(0, i - 3) : i]
+    )
 
 
 def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
-    """"He has been too absent", "some are not invested enough", "not everyone was equally invested"."""
+    """ "He has been too absent", "some are not invested enough", "not everyone was equally invested"."""
     word = sentence.low[i]
     if word in ("not", "insufficiently"):
         yield from _not_involved(sentence, i)
@@ -190,7 +241,11 @@ def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
     k = i + 1
     while k < len(sentence.low) and (sentence.tags[k] == "A" or sentence.low[k] == "little"):
         k += 1
-    if k >= len(sentence.low) or sentence.low[k] not in TRAITS or word == "little" and sentence.low[i - 1] != "a":
+    if (
+        k >= len(sentence.low)
+        or sentence.low[k] not in TRAITS
+        or (word == "little" and sentence.low[i - 1] != "a")
+    ):
         return
     start = i - 2 if sentence.low[i - 2 : i] in (["a", "little"], ["a", "bit"], ["a", "tad"]) else i
     agent = sentence.subject(start) if start > 0 and sentence.tags[start - 1] in "XA" else None
@@ -199,12 +254,14 @@ def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
             yield i, k + 1
 
 
-MANNERS = words("roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly blindly "
-    "readily easily much-trust")
+MANNERS = words(
+    "roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly blindly "
+    "readily easily much-trust"
+)
 
 
 def _manner(sentence: Sentence, i: int) -> Iterator[Words]:
-    """"I planned too roughly", "the team moved too fast"."""
+    """ "I planned too roughly", "the team moved too fast"."""
     verb = next((k for k in range(i - 1, max(-1, i - 5), -1) if sentence.tags[k] == "V"), None)
     if verb is not None and not sentence.is_passive(verb) and sentence.is_asserted(verb):
         agent = sentence.subject(verb)
@@ -219,7 +276,12 @@ def _not_involved(sentence: Sentence, i: int) -> Iterator[Words]:
         return
     graded = any(w in ("enough", "equally", "as", "very", "sufficiently", "really", "fully", "particularly")
                  for w in sentence.low[i : found + 2])  # fmt: skip
-    everyone = sentence.low[i + 1 : i + 2] and sentence.low[i + 1] in ("all", "everyone", "everybody", "every")
+    everyone = sentence.low[i + 1 : i + 2] and sentence.low[i + 1] in (
+        "all",
+        "everyone",
+        "everybody",
+        "every",
+    )
     agent = sentence.subject(found) if not everyone else None
     plainly = sentence.low[found] in SERIOUS and found - i < 3 and not everyone
     graded = graded or plainly
@@ -235,10 +297,16 @@ def _starts_with_quantifier(sentence: Sentence) -> bool:
 
 
 def _failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
-    if sentence.low[i] == "easily" and sentence.low[i + 1 : i + 2] not in (["irritated"], ["distracted"], ["offended"]):
+    if sentence.low[i] == "easily" and sentence.low[i + 1 : i + 2] not in (
+        ["irritated"],
+        ["distracted"],
+        ["offended"],
+    ):
         return
-    if not i or sentence.tags[i - 1] not in "XA" or (
-        sentence.low[i] == "asleep" and sentence.low[i + 1 : i + 2] not in (["at"], ["on"])
+    if (
+        not i
+        or sentence.tags[i - 1] not in "XA"
+        or (sentence.low[i] == "asleep" and sentence.low[i + 1 : i + 2] not in (["at"], ["on"]))
     ):
         return
     agent = sentence.subject(i)
@@ -247,26 +315,35 @@ def _failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
             yield i, i + 1
 
 
-PERSON_ADJECTIVES = words("rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant clumsy selfish "
+PERSON_ADJECTIVES = words(
+    "rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant clumsy selfish "
     "immature impolite disorganized disorganised unorganized unorganised unreliable unresponsive incapable unskilled "
     "tardy uncommitted unwilling stubborn lackluster lacklustre overwhelmed-by sluggish disinterested uninterested "
-    "unprepared unpunctual impatient inflexible obstinate absent-mindedly demotivated unfocused unfocussed")
+    "unprepared unpunctual impatient inflexible obstinate absent-mindedly demotivated unfocused unfocussed"
+)
 
 
 def _is_said_of_person(sentence: Sentence, i: int) -> bool:
-    """"The support engineer was rude": a person is the subject of a form of be."""
+    """ "The support engineer was rude": a person is the subject of a form of be."""
     k = i - 1
     while k >= 0 and (sentence.tags[k] in "AC" or sentence.low[k] in PERSON_ADJECTIVES):
         k -= 1
     if k < 0 or sentence.tags[k] != "X" or sentence.low[k] not in grammar.BE or is_denied(sentence, i):
         return False
     agent = sentence.subject(k)
-    machine = sentence.low[i] in ("unreliable", "unresponsive", "sluggish", "incapable") and agent.kind in ("user", "org")
-    return (agent.is_person or agent.kind in ("user", "org")) and agent.kind not in ("nobody", "we") and not machine
+    machine = sentence.low[i] in ("unreliable", "unresponsive", "sluggish", "incapable") and agent.kind in (
+        "user",
+        "org",
+    )
+    return (
+        (agent.is_person or agent.kind in ("user", "org"))
+        and agent.kind not in ("nobody", "we")
+        and not machine
+    )
 
 
 def _little_interest(sentence: Sentence, i: int) -> Iterator[Words]:
-    """"The team showed little interest in the alerts"."""
+    """ "The team showed little interest in the alerts"."""
     if sentence.low[i - 1 : i] not in (["little"], ["no"]):
         return
     verb = next((k for k in range(i - 2, max(-1, i - 6), -1) if sentence.tags[k] in "VX"), None)
@@ -277,7 +354,7 @@ def _little_interest(sentence: Sentence, i: int) -> Iterator[Words]:
 
 
 def _did_not_bother(sentence: Sentence, i: int) -> Iterator[Words]:
-    """"did not bother to", "nobody bothered", "couldn't be bothered"."""
+    """ "did not bother to", "nobody bothered", "couldn't be bothered"."""
     word = sentence.low[i]
     aux = sentence.auxiliaries(i)
     if word in ("bother", "bothered"):
@@ -290,14 +367,14 @@ def _did_not_bother(sentence: Sentence, i: int) -> Iterator[Words]:
 
 
 def _simply(sentence: Sentence, i: int) -> Iterator[Words]:
-    """"simply forgot", "just didn't check"."""
+    """ "simply forgot", "just didn't check"."""
     for k in range(i + 1, min(len(sentence.low), i + 4)):
         if sentence.tags[k] == "V" or (sentence.tags[k] == "B" and "not" in sentence.auxiliaries(k)):
             base = verbs.lemma(sentence.low[k])
             agent = sentence.subject(k)
             slip = base in ("forget", "ignore", "neglect", "overlook", "miss") or sentence.is_negated(k)
             if slip and agent.is_person and sentence.is_asserted(k):
-                if sentence.is_negated(k) and agent.kind == "we" or base == "work":
+                if (sentence.is_negated(k) and agent.kind == "we") or base == "work":
                     return
                 yield i, k + 1
             return
@@ -306,153 +383,10 @@ def _simply(sentence: Sentence, i: int) -> Iterator[Words]:
 
 
 def _poorly(sentence: Sentence, i: int) -> Iterator[Words]:
-    """"the team poorly planned it", "poorly handled by support"."""
+    """ "the team poorly planned it", "poorly handled by support"."""
     for k in (i + 1, i - 1, i - 2, i - 3, i - 4, i - 5):
         if 0 <= k < len(sentence.low) and sentence.tags[k] == "V":
             agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
             if agent and agent.is_person and agent.kind != "nobody" and not is_denied(sentence, i):
                 yield min(i, k), max(i, k) + 1
             return
-
-
-# -- human error -------------------------------------------------------------------------------------
-
-WHO_ERRS = words("human operator user pilot people manual engineer engineering developer admin administrator clerical "
-    "operational personnel employee staff personal technician")
-ERRS = words("error errors mistake mistakes failure failing fault")
-SURELY_HUMAN = words("human operator pilot clerical")
-GUARDS = words("prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced minimise minimize "
-    "minimizes minimizing minimising eliminate eliminates eliminating against room risk risks chance chances "
-    "possibility potential prone susceptible likelihood opportunity opportunities scope tolerant resilient tolerate "
-    "tolerates tolerating mitigate mitigates mitigating fewer less removes remove removing vulnerable guard guards "
-    "limit limits limiting if whether blame blaming call called calling label labels labelled stop stops catch "
-    "catches catching protect protects cause-of susceptible immune rate rates sources source for detect decrease "
-    "decreases possible subject allow allows allowing leaves leave open lower returned returns return throws threw logged may might could can")
-DOUBTS = words("not never no nor isn't rather instead beyond behind than n't neither without hardly nobody myth label")
-
-
-def human_errors(sentence: Sentence) -> Iterator[Words]:
-    """The words that name human error as what explains it."""
-    if sentence.is_question:
-        return
-    for i in range(len(sentence.low) - 1):
-        if sentence.tags[i] == "Q":
-            continue
-        word, following = sentence.low[i], sentence.low[i + 1]
-        if word in WHO_ERRS and following in ERRS:
-            if _explains(sentence, i, i + 2):
-                yield i, i + 2
-        elif word == "human" and following in ("factor", "oversight", "slip", "lapse", "negligence", "carelessness"):
-            if following != "factor" or sentence.low[i + 2 : i + 3] != ["s"]:
-                if following == "factor" and not _is_cause_before(sentence, i):
-                    continue
-                if _explains(sentence, i, i + 2):
-                    yield i, i + 2
-    for i, word in enumerate(sentence.low):
-        if word in ("pebkac", "pebcak", "fat-fingered", "fat-finger", "fatfingered", "user-error", "human-error",
-                    "operator-error", "id10t"):  # fmt: skip
-            if sentence.tags[i] != "Q" and _explains(sentence, i, i + 1):
-                yield i, i + 1
-        elif word in ("finger", "fingered", "fingering") and i and sentence.low[i - 1] == "fat":
-            if _explains(sentence, i - 1, i + 1):
-                yield i - 1, i + 1
-
-
-def _explains(sentence: Sentence, start: int, end: int) -> bool:
-    word, noun = sentence.low[start], sentence.low[end - 1]
-    following = sentence.low[end : end + 1]
-    if following and (sentence.tags[end] in "NU" or following[0] in ("rate", "rates", "handling", "message")):
-        return False
-    if noun in ("errors", "mistakes") and not _is_cause_before(sentence, start):
-        return False
-    if word not in SURELY_HUMAN and noun in ("failure", "fault", "failing") and not _is_cause_before(sentence, start):
-        return False
-    if word in ("engineering", "operational", "manual", "user", "people", "personal") and not (
-        _is_cause_before(sentence, start) or _is_subject_of_cause(sentence, end) or noun in ("error", "mistake")
-    ):
-        return False
-    return not _is_guarded(sentence, start) and not _is_saying(sentence, end)
-
-
-def _is_cause_before(sentence: Sentence, start: int) -> bool:
-    before = sentence.low[max(0, start - 7) : start]
-    return any(w in ("due", "by", "cause", "caused", "because", "was", "were", "reason", "from", "of", "cause", ":",
-                     "to", "causes", "trigger", "blame", "attributed", "through", "made", "factor") for w in before)  # fmt: skip
-
-
-def _is_subject_of_cause(sentence: Sentence, end: int) -> bool:
-    return any(w in ("caused", "led", "was", "resulted", "broke", "triggered") for w in sentence.low[end : end + 4])
-
-
-def _is_guarded(sentence: Sentence, start: int) -> bool:
-    """Denied, or spoken of as a thing to be ready for."""
-    for k in range(start - 1, max(-1, start - 9), -1):
-        low = sentence.low[k]
-        if low in (";", ":", "—", "–", "but") or (low == "," and not _in_list(sentence, k)):
-            return False
-        if low in DOUBTS or low in GUARDS:
-            return not (low in ("not", "no") and sentence.low[k + 1 : k + 2] == ["only"])
-    return False
-
-
-def _in_list(sentence: Sentence, comma: int) -> bool:
-    return "or" in sentence.low[comma : comma + 6]
-
-
-def _is_saying(sentence: Sentence, end: int) -> bool:
-    """"Human error is a symptom", "human error will happen": said in general."""
-    window = sentence.low[end : end + 3]
-    if not window:
-        return False
-    if window[0] in ("is", "are", "isn't") and window[1:2] not in (["what"],) and "the cause" not in " ".join(
-        sentence.low[end : end + 4]
-    ):
-        return not any(w in ("cause", "blame", "reason", "culprit") for w in sentence.low[end : end + 7]) or any(
-            w in DOUBTS for w in sentence.low[end : end + 6]
-        )
-    general = ("will", "can", "may", "might", "happens", "happen", "should", "must", "cannot", "never", "becomes",
-               "could", "would", "does", "tends")  # fmt: skip
-    return window[0] in general or (window[0] in ("was", "were") and "not" in window) or any(
-        w in ("ruled", "excluded") for w in sentence.low[end : end + 5]
-    )
-
-
-# -- hindsight ---------------------------------------------------------------------------------------
-
-OBVIOUS = words("obvious obviously clearly plainly evident evidently glaring blatant blatantly trivially")
-
-
-def hindsights(sentence: Sentence) -> Iterator[Words]:
-    """What looks plain only now: "obviously", "an obvious mistake", "the signs were there"."""
-    if sentence.is_question:
-        return
-    for i, word in enumerate(sentence.low):
-        if sentence.tags[i] == "Q" or (word not in OBVIOUS and word != "course"):
-            continue
-        if _sounds_knowing(sentence, i):
-            yield i, i + 1
-
-
-def _sounds_knowing(sentence: Sentence, i: int) -> bool:
-    word = sentence.low[i]
-    if is_denied(sentence, i) or "from" in sentence.low[max(0, i - 2) : i]:
-        return False
-    following = sentence.low[i + 1 : i + 4]
-    if word in ("obvious", "glaring", "blatant", "evident"):
-        signs = ("mistake", "error", "oversight", "sign", "signs", "problem", "flaw", "warning", "warnings", "bug",
-                 "omission", "risk", "risks", "mistakes", "red", "gap", "choice", "thing")  # fmt: skip
-        if any(w in signs for w in following):
-            return _has_human_subject(sentence) or word in ("glaring", "blatant")
-        return any(w in ("hindsight", "retrospect", "everyone", "anyone", "us", "afterwards") for w in sentence.low[i + 1 :])
-    if word in ("obviously", "clearly", "plainly", "evidently", "blatantly", "course"):
-        verb = next((k for k in range(i + 1, min(len(sentence.low), i + 6)) if sentence.tags[k] in "VB"), None)
-        if verb is None:
-            return False
-        agent = sentence.subject(verb)
-        base = verbs.lemma(sentence.low[verb])
-        return agent.is_person and (base in verbs.FAULTS or sentence.is_negated(verb) and agent.kind != "we")
-    return False
-
-
-def _has_human_subject(sentence: Sentence) -> bool:
-    return any(sentence.subject(k).is_person for k, t in enumerate(sentence.tags) if t == "V")

@@ -9,10 +9,12 @@ from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 
-SAFEGUARD_NOUNS = words("review reviews approval approvals process procedure procedures check checks test tests testing step steps "
+SAFEGUARD_NOUNS = words(
+    "review reviews approval approvals process procedure procedures check checks test tests testing step steps "
     "canary staging runbook validation verification safeguard safeguards guard guards guardrail guardrails ci "
     "pipeline checklist protocol policy policies qa backup backups control controls rehearsal dry-run audit "
-    "documentation instructions warning warnings confirmation part parts sign-off code-review line section suite linter drill diff smoke")
+    "documentation instructions warning warnings confirmation part parts sign-off code-review line section suite linter drill diff smoke"
+)
 
 
 def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
@@ -29,12 +31,14 @@ def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
     if agent.kind == "they":
         return human or mentions_people(sentence, agent)
     if agent.kind == "org":
-        return human or sentence.low[agent.start] in ("our", "the", "their") and base in ("fail", "miss", "break")
+        return human or (
+            sentence.low[agent.start] in ("our", "the", "their") and base in ("fail", "miss", "break")
+        )
     return agent.kind == "user" and human and base not in ("fail", "miss", "ignore", "forget")
 
 
 def human_complement(sentence: Sentence, i: int) -> bool:
-    """"failed to notice": only people notice."""
+    """ "failed to notice": only people notice."""
     if not _takes_infinitive(sentence, i):
         return False
     k = i + 2
@@ -46,7 +50,12 @@ def human_complement(sentence: Sentence, i: int) -> bool:
 def mentions_people(sentence: Sentence, agent: Agent) -> bool:
     """Whether "they" has a person to stand for, earlier in the sentence."""
     for k in range(agent.start - 1, -1, -1):
-        if sentence.tags[k] in "NP" and sentence.classify(k, k + 1).kind in ("role", "team", "org", "someone"):
+        if sentence.tags[k] in "NP" and sentence.classify(k, k + 1).kind in (
+            "role",
+            "team",
+            "org",
+            "someone",
+        ):
             return True
     return False
 
@@ -54,7 +63,11 @@ def mentions_people(sentence: Sentence, agent: Agent) -> bool:
 def may_slip(agent: Agent, sentence: Sentence, verb: int) -> bool:
     """Whether this one can have done it by mistake."""
     if agent.kind == "they":
-        return mentions_people(sentence, agent) or verbs.lemma(sentence.low[verb]) in ("think", "believe", "assume")
+        return mentions_people(sentence, agent) or verbs.lemma(sentence.low[verb]) in (
+            "think",
+            "believe",
+            "assume",
+        )
     return agent.kind != "nobody" and (agent.is_person or agent.kind in ("org", "user", "capital"))
 
 
@@ -73,7 +86,7 @@ def accuse(agent: Agent, sentence: Sentence, i: int, base: str) -> Accusation:
 
 
 def is_reduced_passive(sentence: Sentence, i: int) -> bool:
-    """"the alert ignored by the on-call": a participle with by and no auxiliary."""
+    """ "the alert ignored by the on-call": a participle with by and no auxiliary."""
     nearby = sentence.low[i + 1 : i + 3]
     return "by" in nearby and not sentence.auxiliaries(i) and sentence.by_agent(i) is not None
 

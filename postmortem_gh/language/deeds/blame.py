@@ -9,16 +9,20 @@ from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.deeds.faults import fault_verb
 from postmortem_gh.language.lexicon.words import words
 
-MISHAPS = words("outage outages downtime incident failure mistake error bug breakage damage disruption loss mess crash "
+MISHAPS = words(
+    "outage outages downtime incident failure mistake error bug breakage damage disruption loss mess crash "
     "problem issue misconfiguration regression deletion leak breach errors failures crashes corruption delay delays "
-    "incidents issues problems exposure")
+    "incidents issues problems exposure"
+)
 COPULA = words("is are was were be am been 's 're")
-PARTLY = COPULA | words("not never partly partially solely entirely mostly largely clearly also really fully squarely wholly both all "
-    "primarily mainly only")
+PARTLY = COPULA | words(
+    "not never partly partially solely entirely mostly largely clearly also really fully squarely wholly both all "
+    "primarily mainly only"
+)
 
 
 def by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"The outage was caused by an engineer who …": the person is the cause."""
+    """ "The outage was caused by an engineer who …": the person is the cause."""
     if sentence.tags[i] != "V" or not sentence.is_asserted(i) or sentence.is_negated(i):
         return
     if any(w in ("are", "be", "is") for w in sentence.auxiliaries(i)) or not _is_mishap_there(sentence, i):
@@ -34,12 +38,14 @@ def by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
         agent = _behind(sentence, agent)
     if agent.is_person and agent.kind not in ("nobody", "you") and not sentence.is_denied(k + 1):
         yield Accusation(agent=agent, start=i, end=agent.end, form="by", verb=i)
-    elif agent.kind in ("org", "capital") and agent.end < len(sentence.low) and sentence.tags[agent.end] == "G":
+    elif (
+        agent.kind in ("org", "capital") and agent.end < len(sentence.low) and sentence.tags[agent.end] == "G"
+    ):
         yield Accusation(agent=agent, start=i, end=agent.end + 1, form="by", verb=i)
 
 
 def _behind(sentence: Sentence, thing: Agent) -> Agent:
-    """"caused by the deletion of the database by an intern": who stands behind the thing."""
+    """ "caused by the deletion of the database by an intern": who stands behind the thing."""
     for k in range(thing.end, min(len(sentence.low), thing.end + 9)):
         if sentence.low[k] == "by":
             return sentence.noun_phrase_after(k + 1)
@@ -58,26 +64,37 @@ def _is_mishap_there(sentence: Sentence, i: int) -> bool:
 
 
 def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"is to blame", "is at fault", "blame lies with"."""
+    """ "is to blame", "is at fault", "blame lies with"."""
     if sentence.is_question:
         return
     start = i - 1
-    if start > 1 and sentence.low[start] == "to" and sentence.low[start - 1] in ("ourselves", "themselves", "himself"):
-        yield Accusation(agent=Agent(kind="we", start=start - 1, end=i + 1), start=start - 1, end=i + 1, form="blame")
+    if (
+        start > 1
+        and sentence.low[start] == "to"
+        and sentence.low[start - 1] in ("ourselves", "themselves", "himself")
+    ):
+        yield Accusation(
+            agent=Agent(kind="we", start=start - 1, end=i + 1), start=start - 1, end=i + 1, form="blame"
+        )
         return
     if start > 0 and sentence.low[start] in ("to", "at"):
         j = start - 1
         while j >= 0 and sentence.tags[j] in "XAM!DN" and sentence.low[j] in PARTLY:
             j -= 1
-        agent = sentence._subject_before(j, 0) if j >= 0 else Agent(kind="none", start=0, end=0)
+        agent = sentence.subject_before(j, 0) if j >= 0 else Agent(kind="none", start=0, end=0)
         between = sentence.low[j + 1 : start]
         if (agent.is_human or agent.kind == "capital") and agent.kind not in ("nobody", "user"):
             if "not" not in between and "never" not in between and any(w in COPULA for w in between):
-                if not sentence.is_denied(agent.start) and not sentence._is_supposed(agent.start):
+                if not sentence.is_denied(agent.start) and not sentence.is_supposed(agent.start):
                     if sentence.low[agent.start] not in ("no", "who", "anyone", "anybody"):
                         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="blame", verb=i)
         return
-    if sentence.low[i] == "blame" and sentence.low[i + 1 : i + 2] in (["lies"], ["rests"], ["falls"], ["belongs"]):
+    if sentence.low[i] == "blame" and sentence.low[i + 1 : i + 2] in (
+        ["lies"],
+        ["rests"],
+        ["falls"],
+        ["belongs"],
+    ):
         agent = sentence.noun_phrase_after(min(i + 3, len(sentence.low) - 1))
         if agent.is_human:
             yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
@@ -90,7 +107,9 @@ def responsible(sentence: Sentence, i: int) -> Iterator[Accusation]:
     aux = sentence.auxiliaries(i)
     past = any(w in ("was", "were", "been") for w in aux)
     attribute = i > 0 and sentence.tags[i - 1] == "N"  # "the person responsible for the outage"
-    if not (attribute or any(w in COPULA for w in aux)) or not _is_for_mishap(sentence, i + 2, past or attribute):
+    if not (attribute or any(w in COPULA for w in aux)) or not _is_for_mishap(
+        sentence, i + 2, past or attribute
+    ):
         return
     agent = sentence.subject(i)
     if agent.is_human and agent.kind not in ("nobody", "user"):
@@ -98,28 +117,56 @@ def responsible(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _is_for_mishap(sentence: Sentence, start: int, past: bool) -> bool:
-    """"for the outage", "for causing it"; of incidents and issues only the past one, for they have owners too."""
+    """ "for the outage", "for causing it"; of incidents and issues only the past one, for they have owners too."""
     for k in range(start, min(len(sentence.low), start + 5)):
         word = sentence.low[k]
-        if word in ("broken", "lost", "failed") and k + 1 < len(sentence.tags) and sentence.tags[k + 1] == "N":
+        if (
+            word in ("broken", "lost", "failed")
+            and k + 1 < len(sentence.tags)
+            and sentence.tags[k + 1] == "N"
+        ):
             return True
         if sentence.tags[k] == "G":
-            return word in ("causing", "breaking", "deleting", "leaking", "losing", "introducing", "triggering")
+            return word in (
+                "causing",
+                "breaking",
+                "deleting",
+                "leaking",
+                "losing",
+                "introducing",
+                "triggering",
+            )
         if word in MISHAPS:
             compound = k + 1 < len(sentence.tags) and sentence.tags[k + 1] in "NG"
-            owned = ("incident", "issue", "problem", "failure", "error", "incidents", "issues", "problems", "errors", "failures")
+            owned = (
+                "incident",
+                "issue",
+                "problem",
+                "failure",
+                "error",
+                "incidents",
+                "issues",
+                "problems",
+                "errors",
+                "failures",
+            )
             return not compound and (past or word not in owned)
     return False
 
 
 def job_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"It was the DBA's job to check the replica"."""
+    """ "It was the DBA's job to check the replica"."""
     if sentence.low[i + 1 : i + 2] not in (["to"], ["of"]) or "was" not in sentence.low[max(0, i - 6) : i]:
         return
-    agent = sentence.classify(sentence._base_start(i), i + 1)
+    agent = sentence.classify(sentence.base_start(i), i + 1)
     if sentence.low[i + 1] == "of":
         owner = sentence.noun_phrase_after(i + 2)
         if owner.is_person and "to" in sentence.low[owner.end : owner.end + 5]:
             yield Accusation(agent=owner, start=i, end=owner.end, form="blame", verb=i)
     elif agent.of_whom in ("role", "team", "name", "he", "org"):
-        yield Accusation(agent=agent._replace(kind=agent.of_whom, name=agent.owner), start=agent.start, end=i + 1, form="blame")
+        yield Accusation(
+            agent=agent._replace(kind=agent.of_whom, name=agent.owner),
+            start=agent.start,
+            end=i + 1,
+            form="blame",
+        )

@@ -41,12 +41,18 @@ def _is_past_perfect(sentence: Sentence, i: int) -> bool:
 
 
 def _is_told_present(sentence: Sentence, i: int) -> bool:
-    """"Bob forgets to drain": the historic present of a named or definite person, not a general saying."""
+    """ "Bob forgets to drain": the historic present of a named or definite person, not a general saying."""
     form = verbs.forms().get(sentence.low[i], ("", ""))[1]
     agent = sentence.subject(i)
     if form != "third" or sentence.auxiliaries(i):
         return False
-    return agent.kind in ("name", "role") and sentence.low[agent.start] not in ("a", "an", "any", "every", "each")
+    return agent.kind in ("name", "role") and sentence.low[agent.start] not in (
+        "a",
+        "an",
+        "any",
+        "every",
+        "each",
+    )
 
 
 def _past_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
@@ -59,7 +65,15 @@ def _past_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
             return
         if agent and blamable(agent, base, sentence, i):
             yield Accusation(agent=agent, start=i, end=agent.end, form="passive", verb=i)
-        elif agent is None and base in ("overlook", "forget", "neglect", "misjudge", "mishandle", "misread", "botch"):
+        elif agent is None and base in (
+            "overlook",
+            "forget",
+            "neglect",
+            "misjudge",
+            "mishandle",
+            "misread",
+            "botch",
+        ):
             someone = Agent(kind="someone", start=i, end=i + 1)  # machines don't
             yield Accusation(agent=someone, start=i - 1, end=i + 1, form="passive-alone", verb=i)
         return
@@ -83,7 +97,11 @@ def _past_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
 
 def _is_bare_participle(sentence: Sentence, i: int, base: str) -> bool:
     """broken, forgotten, mistaken: without a form of have they are no deed."""
-    if base not in verbs.IRREGULAR or sentence.low[i] != verbs.participle(base) or sentence.low[i] == verbs.past(base):
+    if (
+        base not in verbs.IRREGULAR
+        or sentence.low[i] != verbs.participle(base)
+        or sentence.low[i] == verbs.past(base)
+    ):
         return False
     return not any(w in ("have", "has", "had", "having") for w in sentence.auxiliaries(i))
 
@@ -92,26 +110,57 @@ def _is_subjectless_fault(sentence: Sentence, i: int, base: str) -> bool:
     """A note that leaves the person out: "Forgot to renew it", "Missed auto-merge in the help text"."""
     if not sentence.is_at_start(sentence.group_start(i)):
         return False
-    if base in ("forget", "neglect", "overlook", "misread", "misunderstand", "underestimate", "misjudge", "mistake"):
+    if base in (
+        "forget",
+        "neglect",
+        "overlook",
+        "misread",
+        "misunderstand",
+        "underestimate",
+        "misjudge",
+        "mistake",
+    ):
         follows = sentence.low[i + 1] if i + 1 < len(sentence.low) else ""
         if base in ("forget", "neglect"):
-            return follows in ("to", "the", "about", "that", "a", "an", "our", "their", "his", "her", "it", "one")
+            return follows in (
+                "to",
+                "the",
+                "about",
+                "that",
+                "a",
+                "an",
+                "our",
+                "their",
+                "his",
+                "her",
+                "it",
+                "one",
+            )
         return not has_later_verb(sentence, i)
     if base == "fail":
         return human_complement(sentence, i)
     if base in ("miss", "ignore", "skip", "omit", "break", "dismiss", "disregard"):
         follows = sentence.tags[i + 1] if i + 1 < len(sentence.tags) else ""
-        return not has_later_verb(sentence, i) and sentence.tags[i] == "V" and follows in ("D", "N", "J", "#", "P")
+        return (
+            not has_later_verb(sentence, i)
+            and sentence.tags[i] == "V"
+            and follows in ("D", "N", "J", "#", "P")
+        )
     return False
 
 
 def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
-    """"us failing to handle it", "due to the on-call ignoring the alert"."""
+    """ "us failing to handle it", "due to the on-call ignoring the alert"."""
     aux = sentence.auxiliaries(i)
     if any(w in ("was", "were", "been", "is", "are", "am", "be") for w in aux):
         agent = sentence.subject(i)
         past = any(w in ("was", "were", "been") for w in aux)
-        if past and blamable(agent, base, sentence, i) and not sentence.is_negated(i) and sentence.is_asserted(i):
+        if (
+            past
+            and blamable(agent, base, sentence, i)
+            and not sentence.is_negated(i)
+            and sentence.is_asserted(i)
+        ):
             yield accuse(agent, sentence, i, base)
         return
     start = sentence.group_start(i)
@@ -125,14 +174,14 @@ def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
         if agent.is_person and agent.kind != "nobody" and sentence.is_asserted(start - 1):
             yield accuse(agent, sentence, i, base)
         return
-    agent = sentence.classify(sentence._base_start(start - 1), start)
+    agent = sentence.classify(sentence.base_start(start - 1), start)
     if sentence.tags[start - 1] in "NP" and blamable(agent, base, sentence, i) and agent.kind != "nobody":
         if _is_cause(sentence, agent.start) or sentence.low[agent.start] in ("us", "them", "me"):
             yield accuse(agent, sentence, i, base)
 
 
 def _by_failing(sentence: Sentence, i: int, start: int, base: str) -> Iterator[Accusation]:
-    """"The team caused it by ignoring the alert" names its subject; "by ignoring" alone does not."""
+    """ "The team caused it by ignoring the alert" names its subject; "by ignoring" alone does not."""
     if sentence.low[start - 1] not in ("by", "in", "for", "of"):
         return
     k = start - 2
@@ -147,5 +196,20 @@ def _by_failing(sentence: Sentence, i: int, start: int, base: str) -> Iterator[A
 
 def _is_cause(sentence: Sentence, i: int) -> bool:
     before = sentence.low[max(0, i - 3) : i]
-    causes = ("due", "because", "by", "from", "with", "despite", "was", "is", "were", "cause", ":", "and", "of", "-")
+    causes = (
+        "due",
+        "because",
+        "by",
+        "from",
+        "with",
+        "despite",
+        "was",
+        "is",
+        "were",
+        "cause",
+        ":",
+        "and",
+        "of",
+        "-",
+    )
     return i == 0 or any(w in causes for w in before[-2:])

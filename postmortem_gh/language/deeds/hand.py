@@ -10,14 +10,26 @@ from postmortem_gh.language.deeds.agency import has_later_verb, is_reduced_passi
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 
-SLIP_ADVERBS = words("accidentally mistakenly inadvertently erroneously wrongly unintentionally incorrectly improperly "
+SLIP_ADVERBS = words(
+    "accidentally mistakenly inadvertently erroneously wrongly unintentionally incorrectly improperly "
     "unknowingly unwittingly prematurely falsely wrongfully carelessly recklessly blindly needlessly "
-    "hastily negligently foolishly naively absent-mindedly absentmindedly wrongly mis-takenly")
-SLIP_PHRASES = (("by", "mistake"), ("by", "accident"), ("in", "error"), ("in", "haste"), ("without", "thinking"))
-WRONG = words("wrong incorrect untested unreviewed erroneous mistaken unapproved unauthorized unauthorised buggy faulty")
-CORRECTING = words("notice find see discover fix correct identify detect replace remove revert roll spot observe receive get have "
+    "hastily negligently foolishly naively absent-mindedly absentmindedly wrongly mis-takenly"
+)
+SLIP_PHRASES = (
+    ("by", "mistake"),
+    ("by", "accident"),
+    ("in", "error"),
+    ("in", "haste"),
+    ("without", "thinking"),
+)
+WRONG = words(
+    "wrong incorrect untested unreviewed erroneous mistaken unapproved unauthorized unauthorised buggy faulty"
+)
+CORRECTING = words(
+    "notice find see discover fix correct identify detect replace remove revert roll spot observe receive get have "
     "return report show investigate realise realize learn catch change update rename read hear be go undo repair "
-    "clean restore trace debug look start work feel tell say know mean prove suspect diagnose confirm")
+    "clean restore trace debug look start work feel tell say know mean prove suspect diagnose confirm"
+)
 
 
 def slip_adverb(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -61,17 +73,26 @@ def _verb_of_adverb(sentence: Sentence, i: int) -> int | None:
 
 
 def _describes_thing(sentence: Sentence, i: int, verb: int) -> bool:
-    """"an incorrectly configured server": the participle is an attribute."""
+    """ "an incorrectly configured server": the participle is an attribute."""
     if verb < i:
         return False
     before = sentence.tags[i - 1] if i else ""
     after = sentence.tags[verb + 1] if verb + 1 < len(sentence.tags) else ""
-    return sentence.tags[verb] == "J" or (before in ("D", "I", "'", "J") and after in ("N", "U") and before != "")
+    return sentence.tags[verb] == "J" or (
+        before in ("D", "I", "'", "J") and after in ("N", "U") and before != ""
+    )
 
 
 def _slipping(sentence: Sentence, i: int, verb: int) -> Iterator[Accusation]:
-    """"(wrongly assuming its end at 11)", "an engineer accidentally deleting the table"."""
-    mental = verbs.lemma(sentence.low[verb]) in ("assume", "think", "believe", "conclude", "suppose", "expect")
+    """ "(wrongly assuming its end at 11)", "an engineer accidentally deleting the table"."""
+    mental = verbs.lemma(sentence.low[verb]) in (
+        "assume",
+        "think",
+        "believe",
+        "conclude",
+        "suppose",
+        "expect",
+    )
     start = sentence.group_start(verb)
     if start and (sentence.tags[start - 1] in "IT" or not sentence.is_asserted(verb)):
         return
@@ -81,7 +102,12 @@ def _slipping(sentence: Sentence, i: int, verb: int) -> Iterator[Accusation]:
     if agent.is_person and agent.kind != "nobody":
         if sentence.low[max(0, agent.start - 1)] not in ("from", "of", "stop"):
             yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="gerund", verb=verb)
-    elif mental and agent.kind == "none" and min(i, verb) and sentence.low[min(i, verb) - 1] in ("(", ",", "-", "–", "—"):
+    elif (
+        mental
+        and agent.kind == "none"
+        and min(i, verb)
+        and sentence.low[min(i, verb) - 1] in ("(", ",", "-", "–", "—")
+    ):
         yield Accusation(agent=agent, start=min(i, verb), end=verb + 1, form="note", verb=verb)
 
 
@@ -102,7 +128,16 @@ def by_mistake(sentence: Sentence, i: int) -> Iterator[Accusation]:
             yield Accusation(agent=agent, start=i - 1, end=i + 1, form="passive", verb=k)
         return
     agent = sentence.subject(k)
-    lucky = verbs.lemma(sentence.low[k]) in ("discover", "find", "work", "notice", "fix", "detect", "catch", "solve")
+    lucky = verbs.lemma(sentence.low[k]) in (
+        "discover",
+        "find",
+        "work",
+        "notice",
+        "fix",
+        "detect",
+        "catch",
+        "solve",
+    )
     if not lucky and may_slip(agent, sentence, k):
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="slip", verb=k)
 
@@ -112,7 +147,7 @@ def _is_attribute(sentence: Sentence, k: int) -> bool:
 
 
 def wrong_object(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
-    """"She ran the script against the wrong cluster": the deed is told as a wrong choice."""
+    """ "She ran the script against the wrong cluster": the deed is told as a wrong choice."""
     if base in CORRECTING or base in verbs.FAULTS:
         return
     if sentence.is_passive(i):
@@ -124,20 +159,37 @@ def wrong_object(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     agent = sentence.subject(i)
     if agent.kind == "none" and sentence.is_at_start(i) and sentence.tags[i] == "V":
         yield Accusation(agent=agent, start=i, end=wrong + 1, form="wrong", verb=i)
-    elif agent.kind in ("name", "role", "we", "he", "someone", "team", "you") or _is_capital_hand(agent, base):
+    elif agent.kind in ("name", "role", "we", "he", "someone", "team", "you") or _is_capital_hand(
+        agent, base
+    ):
         yield Accusation(agent=agent, start=agent.start, end=wrong + 1, form="wrong", verb=i)
 
 
 def _wrong_by(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"The wrong button was pressed by the operator"."""
+    """ "The wrong button was pressed by the operator"."""
     subject, agent = sentence.subject(i), sentence.by_agent(i)
-    if agent and agent.is_person and agent.kind != "nobody" and sentence.is_asserted(i) and not sentence.is_negated(i):
+    if (
+        agent
+        and agent.is_person
+        and agent.kind != "nobody"
+        and sentence.is_asserted(i)
+        and not sentence.is_negated(i)
+    ):
         if any(w in WRONG for w in sentence.low[subject.start : subject.end]):
             yield Accusation(agent=agent, start=subject.start, end=agent.end, form="passive", verb=i)
 
 
 def _is_capital_hand(agent: Agent, base: str) -> bool:
-    return agent.kind == "capital" and base in ("type", "paste", "click", "merge", "approve", "commit", "push", "enter")
+    return agent.kind == "capital" and base in (
+        "type",
+        "paste",
+        "click",
+        "merge",
+        "approve",
+        "commit",
+        "push",
+        "enter",
+    )
 
 
 def _next_wrong(sentence: Sentence, i: int) -> int | None:

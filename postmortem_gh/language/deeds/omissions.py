@@ -10,18 +10,26 @@ from postmortem_gh.language.deeds.agency import mentions_people
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 
-RULES_OF_WORK = words("procedure procedures process processes runbook runbooks playbook checklist instructions instruction policy "
+RULES_OF_WORK = words(
+    "procedure procedures process processes runbook runbooks playbook checklist instructions instruction policy "
     "policies guideline guidelines practice practices protocol protocols standard standards rule rules "
-    "documentation docs recommendation recommendations steps manual advice plan sop")
-REPROACHES = words("bother care properly adequately sufficiently carefully thoroughly correctly diligently seriously enough "
+    "documentation docs recommendation recommendations steps manual advice plan sop"
+)
+REPROACHES = words(
+    "bother care properly adequately sufficiently carefully thoroughly correctly diligently seriously enough "
     "even despite attention homework diligence job duty duties responsibility responsibilities promised agreed "
-    "required expected obliged supposed deserved simply")
+    "required expected obliged supposed deserved simply"
+)
 # Not blamed for what they did not know, have or get: that is the context which a postmortem looks for.
-CONTEXT_VERBS = words("know have feel want need get receive see hear expect anticipate understand realise realize mean intend "
-    "like own find be look cause lose")
+CONTEXT_VERBS = words(
+    "know have feel want need get receive see hear expect anticipate understand realise realize mean intend "
+    "like own find be look cause lose"
+)
 # Duties between people, so that even a bare "they" is a person.
-SPOKEN_DUTIES = words("ask request inform tell communicate read think consider consult verify bother review document coordinate "
-    "escalate warn discuss follow mention listen")
+SPOKEN_DUTIES = words(
+    "ask request inform tell communicate read think consider consult verify bother review document coordinate "
+    "escalate warn discuss follow mention listen"
+)
 
 
 def negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -32,7 +40,9 @@ def negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if verb is None:
         return
     base = verbs.lemma(sentence.low[verb])
-    joined = sentence.low[max(0, i - 1)] == "but" and sentence.by_agent(verb)  # "was seen but not acted upon by"
+    joined = sentence.low[max(0, i - 1)] == "but" and sentence.by_agent(
+        verb
+    )  # "was seen but not acted upon by"
     if sentence.is_passive(verb) or joined:
         agent = sentence.by_agent(verb)
         told = joined or any(w in ("was", "were", "been") for w in sentence.auxiliaries(verb))
@@ -45,7 +55,9 @@ def negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
     agent = sentence.subject(verb)
     if agent.kind == "none":
         if _is_note(sentence, i, verb, base):
-            yield Accusation(agent=agent, start=sentence.group_start(verb), end=verb + 1, form="note-not", verb=verb)
+            yield Accusation(
+                agent=agent, start=sentence.group_start(verb), end=verb + 1, form="note-not", verb=verb
+            )
     elif _owes(agent, sentence, verb, base):
         yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="did-not", verb=verb)
 
@@ -59,9 +71,13 @@ def _is_definite(sentence: Sentence, agent: Agent) -> bool:
 def _negated_verb(sentence: Sentence, i: int) -> int | None:
     """The verb that this not or never belongs to."""
     for k in range(i + 1, min(len(sentence.low), i + 5)):
-        if sentence.tags[k] in "VB" or (sentence.tags[k] == "G" and sentence.low[k] not in ("being", "going")):
+        if sentence.tags[k] in "VB" or (
+            sentence.tags[k] == "G" and sentence.low[k] not in ("being", "going")
+        ):
             return k
-        if sentence.low[i - 1 : i] in (["did"], ["do"], ["does"]) and (sentence.tags[k] == "N" or sentence.low[k] in verbs.DUTIES):
+        if sentence.low[i - 1 : i] in (["did"], ["do"], ["does"]) and (
+            sentence.tags[k] == "N" or sentence.low[k] in verbs.DUTIES
+        ):
             return k
         if sentence.tags[k] not in "AX":
             return None
@@ -70,7 +86,10 @@ def _negated_verb(sentence: Sentence, i: int) -> int | None:
 
 def _is_simple_past(sentence: Sentence, i: int, verb: int) -> bool:
     aux = sentence.auxiliaries(verb)
-    if any(w in ("do", "does", "is", "are", "am", "will", "would", "can", "could", "may", "might", "must") for w in aux):
+    if any(
+        w in ("do", "does", "is", "are", "am", "will", "would", "can", "could", "may", "might", "must")
+        for w in aux
+    ):
         return False
     if sentence.tags[verb] == "G":
         return any(w in ("was", "were") for w in aux)
@@ -82,7 +101,7 @@ def _is_simple_past(sentence: Sentence, i: int, verb: int) -> bool:
 
 
 def _is_note(sentence: Sentence, i: int, verb: int, base: str) -> bool:
-    """"Didn't check the logs", "Single search, didn't verify": nobody else could be meant."""
+    """ "Didn't check the logs", "Single search, didn't verify": nobody else could be meant."""
     return base in verbs.MINDFUL and not _has_verb_before(sentence, sentence.group_start(verb))
 
 
@@ -111,7 +130,11 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
     if agent.kind in ("we", "they"):
         manner = any(w in REPROACHES - {"even", "despite"} for w in sentence.auxiliaries(verb))
         reproach = manner or any(w in REPROACHES for w in following)
-        return reproach and (manner or base in verbs.DUTIES) and (agent.kind == "we" or mentions_people(sentence, agent))
+        return (
+            reproach
+            and (manner or base in verbs.DUTIES)
+            and (agent.kind == "we" or mentions_people(sentence, agent))
+        )
     if agent.kind == "user":
         return base == "think" and "to" in following[:2]
     if base == "know" and following[:1] == ["what"] and "doing" in following[:5]:
@@ -120,13 +143,18 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         return False
     if base == "think":
         return "to" in following[:2] or "about" in following[:2] or "of" in following[:2]
-    if agent.kind in ("org", "capital") or sentence.low[agent.end - 1] in ("people", "folks", "individuals", "humans"):
+    if agent.kind in ("org", "capital") or sentence.low[agent.end - 1] in (
+        "people",
+        "folks",
+        "individuals",
+        "humans",
+    ):
         return base in verbs.MINDFUL
     return agent.is_person and agent.kind not in ("nobody", "you")
 
 
 def nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"Nobody checked the backups": no one in particular is still someone who ought to have."""
+    """ "Nobody checked the backups": no one in particular is still someone who ought to have."""
     end = i + 1
     while end < len(sentence.low) and end - i < 12 and sentence.tags[end] in "NDIP'J#A":
         end += 1
@@ -146,12 +174,16 @@ def nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if bare and base in ("notice", "see", "realise", "realize", "know", "anticipate"):
         return  # that nobody knew is what the situation was, unless it is held against a group
     owed = base in verbs.DUTIES and base not in (CONTEXT_VERBS - {"own", "look"})
-    if (owed or base in ("realise", "realize", "see", "anticipate")) and base not in ("report", "use", "complain"):
+    if (owed or base in ("realise", "realize", "see", "anticipate")) and base not in (
+        "report",
+        "use",
+        "complain",
+    ):
         yield Accusation(agent=agent, start=agent.start, end=end + 1, form="nobody", verb=end)
 
 
 def _not_one(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"Not a single reviewer noticed", "not one of us asked"."""
+    """ "Not a single reviewer noticed", "not one of us asked"."""
     verb = next((k for k in range(i + 2, min(len(sentence.low), i + 12)) if sentence.tags[k] == "V"), None)
     if verb is None or verbs.lemma(sentence.low[verb]) not in verbs.DUTIES or sentence.is_passive(verb):
         return

@@ -13,11 +13,15 @@ from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.slips import SHARED_WEAKNESS, WEAKNESS
 
-DEFECTS = words("bug bugs error errors regression regressions typo typos defect defects vulnerability mistake flaw leak "
-    "problem problems misconfiguration fault race deadlock inconsistency breakage loop outage")
+DEFECTS = words(
+    "bug bugs error errors regression regressions typo typos defect defects vulnerability mistake flaw leak "
+    "problem problems misconfiguration fault race deadlock inconsistency breakage loop outage"
+)
 LAPSING = words("expire lapse slip rot run fill grow pile go drift fester linger overflow age")
-LEFT_STATES = words("open blank empty enabled disabled exposed running behind unset hanging broken unattended lying public writable "
-    "on")
+LEFT_STATES = words(
+    "open blank empty enabled disabled exposed running behind unset hanging broken unattended lying public writable "
+    "on"
+)
 IDIOMS = {
     "dropped": (("the", "ball"),),
     "cut": (("corners",), ("a", "corner")),
@@ -63,7 +67,7 @@ def idiom(sentence: Sentence, i: int) -> Iterator[Accusation]:
     agent = sentence.subject(verb)
     if not sentence.is_asserted(verb) or sentence.is_negated(verb) or sentence.is_passive(verb):
         return
-    if agent.is_person and agent.kind != "nobody" or agent.kind == "org":
+    if (agent.is_person and agent.kind != "nobody") or agent.kind == "org":
         yield Accusation(agent=agent, start=agent.start, end=i + 1 + len(tail), form="verb", verb=verb)
 
 
@@ -73,11 +77,16 @@ def _is_fine_refusal(sentence: Sentence, i: int) -> bool:
 
 
 def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"we introduced a syntax error which brought the app down"."""
+    """ "we introduced a syntax error which brought the app down"."""
     window = sentence.low[i + 1 : i + 7]
     if sentence.is_passive(i) or sentence.low[i + 1 : i + 2] == ["by"]:
         subject = sentence.subject(i)
-        if subject.end and sentence.low[subject.end - 1] in DEFECTS | MISHAPS | {"which", "that", "it", "this"}:
+        if subject.end and sentence.low[subject.end - 1] in DEFECTS | MISHAPS | {
+            "which",
+            "that",
+            "it",
+            "this",
+        }:
             yield from by_person(sentence, i)
         return
     if not any(w in DEFECTS for w in window) or not sentence.is_asserted(i):
@@ -89,7 +98,7 @@ def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def took_down(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"An intern took down production", "we brought the site down"."""
+    """ "An intern took down production", "we brought the site down"."""
     window = sentence.low[i + 1 : i + 7]
     if "down" not in window and "offline" not in window and "out" not in window[:3]:
         yield from idiom(sentence, i)
@@ -100,7 +109,9 @@ def took_down(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     agent = sentence.subject(i)
     if sentence.is_asserted(i) and not sentence.is_passive(i) and not sentence.is_negated(i):
-        if agent.kind in ("name", "role", "he", "someone", "we", "team") and not _is_on_purpose(sentence, i, agent):
+        if agent.kind in ("name", "role", "he", "someone", "we", "team") and not _is_on_purpose(
+            sentence, i, agent
+        ):
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
 
 
@@ -109,15 +120,19 @@ def _is_on_purpose(sentence: Sentence, i: int, agent: Agent) -> bool:
     rest = sentence.low[i + 1 :][:20]
     if any(w in ("to", "for", "so", "while", "until", "maintenance") for w in rest):
         return True
-    return agent.kind in ("we", "team") and not any(w in ("production", "prod", "site", "everything") for w in rest)
+    return agent.kind in ("we", "team") and not any(
+        w in ("production", "prod", "site", "everything") for w in rest
+    )
 
 
 def let(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"We let the certificate expire"."""
+    """ "We let the certificate expire"."""
     window = sentence.low[i + 1 : i + 10]
     if not any(w in LAPSING for w in window) or not sentence.is_asserted(i):
         return
-    if sentence.low[i] == "allowed" and not any(w in ("expire", "lapse", "slip", "rot", "drift") for w in window):
+    if sentence.low[i] == "allowed" and not any(
+        w in ("expire", "lapse", "slip", "rot", "drift") for w in window
+    ):
         return
     agent = sentence.subject(i)
     if (agent.is_person or agent.kind == "org") and not sentence.is_passive(i) and not sentence.is_negated(i):
@@ -126,7 +141,7 @@ def let(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"we were wrong about the timeout", "the vendor got it wrong"."""
+    """ "we were wrong about the timeout", "the vendor got it wrong"."""
     aux = sentence.auxiliaries(i)
     if any(w in ("was", "were", "been") for w in aux):
         agent = sentence.subject(i)
@@ -137,7 +152,12 @@ def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
     for k in range(i - 1, max(-1, i - 6), -1):
         if sentence.low[k] in ("got", "getting", "did", "went") and sentence.low[k] != "went":
             agent = sentence.subject(k)
-            if agent.is_person and sentence.is_asserted(k) and not sentence.is_negated(k) and agent.kind != "nobody":
+            if (
+                agent.is_person
+                and sentence.is_asserted(k)
+                and not sentence.is_negated(k)
+                and agent.kind != "nobody"
+            ):
                 yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=k)
             return
         if sentence.tags[k] not in "DPNA":
@@ -147,19 +167,33 @@ def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
 def assumed(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """A note "Assumed that one fix would do"; told of ourselves in a full sentence it is context."""
     following = sentence.low[i + 1 : i + 5]
-    if sentence.is_at_start(i) and following and following[0] not in ("to", "by", ".", ",", ":") and ":" not in following:
-        if not sentence.is_question and not has_later_verb(sentence, i) or following[0] == "that":
+    if (
+        sentence.is_at_start(i)
+        and following
+        and following[0] not in ("to", "by", ".", ",", ":")
+        and ":" not in following
+    ):
+        if (not sentence.is_question and not has_later_verb(sentence, i)) or following[0] == "that":
             agent = Agent(kind="none", start=i, end=i)
             yield Accusation(agent=agent, start=i, end=i + 1, form="note", verb=i)
 
 
 def left(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"The previous owner left it undocumented", "an operator left the field blank"."""
-    if sentence.tags[i] != "V" or not sentence.is_asserted(i) or sentence.is_negated(i) or sentence.is_passive(i):
+    """ "The previous owner left it undocumented", "an operator left the field blank"."""
+    if (
+        sentence.tags[i] != "V"
+        or not sentence.is_asserted(i)
+        or sentence.is_negated(i)
+        or sentence.is_passive(i)
+    ):
         return
     window = sentence.low[i + 1 : i + 9]
     state = next((k for k, w in enumerate(window) if w in LEFT_STATES or w.startswith("un")), None)
-    if state is None or any(w in ("the",) for w in window[state - 1 : state]) or any(w in ".,;" for w in window[:state]):
+    if (
+        state is None
+        or any(w in ("the",) for w in window[state - 1 : state])
+        or any(w in ".,;" for w in window[:state])
+    ):
         return
     agent = sentence.subject(i)
     if agent.kind in ("role", "name", "team", "someone", "he", "you") or agent.kind == "org":
@@ -167,7 +201,7 @@ def left(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def confuse(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"The engineer confused staging with production", "mixed up the hosts"."""
+    """ "The engineer confused staging with production", "mixed up the hosts"."""
     window = sentence.low[i + 1 : i + 8]
     if sentence.low[i] == "mixed" and "up" not in window[:4]:
         return
@@ -175,12 +209,14 @@ def confuse(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     agent = sentence.subject(i)
     if sentence.is_asserted(i) and not sentence.is_passive(i) and not sentence.is_negated(i):
-        if agent.is_person and agent.kind != "nobody" or (agent.kind == "none" and sentence.is_at_start(i)):
-            yield Accusation(agent=agent, start=agent.start if agent.end else i, end=i + 1, form="verb", verb=i)
+        if (agent.is_person and agent.kind != "nobody") or (agent.kind == "none" and sentence.is_at_start(i)):
+            yield Accusation(
+                agent=agent, start=agent.start if agent.end else i, end=i + 1, form="verb", verb=i
+            )
 
 
 def breaking(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"A developer pushed to main, breaking the build": one person's deed and its harm in one breath."""
+    """ "A developer pushed to main, breaking the build": one person's deed and its harm in one breath."""
     if i < 3 or sentence.low[i - 1] != "," or sentence.tags[i] != "G":
         return
     for k in range(i - 2, max(-1, i - 25), -1):
@@ -192,7 +228,7 @@ def breaking(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def someone_else(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"Everyone assumed that someone else was watching"."""
+    """ "Everyone assumed that someone else was watching"."""
     if sentence.low[i - 1 : i] not in (["someone"], ["somebody"], ["others"], ["anybody"]):
         return
     for k in range(i - 2, max(-1, i - 10), -1):
@@ -204,21 +240,46 @@ def someone_else(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def lost(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"The administrators lost the recovery key"; losing data or a host is what happens to people."""
+    """ "The administrators lost the recovery key"; losing data or a host is what happens to people."""
     window = sentence.low[i + 1 : i + 6]
-    things = ("key", "keys", "password", "passwords", "credentials", "laptop", "token", "documents", "phone", "ticket")
+    things = (
+        "key",
+        "keys",
+        "password",
+        "passwords",
+        "credentials",
+        "laptop",
+        "token",
+        "documents",
+        "phone",
+        "ticket",
+    )
     agent = sentence.subject(i)
     if any(w in things for w in window) and sentence.tags[i] == "V" and sentence.is_asserted(i):
-        if agent.is_person and agent.kind != "nobody" and not sentence.is_passive(i) and not sentence.is_negated(i):
+        if (
+            agent.is_person
+            and agent.kind != "nobody"
+            and not sentence.is_passive(i)
+            and not sentence.is_negated(i)
+        ):
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
             return
     yield from idiom(sentence, i)
 
 
 def lacked(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"The team lacks ownership", "he lacked the discipline to write tests"."""
+    """ "The team lacks ownership", "he lacked the discipline to write tests"."""
     window = sentence.low[i + 1 : i + 6]
     agent = sentence.subject(i)
-    counted = WEAKNESS if agent.kind == "we" else WEAKNESS | SHARED_WEAKNESS - {"documentation", "monitoring", "testing"}
-    if agent.is_person and agent.kind != "nobody" and any(w in counted for w in window) and sentence.is_asserted(i):
+    counted = (
+        WEAKNESS
+        if agent.kind == "we"
+        else WEAKNESS | SHARED_WEAKNESS - {"documentation", "monitoring", "testing"}
+    )
+    if (
+        agent.is_person
+        and agent.kind != "nobody"
+        and any(w in counted for w in window)
+        and sentence.is_asserted(i)
+    ):
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)

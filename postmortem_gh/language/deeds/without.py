@@ -14,7 +14,7 @@ KNOWING = words("aware knew known warned told reminded instructed advised inform
 
 
 def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"we deployed without checking in with the previous operator"."""
+    """ "we deployed without checking in with the previous operator"."""
     verb = _gerund_after(sentence, i)
     if verb is None:
         yield from _without_notice(sentence, i)
@@ -31,7 +31,9 @@ def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 def _without_notice(sentence: Sentence, i: int) -> Iterator[Accusation]:
     window = sentence.low[i + 1 : i + 5]
-    if not any(w in ("notice", "permission", "approval", "review", "testing", "warning", "consent") for w in window):
+    if not any(
+        w in ("notice", "permission", "approval", "review", "testing", "warning", "consent") for w in window
+    ):
         return
     agent = _doer(sentence, i)
     if agent and agent.kind != "we":
@@ -68,7 +70,7 @@ def _doer(sentence: Sentence, i: int) -> Agent | None:
 
 
 def even_though(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"even though we were aware of possible problems"."""
+    """ "even though we were aware of possible problems"."""
     window = sentence.low[i + 1 : i + 8]
     known = next((k for k, w in enumerate(window) if w in KNOWING), None)
     if known is None or "not" in window[:known]:
@@ -76,22 +78,35 @@ def even_though(sentence: Sentence, i: int) -> Iterator[Accusation]:
     verb = i + 1 + known
     agent = sentence.subject(verb)
     if agent.is_person and agent.kind != "nobody" and (sentence.low[verb] != "documented"):
-        yield Accusation(agent=agent, start=max(0, i - (sentence.low[i - 1] == "even")), end=verb + 1, form="knew", verb=verb)
+        yield Accusation(
+            agent=agent,
+            start=max(0, i - (sentence.low[i - 1] == "even")),
+            end=verb + 1,
+            form="knew",
+            verb=verb,
+        )
 
 
 def despite(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"despite having been warned", "despite knowing"."""
+    """ "despite having been warned", "despite knowing"."""
     window = sentence.low[i + 1 : i + 6]
     if any(w in ("knowing", "warned", "told", "reminded", "warnings", "reminders") for w in window):
-        agent = next((a for k, t in enumerate(sentence.tags) if t == "V" and (a := sentence.subject(k)).is_person), None)
+        agent = next(
+            (a for k, t in enumerate(sentence.tags) if t == "V" and (a := sentence.subject(k)).is_person),
+            None,
+        )
         if agent and agent.kind != "nobody":
             yield Accusation(agent=agent, start=i, end=min(len(sentence.low), i + 3), form="knew", verb=i)
 
 
 def instead(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """"Instead of Lena calling the vendor": what somebody did not do."""
+    """ "Instead of Lena calling the vendor": what somebody did not do."""
     if sentence.low[i + 1 : i + 2] != ["of"] or i + 3 >= len(sentence.low):
         return
     agent = sentence.noun_phrase_after(i + 2)
-    if agent.kind in ("name", "role", "team") and agent.end < len(sentence.tags) and sentence.tags[agent.end] == "G":
+    if (
+        agent.kind in ("name", "role", "team")
+        and agent.end < len(sentence.tags)
+        and sentence.tags[agent.end] == "G"
+    ):
         yield Accusation(agent=agent, start=i, end=agent.end + 1, form="gerund", verb=agent.end)

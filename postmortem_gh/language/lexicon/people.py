@@ -12,11 +12,14 @@ WE = words("we i us me ourselves myself")
 YOU = words("you")
 THEY = words("they them themselves")
 HE = words("he she him himself herself")
-SOMEONE = words("someone somebody anyone anybody everyone everybody people person persons folks humans human individuals "
-    "individual guy guys")
+SOMEONE = words(
+    "someone somebody anyone anybody everyone everybody people person persons folks humans human individuals "
+    "individual guy guys"
+)
 NOBODY = words("nobody none noone")
 
-ROLES = words("engineer developer dev devs programmer coder operator admin administrator sysadmin dba dbas sre sres "
+ROLES = words(
+    "engineer developer dev devs programmer coder operator admin administrator sysadmin dba dbas sre sres "
     "responder reviewer approver maintainer committer contributor architect analyst tester technician "
     "designer consultant contractor employee colleague coworker co-worker teammate intern newcomer hire "
     "manager director executive ceo cto cio vp ciso lead supervisor commander coordinator facilitator author "
@@ -25,24 +28,34 @@ ROLES = words("engineer developer dev devs programmer coder operator admin admin
     "trainee freelancer founder officer shift-lead handler assistant-engineer apprentice dispatcher "
     "agent-on-duty representative rep reps planner writer moderator organizer organiser volunteer "
     "installer auditor caller translator qa-engineer devops pm pms ic ics scrum-master shift swe em tpm "
-    "deployer committer merger nurse pilot electrician plumber clerk assignee participant boss guys")
-TEAMS = words("team teams squad squads department departments committee management leadership organization "
+    "deployer committer merger nurse pilot electrician plumber clerk assignee participant boss guys"
+)
+TEAMS = words(
+    "team teams squad squads department departments committee management leadership organization "
     "organisation qa ops sre devops infosec secops noc helpdesk group-of-engineers crew task-force "
-    "workforce")
+    "workforce"
+)
 # Companies and whole trades: they act, but the same word often means their service.
-ORGANISATIONS = words("vendor vendors supplier suppliers provider providers contractor company companies partner partners "
+ORGANISATIONS = words(
+    "vendor vendors supplier suppliers provider providers contractor company companies partner partners "
     "agency firm registrar carrier isp hoster manufacturer reseller headquarters support marketing sales "
     "legal finance hr engineering product security operations procurement accounting compliance business "
-    "competitor outsourcer integrator administration")
+    "competitor outsourcer integrator administration"
+)
 # They suffer the incident; that they "failed to log in" is its effect.
-USERS = words("user users customer customers client clients visitor visitors subscriber subscribers consumer consumers "
+USERS = words(
+    "user users customer customers client clients visitor visitors subscriber subscribers consumer consumers "
     "player players tenant tenants guest guests end-user end-users buyer buyers shopper shoppers merchant "
-    "merchants patient patients passenger passengers reader readers jury audience")
-ATTACKERS = words("attacker attackers hacker hackers intruder intruders adversary adversaries scammer scammers phisher "
+    "merchants patient patients passenger passengers reader readers jury audience"
+)
+ATTACKERS = words(
+    "attacker attackers hacker hackers intruder intruders adversary adversaries scammer scammers phisher "
     "phishers spammer spammers thief thieves actor actors criminal criminals malware botnet impersonator "
-    "perpetrator perpetrators abuser abusers fraudster fraudsters scraper scrapers crawler crawlers")
+    "perpetrator perpetrators abuser abusers fraudster fraudsters scraper scrapers crawler crawlers"
+)
 # A role word after one of these names a program: "the Prometheus operator", "package manager".
-SYSTEM_MODIFIERS = words("kubernetes k8s postgres postgresql prometheus etcd kafka redis mysql strimzi vault flink spark airflow "
+SYSTEM_MODIFIERS = words(
+    "kubernetes k8s postgres postgresql prometheus etcd kafka redis mysql strimzi vault flink spark airflow "
     "rook helm elastic elasticsearch mongodb cassandra istio knative argo database cluster package process "
     "session connection window memory cache queue resource task job state password secret secrets key "
     "certificate cert-manager file volume network traffic device node pod systemd service plugin dependency "
@@ -50,20 +63,26 @@ SYSTEM_MODIFIERS = words("kubernetes k8s postgres postgresql prometheus etcd kaf
     "metrics alert dns oauth auth authentication sso login smtp email content data api sdk http web ai llm automated "
     "ci build deployment-bot log logging monitoring replica raft zookeeper kernel gc garbage block storage "
     "leader partition shard hypervisor vm container image ansible terraform puppet backup payment "
-    "payments sms push git")
+    "payments sms push git"
+)
 # These still mean a person after such a word: "the database engineer", "the cluster administrator".
-ALWAYS_PEOPLE = words("engineer developer programmer admin administrator sysadmin dba architect analyst technician consultant "
+ALWAYS_PEOPLE = words(
+    "engineer developer programmer admin administrator sysadmin dba architect analyst technician consultant "
     "contractor employee colleague team teams sre staff specialist reviewer tester responder lead scientist "
-    "researcher owner maintainer intern expert director author contributor")
+    "researcher owner maintainer intern expert director author contributor"
+)
 # A human when said with a human's work before it.
-HUMAN_MODIFIERS = words("support service customer-service help sales field release engineering product project incident "
-    "program programme team staff crew board group committee faculty shift duty night call")
+HUMAN_MODIFIERS = words(
+    "support service customer-service help sales field release engineering product project incident "
+    "program programme team staff crew board group committee faculty shift duty night call"
+)
 # What looks like people by its last word and is not: bots and models act on their own.
 BOT_MODIFIERS = words("ai llm gpt claude copilot codex bot chatbot automated autonomous virtual")
 
 # Given names, so that a capital letter alone is never enough. The thousand most common ones of several
 # countries' public registers, without those that are first of all words or products of our trade.
-GIVEN_NAMES = words("aaron abdul abdullah abhishek abigail adam adrian aditi aditya adriana agnes ahmad ahmed aisha ajay akash "
+GIVEN_NAMES = words(
+    "aaron abdul abdullah abhishek abigail adam adrian aditi aditya adriana agnes ahmad ahmed aisha ajay akash "
     "akira alan albert alberto alejandra alejandro aleksandr aleksei alessandro alessandra alex alexander "
     "alexandra alexandre alexei alexey alexis alfonso alfred alfredo ali alice alicia alina alison allan allison "
     "alma alvaro alyssa amanda amber amelia amina amir amit amy ana anastasia anders andrea andreas andrei andrew "
@@ -125,12 +144,15 @@ GIVEN_NAMES = words("aaron abdul abdullah abhishek abigail adam adrian aditi adi
     "veronica veronika victor victoria vijay vikram viktor vincent vinod violet virginia vivek vivian vlad vladimir "
     "volker walter wanda wang warren wei wendy wenjing werner wesley wilhelm william willy wolfgang xavier "
     "xiao xin yan yang yannick yara yasmin ying yolanda yosef yuki yuri yusuf yvette yvonne zachary zara zeynep "
-    "zhang zoe zoltan zuzana")
+    "zhang zoe zoltan zuzana"
+)
 # Given names that are as often a product, a month or a word: they need a person's deed beside them.
-DOUBTFUL_NAMES = words("april august max ray guy per sandy amber rose daisy violet dean jordan georgia florence virginia chad milan "
+DOUBTFUL_NAMES = words(
+    "april august max ray guy per sandy amber rose daisy violet dean jordan georgia florence virginia chad milan "
     "may june grant mark will bill rob frank jack art drew chase hunter mason cooper carter clay cliff dale glen "
     "heath lance miles norm pierce rich rusty skip sonny sterling ward woody pat hope faith grace joy gene angel "
     "eve dawn summer autumn melody crystal ruby pearl ginger olive sage basil travis salt julia pascal harbor "
     "otto ada ali lin li han chen axel leo kai nova sydney paris cassandra hugo victoria august iris ida ted sina "
-    "jin jun tim-service maya")
+    "jin jun tim-service maya"
+)
 TITLES = words("mr mrs ms mx dr prof sir")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from postmortem_gh.language.lexicon.words import words
 
-PRODUCTS = words("jenkins travis circleci github gitlab bitbucket docker kubernetes helm argo argocd flux salt chef puppet "
+PRODUCTS = words(
+    "jenkins travis circleci github gitlab bitbucket docker kubernetes helm argo argocd flux salt chef puppet "
     "ansible terraform pulumi packer vault consul nomad redis memcached kafka rabbitmq celery nats zookeeper "
     "postgres postgresql mysql mariadb mongodb mongo cassandra dynamo dynamodb elasticsearch opensearch kibana "
     "logstash grafana prometheus loki tempo mimir thanos alertmanager pagerduty opsgenie datadog sentry splunk "
@@ -33,8 +34,11 @@ PRODUCTS = words("jenkins travis circleci github gitlab bitbucket docker kuberne
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december utc gmt pst pdt est edt cet cest bst ist root trigger impact "
     "today yesterday tomorrow tonight morning evening weekend week month upstream "
-    "summary detection resolution background timeline lessons problem cause status note update")
+    "summary detection resolution background timeline lessons problem cause status note update"
+)
 # Their names are companies as much as services: a deed that only people do makes them one who acts.
-COMPANIES = words("google amazon aws microsoft apple meta facebook cloudflare fastly akamai heroku vercel netlify digitalocean "
+COMPANIES = words(
+    "google amazon aws microsoft apple meta facebook cloudflare fastly akamai heroku vercel netlify digitalocean "
     "linode hetzner ovh github gitlab atlassian slack datadog okta stripe paypal twilio digicert oracle ibm sap "
-    "dell cisco crowdstrike godaddy namecheap equinix comcast verizon cloudways rackspace")
+    "dell cisco crowdstrike godaddy namecheap equinix comcast verizon cloudways rackspace"
+)

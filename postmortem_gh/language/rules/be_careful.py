@@ -21,8 +21,10 @@ APPEALS = (
 )  # fmt: skip
 ALONE = words("retrain retraining re-train re-training retrained")
 REMINDING = words("remind reminded educate coach discipline reprimand train")
-PEOPLE = words("everyone everybody engineers developers staff team teams operators people colleagues admins members employees "
-    "reviewers engineer developer operator person individual")
+PEOPLE = words(
+    "everyone everybody engineers developers staff team teams operators people colleagues admins members employees "
+    "reviewers engineer developer operator person individual"
+)
 
 
 class BeCareful(Rule):
@@ -92,4 +94,4 @@ def _is_resolve(sentence: Sentence, i: int) -> bool:
     """A plan or an order, not a report of what was."""
     before = sentence.low[max(0, i - 8) : i]
     plans = ("will", "should", "must", "need", "needs", "have", "going", "to", "shall", "'ll", "let")
-    return sentence.is_at_start(i) or any(w in plans for w in before) or i < 3 and sentence.tags[0] in "bBN"
+    return sentence.is_at_start(i) or any(w in plans for w in before) or (i < 3 and sentence.tags[0] in "bBN")

@@ -115,4 +115,6 @@ class Fault(Rule):
                     f"Here {who} where the condition should. Say what made it likely: the tool, the process, "
                     "what could be seen at the time."
                 )
-                yield self.hit(sentence, said.start, said.end, message, *rewriting.of_accusation(sentence, said))
+                yield self.hit(
+                    sentence, said.start, said.end, message, *rewriting.of_accusation(sentence, said)
+                )

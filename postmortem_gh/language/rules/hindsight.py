@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from postmortem_gh.language import rewriting
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.rules.rule import Rule
-from postmortem_gh.language.verdicts import hindsights
+from postmortem_gh.language.verdicts import Words, is_denied
 from postmortem_gh.values.findings import Hit
+
+OBVIOUS = words("obvious obviously clearly plainly evident evidently glaring blatant blatantly trivially")
 
 
 class Hindsight(Rule):
@@ -58,3 +62,46 @@ class Hindsight(Rule):
             article = sentence.low[start - 1] in ("a", "an", "the") if start else False
             rewrite = rewriting.without_words(sentence, start, end) if article else ""
             yield self.hit(sentence, start, end, message, rewrite)
+
+
+def hindsights(sentence: Sentence) -> Iterator[Words]:
+    """What looks plain only now: "obviously", "an obvious mistake", "the signs were there"."""
+    if sentence.is_question:
+        return
+    for i, word in enumerate(sentence.low):
+        if sentence.tags[i] == "Q" or (word not in OBVIOUS and word != "course"):
+            continue
+        if _sounds_knowing(sentence, i):
+            yield i, i + 1
+
+
+def _sounds_knowing(sentence: Sentence, i: int) -> bool:
+    word = sentence.low[i]
+    if is_denied(sentence, i) or "from" in sentence.low[max(0, i - 2) : i]:
+        return False
+    following = sentence.low[i + 1 : i + 4]
+    if word in ("obvious", "glaring", "blatant", "evident"):
+        signs = ("mistake", "error", "oversight", "sign", "signs", "problem", "flaw", "warning", "warnings", "bug",
+                 "omission", "risk", "risks", "mistakes", "red", "gap", "choice", "thing")  # fmt: skip
+        if any(w in signs for w in following):
+            return _has_human_subject(sentence) or word in ("glaring", "blatant")
+        return any(
+            w in ("hindsight", "retrospect", "everyone", "anyone", "us", "afterwards")
+            for w in sentence.low[i + 1 :]
+        )
+    if word in ("obviously", "clearly", "plainly", "evidently", "blatantly", "course"):
+        verb = next(
+            (k for k in range(i + 1, min(len(sentence.low), i + 6)) if sentence.tags[k] in "VB"), None
+        )
+        if verb is None:
+            return False
+        agent = sentence.subject(verb)
+        base = verbs.lemma(sentence.low[verb])
+        return agent.is_person and (
+            base in verbs.FAULTS or (sentence.is_negated(verb) and agent.kind != "we")
+        )
+    return False
+
+
+def _has_human_subject(sentence: Sentence) -> bool:
+    return any(sentence.subject(k).is_person for k, t in enumerate(sentence.tags) if t == "V")

@@ -6,9 +6,29 @@ from collections.abc import Iterator
 
 from postmortem_gh.language import rewriting
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.rules.rule import Rule
-from postmortem_gh.language.verdicts import human_errors
+from postmortem_gh.language.verdicts import Words
 from postmortem_gh.values.findings import Hit
+
+WHO_ERRS = words(
+    "human operator user pilot people manual engineer engineering developer admin administrator clerical "
+    "operational personnel employee staff personal technician"
+)
+ERRS = words("error errors mistake mistakes failure failing fault")
+SURELY_HUMAN = words("human operator pilot clerical")
+GUARDS = words(
+    "prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced minimise minimize "
+    "minimizes minimizing minimising eliminate eliminates eliminating against room risk risks chance chances "
+    "possibility potential prone susceptible likelihood opportunity opportunities scope tolerant resilient tolerate "
+    "tolerates tolerating mitigate mitigates mitigating fewer less removes remove removing vulnerable guard guards "
+    "limit limits limiting if whether blame blaming call called calling label labels labelled stop stops catch "
+    "catches catching protect protects cause-of susceptible immune rate rates sources source for detect decrease "
+    "decreases possible subject allow allows allowing leaves leave open lower returned returns return throws threw logged may might could can"
+)
+DOUBTS = words(
+    "not never no nor isn't rather instead beyond behind than n't neither without hardly nobody myth label"
+)
 
 
 class HumanError(Rule):
@@ -63,3 +83,108 @@ class HumanError(Rule):
                 "the time, and what let its effect through."
             )
             yield self.hit(sentence, start, end, message, *rewriting.of_human_error(sentence, start))
+
+
+def human_errors(sentence: Sentence) -> Iterator[Words]:
+    """The words that name human error as what explains it."""
+    if sentence.is_question:
+        return
+    for i in range(len(sentence.low) - 1):
+        if sentence.tags[i] == "Q":
+            continue
+        word, following = sentence.low[i], sentence.low[i + 1]
+        if word in WHO_ERRS and following in ERRS:
+            if _explains(sentence, i, i + 2):
+                yield i, i + 2
+        elif word == "human" and following in (
+            "factor",
+            "oversight",
+            "slip",
+            "lapse",
+            "negligence",
+            "carelessness",
+        ):
+            if following != "factor" or sentence.low[i + 2 : i + 3] != ["s"]:
+                if following == "factor" and not _is_cause_before(sentence, i):
+                    continue
+                if _explains(sentence, i, i + 2):
+                    yield i, i + 2
+    for i, word in enumerate(sentence.low):
+        if word in ("pebkac", "pebcak", "fat-fingered", "fat-finger", "fatfingered", "user-error", "human-error",
+                    "operator-error", "id10t"):  # fmt: skip
+            if sentence.tags[i] != "Q" and _explains(sentence, i, i + 1):
+                yield i, i + 1
+        elif word in ("finger", "fingered", "fingering") and i and sentence.low[i - 1] == "fat":
+            if _explains(sentence, i - 1, i + 1):
+                yield i - 1, i + 1
+
+
+def _explains(sentence: Sentence, start: int, end: int) -> bool:
+    word, noun = sentence.low[start], sentence.low[end - 1]
+    following = sentence.low[end : end + 1]
+    if following and (sentence.tags[end] in "NU" or following[0] in ("rate", "rates", "handling", "message")):
+        return False
+    if noun in ("errors", "mistakes") and not _is_cause_before(sentence, start):
+        return False
+    if (
+        word not in SURELY_HUMAN
+        and noun in ("failure", "fault", "failing")
+        and not _is_cause_before(sentence, start)
+    ):
+        return False
+    if word in ("engineering", "operational", "manual", "user", "people", "personal") and not (
+        _is_cause_before(sentence, start)
+        or _is_subject_of_cause(sentence, end)
+        or noun in ("error", "mistake")
+    ):
+        return False
+    return not _is_guarded(sentence, start) and not _is_saying(sentence, end)
+
+
+def _is_cause_before(sentence: Sentence, start: int) -> bool:
+    before = sentence.low[max(0, start - 7) : start]
+    return any(w in ("due", "by", "cause", "caused", "because", "was", "were", "reason", "from", "of", "cause", ":",
+                     "to", "causes", "trigger", "blame", "attributed", "through", "made", "factor") for w in before)  # fmt: skip
+
+
+def _is_subject_of_cause(sentence: Sentence, end: int) -> bool:
+    return any(
+        w in ("caused", "led", "was", "resulted", "broke", "triggered") for w in sentence.low[end : end + 4]
+    )
+
+
+def _is_guarded(sentence: Sentence, start: int) -> bool:
+    """Denied, or spoken of as a thing to be ready for."""
+    for k in range(start - 1, max(-1, start - 9), -1):
+        low = sentence.low[k]
+        if low in (";", ":", "—", "–", "but") or (low == "," and not _in_list(sentence, k)):
+            return False
+        if low in DOUBTS or low in GUARDS:
+            return not (low in ("not", "no") and sentence.low[k + 1 : k + 2] == ["only"])
+    return False
+
+
+def _in_list(sentence: Sentence, comma: int) -> bool:
+    return "or" in sentence.low[comma : comma + 6]
+
+
+def _is_saying(sentence: Sentence, end: int) -> bool:
+    """ "Human error is a symptom", "human error will happen": said in general."""
+    window = sentence.low[end : end + 3]
+    if not window:
+        return False
+    if (
+        window[0] in ("is", "are", "isn't")
+        and window[1:2] not in (["what"],)
+        and "the cause" not in " ".join(sentence.low[end : end + 4])
+    ):
+        return not any(
+            w in ("cause", "blame", "reason", "culprit") for w in sentence.low[end : end + 7]
+        ) or any(w in DOUBTS for w in sentence.low[end : end + 6])
+    general = ("will", "can", "may", "might", "happens", "happen", "should", "must", "cannot", "never", "becomes",
+               "could", "would", "does", "tends")  # fmt: skip
+    return (
+        window[0] in general
+        or (window[0] in ("was", "were") and "not" in window)
+        or any(w in ("ruled", "excluded") for w in sentence.low[end : end + 5])
+    )

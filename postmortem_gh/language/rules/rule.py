@@ -44,5 +44,7 @@ class Rule:
             start=sentence.starts[start],
             end=sentence.ends[max(start, end - 1)],
             message=message,
-            suggestions=tuple(Suggestion(start=whole[0], end=whole[1], text=text) for text in rewrites if text),
+            suggestions=tuple(
+                Suggestion(start=whole[0], end=whole[1], text=text) for text in rewrites if text
+            ),
         )

@@ -52,7 +52,7 @@ class SingleRootCause(Rule):
     )
 
     def find(self, sentence: Sentence) -> Iterator[Hit]:
-        """"the root cause was", "the only reason"."""
+        """ "the root cause was", "the only reason"."""
         for i, word in enumerate(sentence.low[:-1]):
             if word in CAUSES and sentence.tags[i] != "Q" and i < 8 and _is_only_one(sentence, i):
                 message = (

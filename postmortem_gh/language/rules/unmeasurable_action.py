@@ -10,13 +10,17 @@ from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.values.findings import Hit
 
-VAGUE = words("improve enhance consider think explore revisit look better more ensure strengthen increase investigate review "
+VAGUE = words(
+    "improve enhance consider think explore revisit look better more ensure strengthen increase investigate review "
     "discuss evaluate assess examine rethink reconsider optimise optimize understand communicate monitor try raise "
     "research clarify work focus promote encourage foster continue keep be get streamline tighten address learn "
-    "analyse analyze reflect study check make invest")
+    "analyse analyze reflect study check make invest"
+)
 OPENINGS = words("to we should will must need the team please and then also")
-CLOSING = words("until when within least most below above under over less than every per before after without fails pass passes "
-    "block blocks page pages alert alerts so unless")
+CLOSING = words(
+    "until when within least most below above under over less than every per before after without fails pass passes "
+    "block blocks page pages alert alerts so unless"
+)
 
 
 class UnmeasurableAction(Rule):

@@ -1,0 +1,95 @@
+"""Somebody in the place of the cause: "Priya's change broke it", "due to an engineer who …".
+
+Used by slips.py. A thing does the harm here, but it is told as somebody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortem_gh.language.accusations import Accusation, of_owner
+from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon.words import words
+
+CAUSAL_CHANGES = words(
+    "change commit pr patch deploy deployment merge push fix config configuration script edit update code "
+    "migration query release command rollout upgrade refactor refactoring typo action actions decision work "
+    "changes commits edits tweak cleanup revert hotfix branch"
+)
+HARM_VERBS = words(
+    "break cause take bring crash wipe delete knock corrupt trigger introduce kill disable destroy expose leak "
+    "lead result ruin overload"
+)
+CAUSING = words("caused triggered broken because due introduced blame cause culprit traced")
+
+
+def change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """ "Priya's change broke it": a thing does harm, but it is told as somebody's."""
+    start = sentence.base_start(i)
+    if start > i:
+        return
+    if sentence.low[i + 1 : i + 2] == ["by"] and any(
+        w in CAUSING for w in sentence.low[max(0, start - 6) : start]
+    ):
+        author = sentence.noun_phrase_after(i + 2)
+        if author.kind in ("name", "role") and not sentence.is_denied(start) and not sentence.is_question:
+            yield Accusation(agent=author, start=start, end=author.end, form="by", verb=i)
+        return
+    agent = sentence.classify(start, i + 1)
+    if agent.of_whom not in ("name", "capital", "initial", "role", "he", "team", "org", "someone"):
+        yield from _harm_by_change(sentence, i)
+        return
+    verb = next((k for k in range(i + 1, min(len(sentence.low), i + 12)) if sentence.tags[k] == "V"), None)
+    if verb is None or verbs.lemma(sentence.low[verb]) not in HARM_VERBS or not sentence.is_asserted(verb):
+        yield from _harm_by_change(sentence, i)
+        return
+    if (
+        sentence.is_passive(verb)
+        or sentence.is_negated(verb)
+        or (agent.of_whom in ("we", "org") and not agent.owner)
+    ):
+        return
+    accused = of_owner(agent, start, i)
+    yield Accusation(agent=accused, start=start, end=verb + 1, form="change", verb=verb)
+
+
+def _harm_by_change(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """ "The outage was caused by Priya's change"."""
+    start = sentence.base_start(i)
+    agent = sentence.classify(start, i + 1)
+    if agent.of_whom not in ("name", "capital", "role", "he") or start < 2:
+        return
+    if agent.of_whom == "capital" and sentence.low[start - 1] not in ("by", "of", "to"):
+        return
+    before = sentence.low[max(0, start - 4) : start]
+    caused = any(w in CAUSING for w in before) or (
+        agent.of_whom == "name"
+        and any(w in ("accidentally", "inadvertently", "mistakenly", "broke") for w in sentence.low)
+    )
+    if caused and not sentence.is_denied(start) and not sentence.is_question:
+        yield Accusation(agent=of_owner(agent, start, i), start=start, end=i + 1, form="change", verb=i)
+
+
+def because_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """ "The outage was due to an engineer who …": a person in the place of the cause."""
+    if sentence.low[i + 1 : i + 2] not in (["to"], ["of"]) or i + 2 >= len(sentence.low):
+        return
+    if sentence.is_denied(i) or "not" in sentence.low[max(0, i - 2) : i] or sentence.is_question:
+        return
+    agent = sentence.noun_phrase_after(i + 2)
+    blamed = agent.kind in ("role", "team", "we", "he", "name", "someone")
+    if blamed and sentence.low[i] != "thanks" and not _continues_harmlessly(sentence, agent.end):
+        yield Accusation(agent=agent, start=i, end=agent.end, form="by", verb=i)
+
+
+def _continues_harmlessly(sentence: Sentence, k: int) -> bool:
+    """ "due to the team being asleep": a circumstance, judged by its own verb."""
+    if k >= len(sentence.low):
+        return False
+    if sentence.tags[k] in "XIVN":
+        return True
+    if sentence.tags[k] == "G" and sentence.low[k] != "not":
+        base = verbs.lemma(sentence.low[k])
+        return base not in verbs.FAULTS and base not in verbs.BREAKS
+    return sentence.tags[k] in "NUV"
