@@ -73,8 +73,9 @@ def reconcile(
         show(plan, False)
     if dry_run or not plan:
         return Result(plan=plan, notices=plan.notices, dry_run=dry_run)
-    result = _add(Result(plan=plan, notices=plan.notices), apply(plan))
-    while not _settled(result) and result.rounds < MOST_ROUNDS:
+    outcome = apply(plan)
+    result = _add(Result(plan=plan, notices=plan.notices), outcome)
+    while not _settled(outcome) and result.rounds < MOST_ROUNDS:
         try:
             again = decide(observe(_codes(result)))
         except NotReachable as away:
@@ -84,12 +85,14 @@ def reconcile(
             return replace(result, failed=(), left=(), rounds=result.rounds + 1)
         if show:
             show(again, True)
-        result = _add(replace(result, rounds=result.rounds + 1), apply(again))
+        outcome = apply(again)
+        result = _add(replace(result, rounds=result.rounds + 1), outcome)
     return result
 
 
-def _settled(result: Result) -> bool:
-    return result.wait is not None or not (result.failed or result.left)
+def _settled(outcome: Outcome) -> bool:
+    """Nothing to look at again; or GitHub asked to wait, and the next run goes on."""
+    return outcome.wait is not None or outcome.settled
 
 
 def _add(result: Result, outcome: Outcome) -> Result:
