@@ -27,7 +27,7 @@ class Managed:
 @cache
 def _patterns(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     begin = rf"^<!-- postmortem-gh:v\d{{1,6}} {re.escape(kind)} \{{[^\r\n]*\}} -->[ \t]*\r?$"
-    end = rf"^{re.escape(end_of(kind))}[ \t]*\r?$"
+    end = rf"^{re.escape(end_of(kind))}[ \t]*(?=\r?$)"  # its line end is outside, so people's
     return re.compile(begin, re.MULTILINE), re.compile(end, re.MULTILINE)
 
 
@@ -62,5 +62,4 @@ def replace(body: str, kind: str, block: str) -> str | None:
         return None
     if "\r\n" in body:
         block = block.replace("\n", "\r\n")
-        # The end's line keeps its own carriage return outside of the match.
     return found.before + block + found.after
