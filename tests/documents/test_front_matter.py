@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from postmortem_gh.documents import front_matter
 from postmortem_gh.documents.document import document, path
 from postmortem_gh.documents.front_matter_schema import schema
+from postmortem_gh.documents.roles import Roles
 from postmortem_gh.documents.times import Clock
 from postmortem_gh.documents.views import Link
 from postmortem_gh.settings import Settings
@@ -91,10 +92,10 @@ def test_ideas_are_not_among_the_action_items_and_done_ones_are() -> None:
 def test_any_words_are_read_back_as_they_were(title: str, severity: str, services: list[str]) -> None:
     record = replace(EMPTY, title=title, severity=severity or None, services=tuple(services))
 
-    found = front_matter.read(front_matter.write(record, document_view(record)))
+    found = front_matter.read(front_matter.write(record, document_view(record, roles=Roles())))
 
     assert found is not None
-    assert (found["title"], found["services"]) == (title.replace("\ud800", "\ufffd"), services)
+    assert (found["title"], found["services"]) == (title, services)
     assert found["severity"] == (severity or None)
 
 
