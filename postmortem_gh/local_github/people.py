@@ -16,7 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postmortem_gh.local_github import commits, form_page, issues, pulls, rest_shapes
+from postmortem_gh.local_github import (
+    acting,
+    comments,
+    commits,
+    form_page,
+    issues,
+    labelling,
+    pulls,
+    relations,
+    rest_shapes,
+)
 from postmortem_gh.local_github.model import Comment, Issue, Label, PullRequest, Repository, User
 from postmortem_gh.local_github.refusals import Refused
 from postmortem_gh.local_github.session import Session
@@ -204,11 +214,11 @@ class Person:
         return self._event("issues", "unlocked", issue)
 
     def pins(self, issue: Issue) -> WebhookEvent:
-        issues.pin_issue(self._session(), issue)
+        relations.pin_issue(self._session(), issue)
         return self._event("issues", "pinned", issue)
 
     def unpins(self, issue: Issue) -> WebhookEvent:
-        issues.unpin_issue(self._session(), issue)
+        relations.unpin_issue(self._session(), issue)
         return self._event("issues", "unpinned", issue)
 
     # ── labels and assignees ──
@@ -217,72 +227,72 @@ class Person:
         """Sets a label; one that the repository lacks is made, as the page offers."""
         session = self._session()
         label = self._label(session, issue.repository, name)
-        issues.add_labels(session, issue, [label])
+        labelling.add_labels(session, issue, [label])
         return self._event("issues", "labeled", issue, label=rest_shapes.label(self.world, label))
 
     def _label(self, session: Session, repository: Repository, name: str) -> Label:
-        return repository.labels.get(name.lower()) or issues.create_label(session, repository, name)
+        return repository.labels.get(name.lower()) or labelling.create_label(session, repository, name)
 
     def unlabels(self, issue: Issue, name: str) -> WebhookEvent:
         label = issue.repository.labels[name.lower()]
-        issues.remove_labels(self._session(), issue, [label])
+        labelling.remove_labels(self._session(), issue, [label])
         return self._event("issues", "unlabeled", issue, label=rest_shapes.label(self.world, label))
 
     def makes_label(self, repository: Repository | str, name: str, color: str = "ededed") -> Label:
-        return issues.create_label(self._session(), self._repo(repository), name, color)
+        return labelling.create_label(self._session(), self._repo(repository), name, color)
 
     def renames_label(self, repository: Repository | str, name: str, to: str) -> None:
-        issues.change_label(self._session(), self._repo(repository).labels[name.lower()], to)
+        labelling.change_label(self._session(), self._repo(repository).labels[name.lower()], to)
 
     def deletes_label(self, repository: Repository | str, name: str) -> None:
-        issues.delete_label(self._session(), self._repo(repository).labels[name.lower()])
+        labelling.delete_label(self._session(), self._repo(repository).labels[name.lower()])
 
     def assigns(self, issue: Issue, login: str) -> WebhookEvent:
         user = self.world.user(login)
-        issues.add_assignees(self._session(), issue, [user])
+        labelling.add_assignees(self._session(), issue, [user])
         return self._event("issues", "assigned", issue, assignee=rest_shapes.user(self.world, user))
 
     def unassigns(self, issue: Issue, login: str) -> WebhookEvent:
         user = self.world.user(login)
-        issues.remove_assignees(self._session(), issue, [user])
+        labelling.remove_assignees(self._session(), issue, [user])
         return self._event("issues", "unassigned", issue, assignee=rest_shapes.user(self.world, user))
 
     def attaches(self, parent: Issue, child: Issue, *, replace: bool = False) -> None:
-        issues.add_sub_issue(self._session(), parent, child, replace=replace)
+        relations.add_sub_issue(self._session(), parent, child, replace=replace)
 
     def detaches(self, parent: Issue, child: Issue) -> None:
-        issues.remove_sub_issue(self._session(), parent, child)
+        relations.remove_sub_issue(self._session(), parent, child)
 
     def blocks(self, issue: Issue, blocker: Issue) -> None:
-        issues.add_blocker(self._session(), issue, blocker)
+        relations.add_blocker(self._session(), issue, blocker)
 
     def links(self, issue: Issue, pull: Issue) -> None:
         """Links a pull request in the sidebar: its merge will close the issue."""
         session = self._session()
-        issues.require_triage(session, issue)
+        acting.require_triage(session, issue)
         self.world.event(issue, "connected", self.user, source=_pull(pull))
         self.world.event(pull, "connected", self.user, source=issue)
 
     # ── comments ──
 
     def comments(self, issue: Issue, body: str) -> WebhookEvent:
-        made = issues.add_comment(self._session(), issue, crlf(body))
+        made = comments.add_comment(self._session(), issue, crlf(body))
         return self._event("issue_comment", "created", issue, made)
 
     def edits_comment(self, comment: Comment, body: str) -> WebhookEvent:
         before = comment.body
-        issues.edit_comment(self._session(), comment, crlf(body))
+        comments.edit_comment(self._session(), comment, crlf(body))
         return self._event(
             "issue_comment", "edited", comment.issue, comment, changes={"body": {"from": before}}
         )
 
     def deletes_comment(self, comment: Comment) -> WebhookEvent:
         event = self._event("issue_comment", "deleted", comment.issue, comment)
-        issues.delete_comment(self._session(), comment)
+        comments.delete_comment(self._session(), comment)
         return event
 
     def reacts(self, written: Issue | Comment, content: str = "THUMBS_UP") -> None:
-        issues.react(self._session(), written, content)
+        comments.react(self._session(), written, content)
 
     # ── files, branches, pull requests ──
 

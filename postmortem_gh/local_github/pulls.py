@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from postmortem_gh.local_github import commits, issues, references
+from postmortem_gh.local_github import acting, commits, issues, references
 from postmortem_gh.local_github.git import EMPTY_TREE
 from postmortem_gh.local_github.logs import Notification
 from postmortem_gh.local_github.model import PullRequest, Repository, Review, ReviewComment, Thread
@@ -39,10 +39,10 @@ def open_pull(
     head = head.removeprefix(f"{repository.owner.login}:").removeprefix("refs/heads/")
     base = base.removeprefix("refs/heads/")
     head_oid, base_oid = _ends(session, repository, base, head)
-    issues.check_title(title, "PullRequest")
-    issues.check_body(body or "", "PullRequest")
+    acting.check_title(title, "PullRequest")
+    acting.check_body(body or "", "PullRequest")
     _check_new(repository, base, head, head_oid, base_oid, world)
-    issues.counts_as_creation(session)
+    acting.counts_as_creation(session)
     repository.last_number += 1
     pull = world.make(
         PullRequest,
@@ -63,7 +63,7 @@ def open_pull(
         via_app=session.user.kind == "Bot",
     )
     repository.take(pull)
-    world.wrote(session, "pull.created", pull, issues.place_of(pull), after={"title": title, "head": head})
+    world.wrote(session, "pull.created", pull, acting.place_of(pull), after={"title": title, "head": head})
     world.said(session.user, pull, pull, "", pull.body)
     return pull
 
@@ -131,7 +131,7 @@ def merge_pull(session: Session, pull: PullRequest, headline: str | None = None)
     world.event(pull, "merged", session.user, commit=made.oid)
     world.event(pull, "closed", session.user)
     pull.updated_at = world.now
-    world.wrote(session, "pull.merged", pull, issues.place_of(pull), {"state": "OPEN"}, {"commit": made.oid})
+    world.wrote(session, "pull.merged", pull, acting.place_of(pull), {"state": "OPEN"}, {"commit": made.oid})
     if pull.base_name == repository.default_branch:
         _close_what_it_names(session, pull, base)
     return made.oid
@@ -229,7 +229,7 @@ def review(
         raise invalid("Body can't be blank", "PullRequestReview", "body", "missing_field")
     for thread in threads:
         check_line(world, pull, thread)
-    issues.counts_as_creation(session)
+    acting.counts_as_creation(session)
     state = {"APPROVE": "APPROVED", "REQUEST_CHANGES": "CHANGES_REQUESTED", "COMMENT": "COMMENTED"}.get(
         event or "", "PENDING"
     )
@@ -250,7 +250,7 @@ def review(
         open_thread(session, made, thread)
     world.event(pull, "reviewed", session.user, review=made)
     pull.updated_at = world.now
-    world.wrote(session, "review.created", made, issues.place_of(pull), after={"body": body, "state": state})
+    world.wrote(session, "review.created", made, acting.place_of(pull), after={"body": body, "state": state})
     world.said(session.user, made, pull, "", body)
     return made
 
@@ -274,7 +274,7 @@ def open_thread(session: Session, made: Review, thread: Mapping[str, Any]) -> Th
 
 def add_to_thread(session: Session, made: Review, thread: Thread, body: str) -> ReviewComment:
     world = session.world
-    issues.check_body(body, "PullRequestReviewComment")
+    acting.check_body(body, "PullRequestReviewComment")
     said = world.make(
         ReviewComment,
         review=made,
@@ -290,7 +290,7 @@ def add_to_thread(session: Session, made: Review, thread: Thread, body: str) -> 
     )
     thread.comments.append(said)
     made.comments.append(said)
-    place = issues.place_of(made.pull)
+    place = acting.place_of(made.pull)
     world.wrote(session, "review_comment.created", said, place, after={"body": body, "path": thread.path})
     world.said(session.user, said, made.pull, "", body)
     return said
@@ -326,7 +326,7 @@ def dismiss(session: Session, made: Review, message: str) -> None:
         raise unprocessable("Can not dismiss a commented pull request review")
     made.state = "DISMISSED"
     session.world.wrote(
-        session, "review.dismissed", made, issues.place_of(made.pull), after={"message": message}
+        session, "review.dismissed", made, acting.place_of(made.pull), after={"message": message}
     )
 
 
@@ -336,7 +336,7 @@ def delete_review(session: Session, made: Review) -> None:
         raise unprocessable("Can not delete a non-pending pull request review")
     made.pull.reviews.remove(made)
     session.world.things.pop(made.node_id, None)
-    session.world.wrote(session, "review.deleted", made, issues.place_of(made.pull))
+    session.world.wrote(session, "review.deleted", made, acting.place_of(made.pull))
 
 
 def delete_review_comment(session: Session, comment: ReviewComment) -> None:
@@ -347,15 +347,15 @@ def delete_review_comment(session: Session, comment: ReviewComment) -> None:
         comment.thread.pull.threads.remove(comment.thread)
         session.world.things.pop(comment.thread.node_id, None)
     session.world.things.pop(comment.node_id, None)
-    session.world.wrote(session, "review_comment.deleted", comment, issues.place_of(comment.review.pull))
+    session.world.wrote(session, "review_comment.deleted", comment, acting.place_of(comment.review.pull))
 
 
 def edit_text(session: Session, written: Review | ReviewComment, body: str) -> None:
     session.require(written.repository, "pull_requests", "write")
-    before = issues.rewrite(session, written, body)
+    before = acting.rewrite(session, written, body)
     pull = written.pull if isinstance(written, Review) else written.review.pull
     session.world.wrote(
-        session, "review.edited", written, issues.place_of(pull), {"body": before}, {"body": body}
+        session, "review.edited", written, acting.place_of(pull), {"body": before}, {"body": body}
     )
     session.world.said(session.user, written, pull, before, body)
 
@@ -365,7 +365,7 @@ def resolve_thread(session: Session, thread: Thread, *, resolved: bool) -> None:
     thread.is_resolved = resolved
     thread.resolved_by = session.user if resolved else None
     what = "thread.resolved" if resolved else "thread.unresolved"
-    session.world.wrote(session, what, thread, issues.place_of(thread.pull))
+    session.world.wrote(session, what, thread, acting.place_of(thread.pull))
 
 
 def request_review(session: Session, pull: PullRequest, logins: Iterable[str]) -> None:
@@ -380,7 +380,7 @@ def request_review(session: Session, pull: PullRequest, logins: Iterable[str]) -
                 reason="review_requested",
                 to=user.login,
                 by=session.user.login,
-                place=issues.place_of(pull),
+                place=acting.place_of(pull),
             )
         )
 
@@ -390,7 +390,7 @@ def set_draft(session: Session, pull: PullRequest, *, draft: bool) -> None:
     pull.is_draft = draft
     if not draft:
         session.world.event(pull, "ready_for_review", session.user)
-    session.world.wrote(session, "pull.draft", pull, issues.place_of(pull), after={"draft": draft})
+    session.world.wrote(session, "pull.draft", pull, acting.place_of(pull), after={"draft": draft})
 
 
 def change_base(session: Session, pull: PullRequest, base: str) -> None:

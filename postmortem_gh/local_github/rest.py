@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from postmortem_gh.local_github import rest_shapes
 from postmortem_gh.local_github.exchange import DOCS, Asked, Response, json_response, message
 from postmortem_gh.local_github.model import Issue, Repository
 from postmortem_gh.local_github.refusals import Refused, gone, not_found
@@ -60,6 +61,9 @@ class Call:
         if not repository.has_issues and not found.is_pull:
             raise gone("Issues has been disabled in this repository.")
         return found
+
+    def shown(self, issue: Issue, status: int = 200) -> Response:
+        return json_response(status, rest_shapes.issue(self.world, issue))
 
     def given(self) -> dict[str, Any]:
         return self.asked.given()

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from postmortem_gh.local_github import rest_issues, rest_repos
+from postmortem_gh.local_github import (
+    rest_actions,
+    rest_comments,
+    rest_git,
+    rest_issues,
+    rest_labels,
+    rest_pulls,
+    rest_relations,
+    rest_repos,
+)
 from postmortem_gh.local_github.exchange import Asked, Response, message
 from postmortem_gh.local_github.rest import ROUTES, Call, answered
 from postmortem_gh.local_github.session import Session
 
-MODULES = (rest_issues, rest_repos)  # importing them registers their routes
+# Importing them registers their routes.
+MODULES = (
+    rest_actions,
+    rest_comments,
+    rest_git,
+    rest_issues,
+    rest_labels,
+    rest_pulls,
+    rest_relations,
+    rest_repos,
+)
 
 
 def answer(asked: Asked, session: Session) -> Response:

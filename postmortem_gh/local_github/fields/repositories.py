@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from postmortem_gh.local_github import commits, lists
-from postmortem_gh.local_github import issues as acts
+from postmortem_gh.local_github import acting, commits, lists
 from postmortem_gh.local_github.access import assignable, at_least, role_of
 from postmortem_gh.local_github.fields.registry import (
     Args,
@@ -101,7 +100,7 @@ def _issue_number(session: Session, repository: Repository, number: int, pull: b
     what = {True: "a PullRequest", False: "an Issue", None: "an issue or pull request"}[pull]
     if found is None or not fits or not (found.is_pull or repository.has_issues):
         raise not_found(f"Could not resolve to {what} with the number of {number}.")
-    session.require_read(repository, acts.area_of(found))
+    session.require_read(repository, acting.area_of(found))
     return found
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from postmortem_gh.local_github import issues as acts
-from postmortem_gh.local_github import markdown, references
+from postmortem_gh.local_github import acting, markdown, references
 from postmortem_gh.local_github.access import association
 from postmortem_gh.local_github.fields.registry import (
     POSTS,
@@ -159,12 +158,14 @@ bind(
 
 
 def _can_change(issue: Issue, session: Session) -> bool:
-    return issue.author is session.user or session.may_write(issue.repository, acts.area_of(issue), "triage")
+    return issue.author is session.user or session.may_write(
+        issue.repository, acting.area_of(issue), "triage"
+    )
 
 
 @each(POSTS, "viewerCanLabel")
 def _can_label(issue: Issue, session: Session) -> Any:
-    return session.may_write(issue.repository, acts.area_of(issue), "triage")
+    return session.may_write(issue.repository, acting.area_of(issue), "triage")
 
 
 def comment_path(comment: Comment) -> str:
@@ -176,6 +177,6 @@ bind(
     {
         "url": lambda comment, session: session.world.url + comment_path(comment),
         "resourcePath": comment_path,
-        "pullRequest": lambda comment: acts.find_pull(comment.issue),
+        "pullRequest": lambda comment: acting.find_pull(comment.issue),
     },
 )
