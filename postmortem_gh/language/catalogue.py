@@ -64,8 +64,8 @@ What to do: revoke the secret first, then take it out of the text, then delete t
         title="A person's e-mail address in the text",
         severity="advice",
         text=f"""\
-An address names a person, invites mail that nobody asked for, and says nothing about the conditions of an
-incident. A role does: “the on-call engineer”, “a customer's administrator”.
+An address names a person, invites mail to them, and says nothing about the conditions of an incident.
+A role does: “the on-call engineer”, “a customer's administrator”.
 {_HIDING}
 Addresses for examples (`@example.com`), of roles (`support@…`, `security@…`) and those that take no mail
 (`noreply@…`) are left alone.""",

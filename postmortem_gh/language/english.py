@@ -25,13 +25,14 @@ _ENGLISH = words(
 )
 # The most frequent words of other languages, without those that English has too.
 _OTHERS = words(
-    """der das und nicht wir wurde ein eine einen zu den dem mit auf für haben sich dass nach bei
-    wird auch les des une que pour dans nous avons été sur pas avec du qui ce sont vous
-    los las una por se fue para lo como más nos hemos pero su esta este han uma não foi em com
-    ao mais que estava nós pelo di è sono della nel abbiamo gli stato questo anche alla het een niet dat
-    wij zijn werd voor aan naar ook maar hebben deze door och att som är inte har det till ett på ikke
-    blev jeg na się nie że jest przez był zostały od jak bir bu için değil çok olarak daha yang dengan
-    untuk tidak pada ini dari és nem egy hogy že jsme oli että và của không được"""
+    """der das und nicht wir wurde ein eine einen zu den dem mit auf für haben sich dass nach bei wird
+    auch les des une que pour dans nous avons été sur pas avec du qui ce sont vous los las una por se
+    fue para lo como más nos hemos pero su esta este han uma não foi em com ao mais estava nós pelo di
+    è sono della nel abbiamo gli stato questo anche alla het een niet dat wij zijn werd voor aan naar
+    ook maar hebben deze door och att som är inte har det till ett på ikke blev jeg na się nie że jest
+    przez był zostały od jak bir bu için değil çok olarak daha yang dengan untuk tidak pada ini dari
+    és nem egy hogy že jsme oli että và của không được el en la de le il porque às isso vimos equipo
+    equipe ponieważ nikt tego który została parce"""
 )
 
 

@@ -18,6 +18,10 @@ _COMMENT = (
 _FENCE = r"[ \t>]*(`{3,}|~{3,})"
 
 
+_MARKS = " \t>*+-.)0123456789"
+"""What may stand before a comment that is alone: the marks of lists and quotes."""
+
+
 class Ignored(NamedTuple):
     """Some rules (`all` for each of them) in some lines."""
 
@@ -33,7 +37,7 @@ def read(lines: Sequence[str], blocks: Iterable[tuple[int, int]]) -> tuple[Ignor
     for number, line in enumerate(lines, 1):
         if MARK in line and (comment := pattern(_COMMENT).search(line)):
             rules = frozenset(comment[1].split(",")) - {""}
-            alone = not (line[: comment.start()] + line[comment.end() :]).strip(" \t>")
+            alone = not (line[: comment.start()] + line[comment.end() :]).strip(_MARKS)
             first, last = _following(lines, number, blocks) if alone else (number, number)
             found.append(Ignored(rules, first, last, number))
     return tuple(found)

@@ -40,14 +40,18 @@ def test_text_shows_the_line_with_the_words_underlined_and_what_to_write():
 
 
 def test_the_underline_stands_below_wide_characters():
-    shown = formats.as_text([finding(line=1, column=3, end_line=1, end_column=5)], {"docs/a.md": ["日本語で"]}, plain)
+    shown = formats.as_text(
+        [finding(line=1, column=3, end_line=1, end_column=5)], {"docs/a.md": ["日本語で"]}, plain
+    )
 
     assert "    │     ^^^^\n" in shown
 
 
 def test_a_long_line_is_cut_around_the_words():
     line = "a" * 1000 + " failed to " + "b" * 1000
-    shown = formats.as_text([finding(line=1, column=1002, end_line=1, end_column=1011)], {"docs/a.md": [line]}, plain)
+    shown = formats.as_text(
+        [finding(line=1, column=1002, end_line=1, end_column=1011)], {"docs/a.md": [line]}, plain
+    )
 
     rows = shown.split("\n")
     assert max(map(len, rows)) < 140
@@ -56,7 +60,9 @@ def test_a_long_line_is_cut_around_the_words():
 
 
 def test_colour_goes_around_the_words_only():
-    shown = formats.as_text([finding()], {"docs/a.md": ["", "Bob failed to look."]}, lambda text, style: f"<{style}>{text}</>")
+    shown = formats.as_text(
+        [finding()], {"docs/a.md": ["", "Bob failed to look."]}, lambda text, style: f"<{style}>{text}</>"
+    )
 
     assert "Bob <yellow>failed to</> look." in shown
 
@@ -110,12 +116,18 @@ def test_advice_becomes_a_notice():
 
 
 def test_github_shows_ten_of_a_kind_and_the_last_notice_counts_the_rest():
-    many = [finding(severity=s, line=n, end_line=n) for s in ("error", "warning", "advice") for n in range(1, 13)]
+    many = [
+        finding(severity=s, line=n, end_line=n) for s in ("error", "warning", "advice") for n in range(1, 13)
+    ]
 
     lines = formats.as_github(many).splitlines()
 
     kinds = [line.split(" ")[0] for line in lines if line.startswith("::")]
-    assert {kind: kinds.count(kind) for kind in set(kinds)} == {"::error": 10, "::warning": 10, "::notice": 10}
+    assert {kind: kinds.count(kind) for kind in set(kinds)} == {
+        "::error": 10,
+        "::warning": 10,
+        "::notice": 10,
+    }
     assert lines[-1].endswith("::7 more findings in this step's log: GitHub shows ten of a kind.")
     assert len(lines) == 37
 
@@ -198,7 +210,10 @@ def test_an_edit_becomes_a_fix_that_a_viewer_can_carry_out():
 def test_fingerprints_survive_lines_above_and_tell_equal_words_apart():
     first, moved, twice = ([finding(line=2)], [finding(line=9)], [finding(line=2), finding(line=4)])
 
-    prints = [[tuple(r["partialFingerprints"].values()) for r in run_of(found)["results"]] for found in (first, moved, twice)]
+    prints = [
+        [tuple(r["partialFingerprints"].values()) for r in run_of(found)["results"]]
+        for found in (first, moved, twice)
+    ]
 
     assert prints[0] == prints[1]
     assert len(set(prints[2])) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import string
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,18 +34,8 @@ SECRETS = {
     "AWS, secret key": "aws_secret_access_key" + " = " + random(40, ALNUM + "/+"),
     "Slack, bot": "xoxb" + "-" + random(12, string.digits) + "-" + random(24),
     "Slack, app": "xapp" + "-1-" + random(40),
-    "Slack, webhook": "https://hooks.slack"
-    + ".com/services/T"
-    + random(8)
-    + "/B"
-    + random(8)
-    + "/"
-    + random(24),
-    "Discord, webhook": "https://discord"
-    + ".com/api/webhooks/"
-    + random(18, string.digits)
-    + "/"
-    + random(68),
+    "Slack, webhook": "https://hooks.slack.com/services/T" + random(8) + "/B" + random(8) + "/" + random(24),
+    "Discord, webhook": "https://discord.com/api/webhooks/" + random(18, string.digits) + "/" + random(68),
     "Google, API key": "AI" + "za" + random(35),
     "Google, access token": "ya" + "29." + random(60),
     "Stripe, live": "sk" + "_live_" + random(24),
@@ -54,11 +45,7 @@ SECRETS = {
     "Docker Hub": "dckr" + "_pat_" + random(27),
     "JSON web token": "ey" + "J" + random(30) + ".ey" + "J" + random(60) + "." + random(43),
     "private key": "-----BEGIN "
-    + "RSA PRIVATE KEY-----\n"
-    + random(64)
-    + "\n"
-    + random(64)
-    + "\n-----END RSA PRIVATE KEY-----",
+    "RSA PRIVATE KEY-----\n" + random(64) + "\n" + random(64) + "\n-----END RSA PRIVATE KEY-----",
     "private key, cut off": "-----BEGIN OPENSSH " + "PRIVATE KEY-----",
     "Azure, storage": "Account" + "Key=" + random(86) + "==",
     "DigitalOcean": "dop" + "_v1_" + random(64, HEX),
@@ -202,7 +189,7 @@ def test_what_is_found_lies_apart_and_is_blotted_out_in_place(text):
     blotted = privacy.blotted(text, found)
 
     assert len(blotted) == len(text)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
     assert all(set(blotted[f.start : f.end]) <= {privacy.BLOT, "\n"} for f in found)
 
 
