@@ -13,13 +13,13 @@ from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 
 CAUSAL_CHANGES = words(
-    "change commit pr patch deploy deployment merge push fix config configuration script edit update code "
-    "migration query release command rollout upgrade refactor refactoring typo action actions decision work "
-    "changes commits edits tweak cleanup revert hotfix branch"
+    "change commit pr patch deploy deployment merge push fix config configuration script edit update "
+    "code migration query release command rollout upgrade refactor refactoring typo action actions "
+    "decision work changes commits edits tweak cleanup revert hotfix branch"
 )
 HARM_VERBS = words(
-    "break cause take bring crash wipe delete knock corrupt trigger introduce kill disable destroy expose leak "
-    "lead result ruin overload"
+    "break cause take bring crash wipe delete knock corrupt trigger introduce kill disable destroy "
+    "expose leak lead result ruin overload"
 )
 CAUSING = words("caused triggered broken because due introduced blame cause culprit traced")
 

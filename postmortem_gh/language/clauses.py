@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from postmortem_gh.language.accusations import Accusation
 
 DENYING = words(
-    "because that mean means imply implies suggest case due about say says blame blaming caused simply just "
-    "attributable matter"
+    "because that mean means imply implies suggest case due about say says blame blaming caused simply "
+    "just attributable matter"
 )
 SAFEGUARDS = words(
-    "prevent prevents avoid avoids ensure ensures guard guards guarantee guarantees stop-if so-that hypothetically "
-    "preventing avoiding ensuring likely-to"
+    "prevent prevents avoid avoids ensure ensures guard guards guarantee guarantees stop-if so-that "
+    "hypothetically preventing avoiding ensuring likely-to"
 )
 
 

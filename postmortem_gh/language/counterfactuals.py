@@ -26,44 +26,47 @@ class Counterfactual(NamedTuple):
 
 # What only people do to a thing, so that a passive without an agent still means them.
 HUMAN_WORK = words(
-    "catch check review test notice identify document plan communicate verify approach consider discuss flag spot "
-    "question escalate audit announce anticipate foresee inform consult validate prioritise prioritize investigate "
-    "double-check rehearse tell warn ask do handle think address know involve read write raise fix detect "
-    "avoid prevent discover recognize recognise realize realise understand mention follow coordinate agree "
-    "assign schedule-meeting treat take learn clarify estimate measure examine inspect approve merge deploy ship "
-    "commit push roll design build implement add include update upgrade patch configure monitor maintain "
-    "rush rehearsed train run make set put use call declare mitigate resolve decommission deprecate migrate "
-    "provision remove disable enable delay postpone split limit start begin share talk keep leave give hire staff "
-    "chase replace rotate renew revert test stop cancel phase automate allow permit cover guard protect secure "
-    "pinned pin lock label name move choose specify state define explore research tackle attempt try diagnose "
-    "stage gate cleaned clean delete drain back backup adjust change increase lower tune bump raise "
-    "decide organise organize manage cut ask postpone reject refuse question cross-check proofread look"
+    "catch check review test notice identify document plan communicate verify approach consider discuss "
+    "flag spot question escalate audit announce anticipate foresee inform consult validate prioritise "
+    "prioritize investigate double-check rehearse tell warn ask do handle think address know involve "
+    "read write raise fix detect avoid prevent discover recognize recognise realize realise understand "
+    "mention follow coordinate agree assign schedule-meeting treat take learn clarify estimate measure "
+    "examine inspect approve merge deploy ship commit push roll design build implement add include "
+    "update upgrade patch configure monitor maintain rush rehearsed train run make set put use call "
+    "declare mitigate resolve decommission deprecate migrate provision remove disable enable delay "
+    "postpone split limit start begin share talk keep leave give hire staff chase replace rotate renew "
+    "revert stop cancel phase automate allow permit cover guard protect secure pinned pin lock label "
+    "name move choose specify state define explore research tackle attempt try diagnose stage gate "
+    "cleaned clean delete drain back backup adjust change increase lower tune bump decide organise "
+    "organize manage cut reject refuse cross-check proofread look"
 )
 # ... without what a machine does by itself.
 BY_MACHINES = words(
-    "trigger restart reschedule retry reject route evict replicate scale autoscale emit serve return throttle send "
-    "queue enqueue redirect expire reload refresh recreate spawn terminate propagate index ingest render execute "
-    "deliver deduplicate discard release invalidate correct delete remove rotate renew run start set schedule "
-    "replace assign apply stop clean increase lower limit split drain lock disable enable allow cover "
-    "include use call merge block skip ignore refused process receive log show display report cache"
+    "trigger restart reschedule retry reject route evict replicate scale autoscale emit serve return "
+    "throttle send queue enqueue redirect expire reload refresh recreate spawn terminate propagate "
+    "index ingest render execute deliver deduplicate discard release invalidate correct delete remove "
+    "rotate renew run start set schedule replace assign apply stop clean increase lower limit split "
+    "drain lock disable enable allow cover include use call merge block skip ignore refused process "
+    "receive log show display report cache"
 )
 REPROACHED = words(
-    "catch notice prevent avoid detect spot identify foresee anticipate realize realise know test check verify "
-    "communicate handle react respond act escalate do plan prepare review ask read investigate discover save "
-    "reduce shorten mitigate resolve fix recognise recognize find look use make choose take try move "
-    "monitor roll rollback revert pay give help speak think consider coordinate document warn tell inform "
-    "involve prioritise prioritize start stop set add write work organise organize manage focus achieve benefit "
-    "raise update deploy put keep understand learn improve see split diagnose save recover page call"
+    "catch notice prevent avoid detect spot identify foresee anticipate realize realise know test check "
+    "verify communicate handle react respond act escalate do plan prepare review ask read investigate "
+    "discover save reduce shorten mitigate resolve fix recognise recognize find look use make choose "
+    "take try move monitor roll rollback revert pay give help speak think consider coordinate document "
+    "warn tell inform involve prioritise prioritize start stop set add write work organise organize "
+    "manage focus achieve benefit raise update deploy put keep understand learn improve see split "
+    "diagnose recover page call"
 )
 BETTER = words("better more quicker faster clearer earlier sooner less smarter careful proactive vocal")
 TOLD_TO_US = words(
-    "alert notify page call give send contact affect hit impact charge lock require force able "
-    "allow block bill reach wake"
+    "alert notify page call give send contact affect hit impact charge lock require force able allow "
+    "block bill reach wake"
 )
 RECEIVED = words("receive get have see need be hear encounter experience")
 SIGNALS = words(
-    "alert alerts page pages notification notifications email emails warning error errors message access response "
-    "alarm alarms downtime outage impact data"
+    "alert alerts page pages notification notifications email emails warning error errors message "
+    "access response alarm alarms downtime outage impact data"
 )
 HINDSIGHT = (("in", "hindsight"), ("with", "hindsight"), ("in", "retrospect"), ("looking", "back"))
 
@@ -154,8 +157,8 @@ def _active(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Count
 
 
 MEANS = words(
-    "communication testing planning attention care preparation coordination diligence reviewing checking thinking "
-    "discipline leadership foresight teamwork"
+    "communication testing planning attention care preparation coordination diligence reviewing "
+    "checking thinking discipline leadership foresight teamwork"
 )
 
 
@@ -244,9 +247,10 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
 
 
 PEOPLE_MATTERS = words(
-    "change changes pr commit branch release deploy deployment migration version feature flag test tests config "
-    "configuration issue ticket decision rollout code definition requirement plan documentation runbook incident "
-    "upgrade work meeting task tasks project scope deadline script review procedure patch update customers"
+    "change changes pr commit branch release deploy deployment migration version feature flag test "
+    "tests config configuration issue ticket decision rollout code definition requirement plan "
+    "documentation runbook incident upgrade work meeting task tasks project scope deadline script "
+    "review procedure patch update customers"
 )
 
 
@@ -322,8 +326,8 @@ def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counter
 
 
 CHOICES = words(
-    "it approach choice option decision way solution idea plan thing action strategy move call response course "
-    "step"
+    "it approach choice option decision way solution idea plan thing action strategy move call response "
+    "course step"
 )
 
 
@@ -342,7 +346,7 @@ def _had_we(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         "avoided",
         "happened",
     )
-    if inverted and i + 1 < len(sentence.low) and sentence.tags[i + 1] not in "!":
+    if inverted and i + 1 < len(sentence.low) and sentence.tags[i + 1] != "!":
         verb = _participle_after(sentence, i + 1)
         if verb is None or not (_would_follow(sentence) or sentence.is_at_start(i)):
             return
@@ -398,13 +402,12 @@ def _would_follow(sentence: Sentence) -> bool:
 def _wish(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     agent = sentence.subject(i)
     rest = sentence.low[i + 1 : i + 12]
-    if agent.kind in ("we", "he", "they", "role", "team", "name", "someone"):
-        if (
-            "had" in rest
-            or ("have" in rest and "could" in rest)
-            or (sentence.low[i][:6] == "regret" and "not" in rest)
-        ):
-            yield Counterfactual(start=agent.start, end=i + 1, agent=agent)
+    if agent.kind in ("we", "he", "they", "role", "team", "name", "someone") and (
+        "had" in rest
+        or ("have" in rest and "could" in rest)
+        or (sentence.low[i][:6] == "regret" and "not" in rest)
+    ):
+        yield Counterfactual(start=agent.start, end=i + 1, agent=agent)
 
 
 def _supposed(sentence: Sentence, i: int) -> Iterator[Counterfactual]:

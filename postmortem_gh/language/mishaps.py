@@ -16,22 +16,23 @@ from postmortem_gh.language.lexicon.words import words
 
 DESTRUCTIVE = words("delete drop wipe truncate erase destroy overwrite purge corrupt leak nuke")
 PRECIOUS = words(
-    "production prod live database databases table tables namespace bucket volume data cluster backups backup branch "
-    "customers customer wrong records keys"
+    "production prod live database databases table tables namespace bucket volume data cluster backups "
+    "backup branch customers customer wrong records keys"
 )
 HARMS = words(
-    "break cause crash corrupt wipe delete knock kill destroy expose leak ruin overload trigger lead result cripple "
-    "exhaust flood delay fail lock block"
+    "break cause crash corrupt wipe delete knock kill destroy expose leak ruin overload trigger lead "
+    "result cripple exhaust flood delay fail lock block"
 )
 DOWN = words("down offline out over")
 HARM_NOUNS = words(
     "outage downtime incident failure failures crash loss breakage errors timeouts leak exposure corruption"
 )
 REMEDIES = words(
-    "revert fix restore roll repair resolve mitigate stop find notice discover detect identify report see page join "
-    "call tell ask explain suggest propose write review confirm open post investigate start restart recover "
-    "acknowledge lead facilitate document observe realize realise spot describe escalate say share answer reply "
-    "warn alert inform notify declare close help thank create file add log"
+    "revert fix restore roll repair resolve mitigate stop find notice discover detect identify report "
+    "see page join call tell ask explain suggest propose write review confirm open post investigate "
+    "start restart recover acknowledge lead facilitate document observe realize realise spot describe "
+    "escalate say share answer reply warn alert inform notify declare close help thank create file add "
+    "log"
 )
 
 

@@ -167,7 +167,7 @@ def _passive(sentence: Sentence, verb: int, base: str) -> str:
         phrase.end - 1
     ] == "'s":
         return ""
-    if any(tag in "C" for tag in sentence.tags[verb + 1 : phrase.end]) or base not in TRANSITIVE:
+    if any(tag == "C" for tag in sentence.tags[verb + 1 : phrase.end]) or base not in TRANSITIVE:
         return ""
     if phrase.end < len(sentence.low) and sentence.low[phrase.end] in (
         "as",
@@ -188,10 +188,11 @@ def _passive(sentence: Sentence, verb: int, base: str) -> str:
 
 
 TRANSITIVE = words(
-    "check verify test review read notice document validate confirm monitor renew update rotate drain enable disable "
-    "configure deploy fix upgrade revert restart remove close clean add run write record report escalate announce "
-    "communicate follow rehearse inspect notify inform consult catch detect spot identify delete copy merge patch "
-    "complete plan approve investigate handle cancel stop pass warn page involve prioritise prioritize revoke"
+    "check verify test review read notice document validate confirm monitor renew update rotate drain "
+    "enable disable configure deploy fix upgrade revert restart remove close clean add run write record "
+    "report escalate announce communicate follow rehearse inspect notify inform consult catch detect "
+    "spot identify delete copy merge patch complete plan approve investigate handle cancel stop pass "
+    "warn page involve prioritise prioritize revoke"
 )
 
 
@@ -207,7 +208,7 @@ def _overlooked(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
     if base in OVERLOOKING and phrase.end >= _last(sentence) - 3:
         tail = _rest(sentence, phrase.end)
         return (_question("What would have made", f"{thing} {tail} easier to notice".replace("  ", " ")),)
-    if base == "skip" or base == "bypass":
+    if base in {"skip", "bypass"}:
         return (_question("What made it possible to", f"{base} {thing} {_rest(sentence, phrase.end)}"),)
     if base == "break" and phrase.end >= _last(sentence):
         return (_question("How could a change break", f"{thing} without a warning"),)
@@ -250,7 +251,7 @@ def _passively(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
     """ "The alert was ignored by the on-call" → what would have made the alert easier to notice?"""
     base = verbs.lemma(sentence.low[said.verb])
     subject = sentence.subject(said.verb)
-    if subject.kind in ("none",) or subject.start != 0 or not verbs.is_known(base):
+    if subject.kind == "none" or subject.start != 0 or not verbs.is_known(base):
         return ()
     thing = _as_object(sentence, subject.start, subject.end)
     if base in OVERLOOKING:

@@ -17,12 +17,13 @@ from postmortem_gh.language.syntax.agents import PERSONS
 
 # Only people have these, so that an owner is enough.
 HUMAN_SLIPS = words(
-    "mistake mistakes oversight oversights blunder blunders negligence carelessness sloppiness recklessness "
-    "misunderstanding misunderstandings misjudgement misjudgment misinterpretation misreading miscommunication "
-    "inattention incompetence ignorance complacency laziness forgetfulness screwup screw-up screw-ups slip-up "
-    "slipup slip-ups miscalculation inexperience typo typos thoughtlessness indifference misstep missteps "
-    "absent-mindedness haste impatience stubbornness arrogance hubris wrongdoing misconduct inaction "
-    "procrastination unwillingness reluctance refusal hesitation indecision"
+    "mistake mistakes oversight oversights blunder blunders negligence carelessness sloppiness "
+    "recklessness misunderstanding misunderstandings misjudgement misjudgment misinterpretation "
+    "misreading miscommunication inattention incompetence ignorance complacency laziness forgetfulness "
+    "screwup screw-up screw-ups slip-up slipup slip-ups miscalculation inexperience typo typos "
+    "thoughtlessness indifference misstep missteps absent-mindedness haste impatience stubbornness "
+    "arrogance hubris wrongdoing misconduct inaction procrastination unwillingness reluctance refusal "
+    "hesitation indecision"
 )
 # Systems have these too: an owner counts only with more evidence.
 SHARED_SLIPS = words("error failure fault lapse omission slip neglect inability")
@@ -30,24 +31,26 @@ SLIPS = HUMAN_SLIPS | SHARED_SLIPS
 WEAKNESS = words(
     "diligence care attention discipline oversight initiative focus effort rigor rigour professionalism "
     "accountability commitment engagement motivation competence listening foresight judgement judgment "
-    "concentration thoroughness ownership responsibility preparation planning vigilance caution supervision "
-    "follow-through attentiveness curiosity urgency interest conscientiousness seriousness"
+    "concentration thoroughness ownership responsibility preparation planning vigilance caution "
+    "supervision follow-through attentiveness curiosity urgency interest conscientiousness seriousness"
 )
 SHARED_WEAKNESS = words(
-    "communication understanding knowledge experience awareness coordination skill skills expertise training "
-    "testing review management leadership involvement participation collaboration documentation respect "
-    "familiarity consideration cooperation thought response monitoring planning checks"
+    "communication understanding knowledge experience awareness coordination skill skills expertise "
+    "training testing review management leadership involvement participation collaboration "
+    "documentation respect familiarity consideration cooperation thought response monitoring planning "
+    "checks"
 )
 # Said in general or of the future: learning from mistakes, avoiding them, room for them.
 GENERAL = words(
-    "learn learning learned learnt from-our avoid avoiding prevent preventing prevents avoids reduce reducing "
-    "repeat repeating repeated against eliminate eliminating room possibility risk chance likelihood potential "
-    "accept accepting apologizing apologising apologize embrace celebrate discuss common catch catches catching tolerate tolerant allow allows allowing forgiving detect detects hide admit "
-    "for-any blame-free fewer future any guard minimise minimize happen can easy easier"
+    "learn learning learned learnt from-our avoid avoiding prevent preventing prevents avoids reduce "
+    "reducing repeat repeating repeated against eliminate eliminating room possibility risk chance "
+    "likelihood potential accept accepting apologizing apologising apologize embrace celebrate discuss "
+    "common catch catches catching tolerate tolerant allow allows allowing forgiving detect detects "
+    "hide admit for-any blame-free fewer future any guard minimise minimize happen can easy easier"
 )
 ADJECTIVES_OF_BLAME = words(
-    "wrong incorrect bad poor false mistaken erroneous faulty flawed careless costly serious grave dangerous "
-    "reckless rash hasty unwise unfounded inaccurate invalid stupid silly terrible critical"
+    "wrong incorrect bad poor false mistaken erroneous faulty flawed careless costly serious grave "
+    "dangerous reckless rash hasty unwise unfounded inaccurate invalid stupid silly terrible critical"
 )
 
 
@@ -163,12 +166,16 @@ def _owner(sentence: Sentence, i: int) -> Agent | None:
         return None
     if i > start and word in HUMAN_SLIPS | {"error", "fault"}:
         compound = sentence.classify(i - 1, i)
-        if compound.kind in ("role", "team", "user", "org") and sentence.low[i - 1] not in (
-            "product",
-            "security",
+        if (
+            compound.kind in ("role", "team", "user", "org")
+            and sentence.low[i - 1]
+            not in (
+                "product",
+                "security",
+            )
+            and (word not in ("error", "fault") or compound.kind in ("role", "team"))
         ):
-            if word not in ("error", "fault") or compound.kind in ("role", "team"):
-                return compound
+            return compound
     return None
 
 
@@ -356,6 +363,6 @@ def _by_whom(sentence: Sentence, i: int) -> Agent | None:
 
 def _owner_of_choice(sentence: Sentence, i: int, start: int) -> Agent | None:
     agent = sentence.classify(start, i + 1)
-    if agent.of_whom in PERSONS or agent.of_whom in ("org",):
+    if agent.of_whom in PERSONS or agent.of_whom == "org":
         return of_owner(agent, start, i)
     return None

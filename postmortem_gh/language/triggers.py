@@ -49,20 +49,22 @@ def human_words() -> frozenset[str]:
 
 
 STRONG = words(
-    "forgot forgotten forgets neglect neglected neglecting neglects overlooked overlooks overlooking disregarded "
-    "dismissed mistook misread misreads misjudged misinterpreted misdiagnosed mistyped misapplied miscalculated "
-    "misplaced mislabeled mislabelled misclicked misspelled miscommunicated mishandled mismanaged botched bungled "
-    "fumbled blundered underestimated overestimated procrastinated procrastinates procrastinating goofed flubbed "
-    "downplayed screwed messed ruined wrecked squandered shirked sabotaged misunderstood misunderstands "
-    "accidentally mistakenly inadvertently unintentionally unknowingly unwittingly carelessly recklessly blindly "
-    "needlessly hastily negligently foolishly naively absentmindedly wrongly mistaken "
-    "mistake mistakes oversight oversights blunder blunders negligence carelessness sloppiness recklessness "
-    "misunderstanding misunderstandings misjudgement misjudgment misinterpretation misreading miscommunication "
-    "inattention incompetence complacency laziness forgetfulness screwup miscalculation inexperience thoughtlessness "
-    "misstep missteps haste impatience stubbornness arrogance hubris wrongdoing misconduct inaction "
-    "unwillingness refusal indecision culpa blame avoidable preventable obvious glaring blatant evident fingered pebkac "
-    "pebcak id10t nobody noone shoulda coulda woulda bother bothered poorly badly fault hurry hindsight "
-    "wrong wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory rushed"
+    "forgot forgotten forgets neglect neglected neglecting neglects overlooked overlooks overlooking "
+    "disregarded dismissed mistook misread misreads misjudged misinterpreted misdiagnosed mistyped "
+    "misapplied miscalculated misplaced mislabeled mislabelled misclicked misspelled miscommunicated "
+    "mishandled mismanaged botched bungled fumbled blundered underestimated overestimated "
+    "procrastinated procrastinates procrastinating goofed flubbed downplayed screwed messed ruined "
+    "wrecked squandered shirked sabotaged misunderstood misunderstands accidentally mistakenly "
+    "inadvertently unintentionally unknowingly unwittingly carelessly recklessly blindly needlessly "
+    "hastily negligently foolishly naively absentmindedly wrongly mistaken mistake mistakes oversight "
+    "oversights blunder blunders negligence carelessness sloppiness recklessness misunderstanding "
+    "misunderstandings misjudgement misjudgment misinterpretation misreading miscommunication "
+    "inattention incompetence complacency laziness forgetfulness screwup miscalculation inexperience "
+    "thoughtlessness misstep missteps haste impatience stubbornness arrogance hubris wrongdoing "
+    "misconduct inaction unwillingness refusal indecision culpa blame avoidable preventable obvious "
+    "glaring blatant evident fingered pebkac pebcak id10t nobody noone shoulda coulda woulda bother "
+    "bothered poorly badly fault hurry hindsight wrong wish wished wishes regret regrets supposed "
+    "barely hardly superficial cursory perfunctory rushed"
 )
 
 
@@ -89,9 +91,11 @@ def companions() -> dict[str, frozenset[str]]:
 
     put("d should shouldn could couldn would wouldn might ought needed", HAVING)
     put("fail failed failing fails failure", human | words("to by of at in us"))
-    put("error errors", words("by made make our my his her their s human operator user pilot people manual engineer "
-                                  "engineering developer admin administrator clerical operational personnel employee "
-                                  "staff personal technician committed on in"))  # fmt: skip
+    put("error errors", words(
+        "by made make our my his her their s human operator user pilot people manual engineer "
+        "engineering developer admin administrator clerical operational personnel employee staff "
+        "personal technician committed on in"
+    ))  # fmt: skip
     put(
         "didn did hadn had never not wasn weren",
         human
@@ -100,7 +104,9 @@ def companions() -> dict[str, frozenset[str]]:
         ),
     )
     put("without", human)
-    put("human operator operators user users pilot manual clerical", words("error errors mistake mistakes failure fault factor oversight slip lapse negligence failing"))  # fmt: skip
+    put("human operator operators user users pilot manual clerical", words(
+        "error errors mistake mistakes failure fault factor oversight slip lapse negligence failing"
+    ))  # fmt: skip
     put("lack absence want", frozenset(("of",)))
     put("due because owing", human)
     put("no none", words("one of bothered") | human)

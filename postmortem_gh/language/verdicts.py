@@ -16,18 +16,20 @@ Words = tuple[int, int]
 
 # Said of people and of what they do, hardly of machines.
 VERDICTS = words(
-    "careless carelessly carelessness sloppy sloppily sloppiness reckless recklessly recklessness negligent "
-    "negligently incompetent incompetently incompetence irresponsible irresponsibly unprofessional "
-    "unprofessionally inexcusable inexcusably thoughtless thoughtlessly foolish foolishly idiotic clueless "
-    "lackadaisical half-hearted halfhearted half-baked slapdash shoddy amateurish rookie amateur cavalier ill-advised "
-    "ill-considered ill-conceived ill-judged unwise unwisely absent-minded absentmindedly inattentive complacent "
-    "complacency overconfident over-confident overconfidence arrogant arrogantly shameful embarrassing "
-    "unforgivable indefensible lazily stupidly stupidity laziness dumbest laughable ridiculous irrational "
-    "irrationally inept ineptly hapless slipshod rash rashly negligence hasty hastily foolhardy undisciplined "
-    "short-sighted shortsighted unthinking unthinkingly imprudent naively naivety heedless heedlessly cowboy "
-    "procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots fool blindly "
-    "deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated unreliable-person blithely "
-    "superficial cursory perfunctory unqualified untrained incompetency bungling egregious gross-negligence lax neglectful oblivious gullible"
+    "careless carelessly carelessness sloppy sloppily sloppiness reckless recklessly recklessness "
+    "negligent negligently incompetent incompetently incompetence irresponsible irresponsibly "
+    "unprofessional unprofessionally inexcusable inexcusably thoughtless thoughtlessly foolish "
+    "foolishly idiotic clueless lackadaisical half-hearted halfhearted half-baked slapdash shoddy "
+    "amateurish rookie amateur cavalier ill-advised ill-considered ill-conceived ill-judged unwise "
+    "unwisely absent-minded absentmindedly inattentive complacent complacency overconfident over-confident "
+    "overconfidence arrogant arrogantly shameful embarrassing unforgivable indefensible "
+    "lazily stupidly stupidity laziness dumbest laughable ridiculous irrational irrationally inept "
+    "ineptly hapless slipshod rash rashly negligence hasty hastily foolhardy undisciplined short-sighted "
+    "shortsighted unthinking unthinkingly imprudent naively naivety heedless heedlessly cowboy "
+    "procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots fool "
+    "blindly deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated "
+    "unreliable-person blithely superficial cursory perfunctory unqualified untrained incompetency "
+    "bungling egregious gross-negligence lax neglectful oblivious gullible"
 )
 # Technical senses: when one of these stands beside it, nothing is said about a person.
 TECHNICAL = {
@@ -52,27 +54,30 @@ TECHNICAL = {
 }  # fmt: skip
 # A verdict when a choice of people is what they qualify.
 BAD = words(
-    "poor bad dangerous terrible horrible wrong questionable dubious risky foolish awful unfortunate reckless weak "
-    "misguided unjustified paradoxical unrealistic rushed hurried flawed costly avoidable unacceptable "
-    "inappropriate inadequate"
+    "poor bad dangerous terrible horrible wrong questionable dubious risky foolish awful unfortunate "
+    "reckless weak misguided unjustified paradoxical unrealistic rushed hurried flawed costly avoidable "
+    "unacceptable inappropriate inadequate"
 )
 CHOICES = words(
-    "idea advice decisions decision decisions choice choices judgement judgment call judgements behaviour behavior attitude attitudes "
-    "workmanship conduct discipline expectations habit habits reasoning thinking ethic practice leadership "
-    "supervision etiquette instincts"
+    "idea advice decisions decision choice choices judgement judgment call judgements behaviour "
+    "behavior attitude attitudes workmanship conduct discipline expectations habit habits reasoning "
+    "thinking ethic practice leadership supervision etiquette instincts"
 )
 WEAK_CHOICES = words(
-    "advice idea behaviour behavior conduct attitude attitudes practice call habit thinking expectations leadership supervision choice choices"
+    "advice idea behaviour behavior conduct attitude attitudes practice call habit thinking "
+    "expectations leadership supervision choice choices"
 )
 TRAITS = words(
-    "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient naive "
-    "hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted tired impatient cautious "
-    "arrogant aggressive emotional irritable focused-on clever sure quick-to late comfortable casual cavalier "
-    "ambitious-to greedy cocky timid shy reliant lax loose sloppy incompetent overconfident"
+    "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed "
+    "lenient naive hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted "
+    "tired impatient cautious arrogant aggressive emotional irritable focused-on clever sure quick-to "
+    "late comfortable casual cavalier ambitious-to greedy cocky timid shy reliant lax loose sloppy "
+    "incompetent overconfident"
 )
 INVOLVED = words(
-    "invested involved engaged committed motivated serious careful diligent attentive disciplined thorough vigilant "
-    "interested seriously carefully thoroughly attentively responsibly dedicated professional proactive prepared responsible competent focused"
+    "invested involved engaged committed motivated serious careful diligent attentive disciplined "
+    "thorough vigilant interested seriously carefully thoroughly attentively responsibly dedicated "
+    "professional proactive prepared responsible competent focused"
 )
 SERIOUS = words("serious careful diligent attentive disciplined thorough professional competent")
 PEOPLE_FAILINGS = words(
@@ -127,8 +132,8 @@ def is_denied(sentence: Sentence, i: int) -> bool:
 
 
 DENIALS = words(
-    "not never no nor neither without nobody none prevent prevents preventing avoid avoiding avoids if unless "
-    "against rather whether hardly reduce reducing eliminate"
+    "not never no nor neither without nobody none prevent prevents preventing avoid avoiding avoids if "
+    "unless against rather whether hardly reduce reducing eliminate"
 )
 
 
@@ -166,13 +171,14 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
 
 
 NEED_PEOPLE = words(
-    "lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly ridiculous "
-    "embarrassing unqualified unprofessional laughable irrational amateur rash superficial cursory perfunctory"
+    "lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly "
+    "ridiculous embarrassing unqualified unprofessional laughable irrational amateur rash superficial "
+    "cursory perfunctory"
 )
 DEEDS = words(
-    "mistake mistakes decision error choice idea move assumption work change commit code deploy deployment thing "
-    "approach reviewer attitude response review testing investigation analysis check shortcut trust oversight action typo fix handling merge rollback "
-    "conclusion"
+    "mistake mistakes decision error choice idea move assumption work change commit code deploy "
+    "deployment thing approach reviewer attitude response review testing investigation analysis check "
+    "shortcut trust oversight action typo fix handling merge rollback conclusion"
 )
 
 
@@ -255,8 +261,8 @@ def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
 
 
 MANNERS = words(
-    "roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly blindly "
-    "readily easily much-trust"
+    "roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly "
+    "blindly readily easily much-trust"
 )
 
 
@@ -316,10 +322,11 @@ def _failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
 
 
 PERSON_ADJECTIVES = words(
-    "rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant clumsy selfish "
-    "immature impolite disorganized disorganised unorganized unorganised unreliable unresponsive incapable unskilled "
-    "tardy uncommitted unwilling stubborn lackluster lacklustre overwhelmed-by sluggish disinterested uninterested "
-    "unprepared unpunctual impatient inflexible obstinate absent-mindedly demotivated unfocused unfocussed"
+    "rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant clumsy "
+    "selfish immature impolite disorganized disorganised unorganized unorganised unreliable "
+    "unresponsive incapable unskilled tardy uncommitted unwilling stubborn lackluster lacklustre "
+    "overwhelmed-by sluggish disinterested uninterested unprepared unpunctual impatient inflexible "
+    "obstinate absent-mindedly demotivated unfocused unfocussed"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -103,7 +104,7 @@ def test_words_are_claimed_once() -> None:
     hits = check("Priya carelessly forgot to renew the certificate, which was a human error.")
 
     spans = sorted((hit.start, hit.end) for hit in hits)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize(

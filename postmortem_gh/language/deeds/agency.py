@@ -10,10 +10,11 @@ from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 
 SAFEGUARD_NOUNS = words(
-    "review reviews approval approvals process procedure procedures check checks test tests testing step steps "
-    "canary staging runbook validation verification safeguard safeguards guard guards guardrail guardrails ci "
-    "pipeline checklist protocol policy policies qa backup backups control controls rehearsal dry-run audit "
-    "documentation instructions warning warnings confirmation part parts sign-off code-review line section suite linter drill diff smoke"
+    "review reviews approval approvals process procedure procedures check checks test tests testing "
+    "step steps canary staging runbook validation verification safeguard safeguards guard guards "
+    "guardrail guardrails ci pipeline checklist protocol policy policies qa backup backups control "
+    "controls rehearsal dry-run audit documentation instructions warning warnings confirmation part "
+    "parts sign-off code-review line section suite linter drill diff smoke"
 )
 
 

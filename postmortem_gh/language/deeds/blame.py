@@ -10,14 +10,14 @@ from postmortem_gh.language.deeds.faults import fault_verb
 from postmortem_gh.language.lexicon.words import words
 
 MISHAPS = words(
-    "outage outages downtime incident failure mistake error bug breakage damage disruption loss mess crash "
-    "problem issue misconfiguration regression deletion leak breach errors failures crashes corruption delay delays "
-    "incidents issues problems exposure"
+    "outage outages downtime incident failure mistake error bug breakage damage disruption loss mess "
+    "crash problem issue misconfiguration regression deletion leak breach errors failures crashes "
+    "corruption delay delays incidents issues problems exposure"
 )
 COPULA = words("is are was were be am been 's 're")
 PARTLY = COPULA | words(
-    "not never partly partially solely entirely mostly largely clearly also really fully squarely wholly both all "
-    "primarily mainly only"
+    "not never partly partially solely entirely mostly largely clearly also really fully squarely "
+    "wholly both all primarily mainly only"
 )
 
 

@@ -13,7 +13,7 @@ from postmortem_gh.language.lexicon.words import words
 SLIP_ADVERBS = words(
     "accidentally mistakenly inadvertently erroneously wrongly unintentionally incorrectly improperly "
     "unknowingly unwittingly prematurely falsely wrongfully carelessly recklessly blindly needlessly "
-    "hastily negligently foolishly naively absent-mindedly absentmindedly wrongly mis-takenly"
+    "hastily negligently foolishly naively absent-mindedly absentmindedly mis-takenly"
 )
 SLIP_PHRASES = (
     ("by", "mistake"),
@@ -26,9 +26,10 @@ WRONG = words(
     "wrong incorrect untested unreviewed erroneous mistaken unapproved unauthorized unauthorised buggy faulty"
 )
 CORRECTING = words(
-    "notice find see discover fix correct identify detect replace remove revert roll spot observe receive get have "
-    "return report show investigate realise realize learn catch change update rename read hear be go undo repair "
-    "clean restore trace debug look start work feel tell say know mean prove suspect diagnose confirm"
+    "notice find see discover fix correct identify detect replace remove revert roll spot observe "
+    "receive get have return report show investigate realise realize learn catch change update rename "
+    "read hear be go undo repair clean restore trace debug look start work feel tell say know mean "
+    "prove suspect diagnose confirm"
 )
 
 
@@ -174,9 +175,8 @@ def _wrong_by(sentence: Sentence, i: int) -> Iterator[Accusation]:
         and agent.kind != "nobody"
         and sentence.is_asserted(i)
         and not sentence.is_negated(i)
-    ):
-        if any(w in WRONG for w in sentence.low[subject.start : subject.end]):
-            yield Accusation(agent=agent, start=subject.start, end=agent.end, form="passive", verb=i)
+    ) and any(w in WRONG for w in sentence.low[subject.start : subject.end]):
+        yield Accusation(agent=agent, start=subject.start, end=agent.end, form="passive", verb=i)
 
 
 def _is_capital_hand(agent: Agent, base: str) -> bool:

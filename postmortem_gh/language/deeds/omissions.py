@@ -11,24 +11,25 @@ from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 
 RULES_OF_WORK = words(
-    "procedure procedures process processes runbook runbooks playbook checklist instructions instruction policy "
-    "policies guideline guidelines practice practices protocol protocols standard standards rule rules "
-    "documentation docs recommendation recommendations steps manual advice plan sop"
+    "procedure procedures process processes runbook runbooks playbook checklist instructions "
+    "instruction policy policies guideline guidelines practice practices protocol protocols standard "
+    "standards rule rules documentation docs recommendation recommendations steps manual advice plan "
+    "sop"
 )
 REPROACHES = words(
-    "bother care properly adequately sufficiently carefully thoroughly correctly diligently seriously enough "
-    "even despite attention homework diligence job duty duties responsibility responsibilities promised agreed "
-    "required expected obliged supposed deserved simply"
+    "bother care properly adequately sufficiently carefully thoroughly correctly diligently seriously "
+    "enough even despite attention homework diligence job duty duties responsibility responsibilities "
+    "promised agreed required expected obliged supposed deserved simply"
 )
 # Not blamed for what they did not know, have or get: that is the context which a postmortem looks for.
 CONTEXT_VERBS = words(
-    "know have feel want need get receive see hear expect anticipate understand realise realize mean intend "
-    "like own find be look cause lose"
+    "know have feel want need get receive see hear expect anticipate understand realise realize mean "
+    "intend like own find be look cause lose"
 )
 # Duties between people, so that even a bare "they" is a person.
 SPOKEN_DUTIES = words(
-    "ask request inform tell communicate read think consider consult verify bother review document coordinate "
-    "escalate warn discuss follow mention listen"
+    "ask request inform tell communicate read think consider consult verify bother review document "
+    "coordinate escalate warn discuss follow mention listen"
 )
 
 

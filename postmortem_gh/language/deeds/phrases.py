@@ -14,13 +14,13 @@ from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.slips import SHARED_WEAKNESS, WEAKNESS
 
 DEFECTS = words(
-    "bug bugs error errors regression regressions typo typos defect defects vulnerability mistake flaw leak "
-    "problem problems misconfiguration fault race deadlock inconsistency breakage loop outage"
+    "bug bugs error errors regression regressions typo typos defect defects vulnerability mistake flaw "
+    "leak problem problems misconfiguration fault race deadlock inconsistency breakage loop outage"
 )
 LAPSING = words("expire lapse slip rot run fill grow pile go drift fester linger overflow age")
 LEFT_STATES = words(
-    "open blank empty enabled disabled exposed running behind unset hanging broken unattended lying public writable "
-    "on"
+    "open blank empty enabled disabled exposed running behind unset hanging broken unattended lying "
+    "public writable on"
 )
 IDIOMS = {
     "dropped": (("the", "ball"),),
@@ -172,10 +172,9 @@ def assumed(sentence: Sentence, i: int) -> Iterator[Accusation]:
         and following
         and following[0] not in ("to", "by", ".", ",", ":")
         and ":" not in following
-    ):
-        if (not sentence.is_question and not has_later_verb(sentence, i)) or following[0] == "that":
-            agent = Agent(kind="none", start=i, end=i)
-            yield Accusation(agent=agent, start=i, end=i + 1, form="note", verb=i)
+    ) and ((not sentence.is_question and not has_later_verb(sentence, i)) or following[0] == "that"):
+        agent = Agent(kind="none", start=i, end=i)
+        yield Accusation(agent=agent, start=i, end=i + 1, form="note", verb=i)
 
 
 def left(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -191,7 +190,7 @@ def left(sentence: Sentence, i: int) -> Iterator[Accusation]:
     state = next((k for k, w in enumerate(window) if w in LEFT_STATES or w.startswith("un")), None)
     if (
         state is None
-        or any(w in ("the",) for w in window[state - 1 : state])
+        or any(w == "the" for w in window[state - 1 : state])
         or any(w in ".,;" for w in window[:state])
     ):
         return
@@ -255,15 +254,19 @@ def lost(sentence: Sentence, i: int) -> Iterator[Accusation]:
         "ticket",
     )
     agent = sentence.subject(i)
-    if any(w in things for w in window) and sentence.tags[i] == "V" and sentence.is_asserted(i):
-        if (
+    if (
+        any(w in things for w in window)
+        and sentence.tags[i] == "V"
+        and sentence.is_asserted(i)
+        and (
             agent.is_person
             and agent.kind != "nobody"
             and not sentence.is_passive(i)
             and not sentence.is_negated(i)
-        ):
-            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
-            return
+        )
+    ):
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
+        return
     yield from idiom(sentence, i)
 
 

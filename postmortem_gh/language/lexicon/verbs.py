@@ -13,60 +13,64 @@ from postmortem_gh.language.lexicon.words import words
 # Nobody does these well: a person as their subject is blamed.
 FAULTS = words(
     "fail forget neglect overlook ignore disregard miss mistake misread mishandle misjudge misinterpret "
-    "misunderstand misdiagnose misconfigure mistype misapply miscalculate misplace mislabel misuse misclick "
-    "misspell misreport miscount misestimate mismanage misroute mis-configure miscommunicate underestimate "
-    "overestimate botch bungle fumble blunder err slip break omit skip bypass circumvent dismiss violate breach "
-    "cause wreck ruin flub goof fat-finger fatfinger screw mess cripple sabotage jeopardize jeopardise "
-    "downplay withhold procrastinate shirk slack squander panic leak mislabel"
+    "misunderstand misdiagnose misconfigure mistype misapply miscalculate misplace mislabel misuse "
+    "misclick misspell misreport miscount misestimate mismanage misroute mis-configure miscommunicate "
+    "underestimate overestimate botch bungle fumble blunder err slip break omit skip bypass circumvent "
+    "dismiss violate breach cause wreck ruin flub goof fat-finger fatfinger screw mess cripple sabotage "
+    "jeopardize jeopardise downplay withhold procrastinate shirk slack squander panic leak"
 )
 # Only people do these: the subject may then be a team, a company or a bare "they".
 HUMAN_FAULTS = words(
-    "forget neglect overlook disregard mistake misread misjudge misunderstand misinterpret misdiagnose mistype "
-    "mishandle botch bungle fumble blunder misapply misclick misspell mismanage miscommunicate underestimate "
-    "overestimate fat-finger fatfinger goof flub dismiss downplay withhold procrastinate shirk ignore"
+    "forget neglect overlook disregard mistake misread misjudge misunderstand misinterpret misdiagnose "
+    "mistype mishandle botch bungle fumble blunder misapply misclick misspell mismanage miscommunicate "
+    "underestimate overestimate fat-finger fatfinger goof flub dismiss downplay withhold procrastinate "
+    "shirk ignore"
 )
 # What people are expected to do: "X did not check", "nobody checked", "X failed to check".
 DUTIES = words(
-    "act check verify test review read ask request inform tell notify notice realise realize think consider consult communicate "
-    "document follow plan anticipate understand question escalate coordinate mention listen validate confirm "
-    "double-check monitor investigate respond raise report flag announce warn look watch pay bother care ensure "
-    "make look-up rehearse practice practise prepare research study learn share speak discuss involve align agree "
-    "track prioritise prioritize add write update renew rotate approve reply answer acknowledge attend "
-    "spot recognise recognize catch detect foresee identify appreciate account examine inspect audit back "
-    "know expect remember handle prevent mitigate complete finish meet deliver keep give take use set get "
-    "provide remove clean close create see clarify challenge estimate measure record log assign own hand "
-    "talk involve seek heed respect grasp comprehend evaluate assess assure guarantee proofread sign submit "
-    "call page contact reach rollback revert drain restart enable disable configure set deploy merge run do "
-    "correct fix patch upgrade cancel try pass stop investigate debug start address wake"
+    "act check verify test review read ask request inform tell notify notice realise realize think "
+    "consider consult communicate document follow plan anticipate understand question escalate "
+    "coordinate mention listen validate confirm double-check monitor investigate respond raise report "
+    "flag announce warn look watch pay bother care ensure make look-up rehearse practice practise "
+    "prepare research study learn share speak discuss involve align agree track prioritise prioritize "
+    "add write update renew rotate approve reply answer acknowledge attend spot recognise recognize "
+    "catch detect foresee identify appreciate account examine inspect audit back know expect remember "
+    "handle prevent mitigate complete finish meet deliver keep give take use set get provide remove "
+    "clean close create see clarify challenge estimate measure record log assign own hand talk seek "
+    "heed respect grasp comprehend evaluate assess assure guarantee proofread sign submit call page "
+    "contact reach rollback revert drain restart enable disable configure deploy merge run do correct "
+    "fix patch upgrade cancel try pass stop debug start address wake"
 )
 # Of these only a person is ever the subject, even in a note without one.
 MINDFUL = words(
-    "check verify review read ask request inform tell notice realise realize think consider consult communicate document "
-    "plan anticipate understand question escalate coordinate mention listen double-check bother care rehearse "
-    "practice practise research study discuss prioritise prioritize remember foresee appreciate follow test look "
-    "recognise recognize pay heed speak proofread learn spot know inspect examine investigate prepare clarify announce "
-    "involve agree challenge attend consult share warn talk acknowledge respond write add update use keep"
+    "check verify review read ask request inform tell notice realise realize think consider consult "
+    "communicate document plan anticipate understand question escalate coordinate mention listen "
+    "double-check bother care rehearse practice practise research study discuss prioritise prioritize "
+    "remember foresee appreciate follow test look recognise recognize pay heed speak proofread learn "
+    "spot know inspect examine investigate prepare clarify announce involve agree challenge attend "
+    "share warn talk acknowledge respond write add update use keep"
 )
 # What ends badly: "we could have lost data" is relief, not reproach.
 HARMS = words(
-    "lose suffer crash be end face hit encounter experience need have run continue remain become wait stay see "
-    "get receive find go happen fall"
+    "lose suffer crash be end face hit encounter experience need have run continue remain become wait "
+    "stay see get receive find go happen fall"
 )
 # Deeds after which "wrong", "accidentally" and the like tell who did wrong.
 BREAKS = words(
-    "break crash corrupt destroy delete drop wipe erase truncate overwrite kill cause trigger introduce expose leak "
-    "disable disrupt damage take bring knock tear nuke clobber purge"
+    "break crash corrupt destroy delete drop wipe erase truncate overwrite kill cause trigger introduce "
+    "expose leak disable disrupt damage take bring knock tear nuke clobber purge"
 )
 
 # Verbs that machines do unattended: "the pod should have been restarted" speaks of a mechanism.
 MACHINE_WORK = words(
-    "fire trigger restart reschedule schedule retry reject route evict replicate scale autoscale scrape emit "
-    "cache serve return throttle send queue enqueue dequeue deliver page alert notify redirect rotate renew "
-    "expire evict load reload refresh recreate spawn start stop kill terminate persist log sync synchronise "
-    "synchronize encrypt decrypt provision process propagate garbage-collect collect drop drain balance "
-    "rebalance flush index reindex publish consume ingest render execute invoke call receive generate emit "
-    "delete remove free release allocate elect promote demote replay replace report assign skip ignore block "
-    "limit rate-limit respect honour honor set apply reset close open accept parse store populate correct inherit"
+    "fire trigger restart reschedule schedule retry reject route evict replicate scale autoscale scrape "
+    "emit cache serve return throttle send queue enqueue dequeue deliver page alert notify redirect "
+    "rotate renew expire load reload refresh recreate spawn start stop kill terminate persist log sync "
+    "synchronise synchronize encrypt decrypt provision process propagate garbage-collect collect drop "
+    "drain balance rebalance flush index reindex publish consume ingest render execute invoke call "
+    "receive generate delete remove free release allocate elect promote demote replay replace report "
+    "assign skip ignore block limit rate-limit respect honour honor set apply reset close open accept "
+    "parse store populate correct inherit"
 )
 
 BASES = (
@@ -76,26 +80,29 @@ BASES = (
     | BREAKS
     | MACHINE_WORK
     | words(
-        "accept achieve act adapt adjust affect agree allow alter analyse analyze appear apply approach argue arrive "
-        "assume assure attempt attribute avoid base begin believe blame bring build bump bump buy carry change choose "
-        "claim click clone combine come commit compare compile complain conclude connect consist contain contribute "
-        "control convert copy correct cost count cover crash create cut deal debug decide decline decommission "
-        "decrease define depend deploy deprecate describe design determine develop die diagnose direct disappear "
-        "discover do download duplicate edit embed enter evaluate exceed exist expand explain export express extend "
-        "feel fill fix focus force format forward gain generalise get give go grant grow guess hang happen "
-        "hardcode help hide hit hold hope hotfix hurry imagine implement import improve increase indicate insert "
-        "install integrate intend interpret interrupt introduce issue jump keep label lack land last launch lead "
-        "leave let lie like link list live lock lose lower maintain manage map mark match matter mean merge migrate "
-        "mind mirror modify mount move name negotiate offer onboard open operate optimise optimize order overload "
-        "override overwrite pair park part paste perform pick place play point post prefer press proceed produce "
-        "profile prompt propose protect prove publish pull push put query raise reach react rebase reboot rebuild "
-        "recall recommend recover reduce refactor refer refuse regret reimage relate release rely remind rename repair "
-        "repeat replace reproduce request require reset resolve restore result retire retrieve return reuse revoke "
-        "roll rush save say scan schedule seem select separate serve settle shift ship show shut sit slow solve sort "
-        "spend split stage stand stay stop struggle submit succeed suggest supply support suppose suspect swap switch "
-        "tag target teach tell tend tighten touch transfer treat trust try tune turn type unblock undo uninstall "
-        "unplug unset use vote wait walk want waste win wish withdraw wonder work wrap write wrong yield invest engage "
-        "motivate focus commit spend insist push cut botch dare hesitate panic freeze rationalise stick"
+        "accept achieve act adapt adjust affect agree allow alter analyse analyze appear apply approach "
+        "argue arrive assume assure attempt attribute avoid base begin believe blame bring build bump "
+        "buy carry change choose claim click clone combine come commit compare compile complain "
+        "conclude connect consist contain contribute control convert copy correct cost count cover "
+        "crash create cut deal debug decide decline decommission decrease define depend deploy "
+        "deprecate describe design determine develop die diagnose direct disappear discover do download "
+        "duplicate edit embed enter evaluate exceed exist expand explain export express extend feel "
+        "fill fix focus force format forward gain generalise get give go grant grow guess hang happen "
+        "hardcode help hide hit hold hope hotfix hurry imagine implement import improve increase "
+        "indicate insert install integrate intend interpret interrupt introduce issue jump keep label "
+        "lack land last launch lead leave let lie like link list live lock lose lower maintain manage "
+        "map mark match matter mean merge migrate mind mirror modify mount move name negotiate offer "
+        "onboard open operate optimise optimize order overload override overwrite pair park part paste "
+        "perform pick place play point post prefer press proceed produce profile prompt propose protect "
+        "prove publish pull push put query raise reach react rebase reboot rebuild recall recommend "
+        "recover reduce refactor refer refuse regret reimage relate release rely remind rename repair "
+        "repeat replace reproduce request require reset resolve restore result retire retrieve return "
+        "reuse revoke roll rush save say scan schedule seem select separate serve settle shift ship "
+        "show shut sit slow solve sort spend split stage stand stay stop struggle submit succeed "
+        "suggest supply support suppose suspect swap switch tag target teach tell tend tighten touch "
+        "transfer treat trust try tune turn type unblock undo uninstall unplug unset use vote wait walk "
+        "want waste win wish withdraw wonder work wrap write wrong yield invest engage motivate insist "
+        "botch dare hesitate panic freeze rationalise stick"
     )
 )
 
@@ -136,12 +143,12 @@ ALSO_PAST = {
 }
 # Final consonants that double: those of one syllable are found by rule.
 DOUBLING = words(
-    "omit commit submit admit permit refer occur prefer defer transfer trigger-x control forget begin reset "
-    "format-x slip ship skip drop stop plan run set let put cut get hit log tag flag spot swap wrap step map "
-    "drag chat ban bug debug plug unplug scan pin clip flip rip strip trim trap scrap jam cram slam grab stab dub "
-    "rub scrub snag nag beg rig win sit quit shut split spin chop crop pop hop mop cap tap zap snap gap dim bin rob "
-    "pat bet bat pet rot knot rot sum flub dial-x kill-x occur recur incur upset offset regret misplan rebut abet "
-    "equip cancel-x shrug"
+    "omit commit submit admit permit refer occur prefer defer transfer trigger-x control forget begin "
+    "reset format-x slip ship skip drop stop plan run set let put cut get hit log tag flag spot swap "
+    "wrap step map drag chat ban bug debug plug unplug scan pin clip flip rip strip trim trap scrap jam "
+    "cram slam grab stab dub rub scrub snag nag beg rig win sit quit shut split spin chop crop pop hop "
+    "mop cap tap zap snap gap dim bin rob pat bet bat pet rot knot sum flub dial-x kill-x recur incur "
+    "upset offset regret misplan rebut abet equip cancel-x shrug"
 )
 NEVER_DOUBLE = words("fix mix box tax wax fax show allow slow flow view review play delay fail")
 

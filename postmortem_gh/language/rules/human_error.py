@@ -12,19 +12,21 @@ from postmortem_gh.language.verdicts import Words
 from postmortem_gh.values.findings import Hit
 
 WHO_ERRS = words(
-    "human operator user pilot people manual engineer engineering developer admin administrator clerical "
-    "operational personnel employee staff personal technician"
+    "human operator user pilot people manual engineer engineering developer admin administrator "
+    "clerical operational personnel employee staff personal technician"
 )
 ERRS = words("error errors mistake mistakes failure failing fault")
 SURELY_HUMAN = words("human operator pilot clerical")
 GUARDS = words(
-    "prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced minimise minimize "
-    "minimizes minimizing minimising eliminate eliminates eliminating against room risk risks chance chances "
-    "possibility potential prone susceptible likelihood opportunity opportunities scope tolerant resilient tolerate "
-    "tolerates tolerating mitigate mitigates mitigating fewer less removes remove removing vulnerable guard guards "
-    "limit limits limiting if whether blame blaming call called calling label labels labelled stop stops catch "
-    "catches catching protect protects cause-of susceptible immune rate rates sources source for detect decrease "
-    "decreases possible subject allow allows allowing leaves leave open lower returned returns return throws threw logged may might could can"
+    "prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced "
+    "minimise minimize minimizes minimizing minimising eliminate eliminates eliminating against room "
+    "risk risks chance chances possibility potential prone susceptible likelihood opportunity "
+    "opportunities scope tolerant resilient tolerate tolerates tolerating mitigate mitigates mitigating "
+    "fewer less removes remove removing vulnerable guard guards limit limits limiting if whether blame "
+    "blaming call called calling label labels labelled stop stops catch catches catching protect "
+    "protects cause-of immune rate rates sources source for detect decrease decreases possible subject "
+    "allow allows allowing leaves leave open lower returned returns return throws threw logged may "
+    "might could can"
 )
 DOUBTS = words(
     "not never no nor isn't rather instead beyond behind than n't neither without hardly nobody myth label"
@@ -96,19 +98,23 @@ def human_errors(sentence: Sentence) -> Iterator[Words]:
         if word in WHO_ERRS and following in ERRS:
             if _explains(sentence, i, i + 2):
                 yield i, i + 2
-        elif word == "human" and following in (
-            "factor",
-            "oversight",
-            "slip",
-            "lapse",
-            "negligence",
-            "carelessness",
+        elif (
+            word == "human"
+            and following
+            in (
+                "factor",
+                "oversight",
+                "slip",
+                "lapse",
+                "negligence",
+                "carelessness",
+            )
+            and (following != "factor" or sentence.low[i + 2 : i + 3] != ["s"])
         ):
-            if following != "factor" or sentence.low[i + 2 : i + 3] != ["s"]:
-                if following == "factor" and not _is_cause_before(sentence, i):
-                    continue
-                if _explains(sentence, i, i + 2):
-                    yield i, i + 2
+            if following == "factor" and not _is_cause_before(sentence, i):
+                continue
+            if _explains(sentence, i, i + 2):
+                yield i, i + 2
     for i, word in enumerate(sentence.low):
         if word in ("pebkac", "pebcak", "fat-fingered", "fat-finger", "fatfingered", "user-error", "human-error",
                     "operator-error", "id10t"):  # fmt: skip
@@ -175,7 +181,7 @@ def _is_saying(sentence: Sentence, end: int) -> bool:
         return False
     if (
         window[0] in ("is", "are", "isn't")
-        and window[1:2] not in (["what"],)
+        and window[1:2] != ["what"]
         and "the cause" not in " ".join(sentence.low[end : end + 4])
     ):
         return not any(

@@ -11,15 +11,15 @@ from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.values.findings import Hit
 
 VAGUE = words(
-    "improve enhance consider think explore revisit look better more ensure strengthen increase investigate review "
-    "discuss evaluate assess examine rethink reconsider optimise optimize understand communicate monitor try raise "
-    "research clarify work focus promote encourage foster continue keep be get streamline tighten address learn "
-    "analyse analyze reflect study check make invest"
+    "improve enhance consider think explore revisit look better more ensure strengthen increase "
+    "investigate review discuss evaluate assess examine rethink reconsider optimise optimize understand "
+    "communicate monitor try raise research clarify work focus promote encourage foster continue keep "
+    "be get streamline tighten address learn analyse analyze reflect study check make invest"
 )
 OPENINGS = words("to we should will must need the team please and then also")
 CLOSING = words(
-    "until when within least most below above under over less than every per before after without fails pass passes "
-    "block blocks page pages alert alerts so unless"
+    "until when within least most below above under over less than every per before after without fails "
+    "pass passes block blocks page pages alert alerts so unless"
 )
 
 

@@ -13,12 +13,14 @@ from postmortem_gh.language.syntax.tagging import Tagged
 LINES_OF_SUPPORT = words(
     "customer technical our the their first-line second-line third-line l1 l2 l3 vendor it"
 )
-AMBIGUOUS_ROLES = words("lead leader captain pilot shift swe handler reviewer-bot member assignee "
-                            "participant merger releaser deployer planner writer owner caller junior senior expert "
-                            "translator ics pms swes hire installer auditor dispatcher author") - words("author reviewer owner expert junior senior hire captain auditor participant lead assignee")  # fmt: skip
+AMBIGUOUS_ROLES = words(
+    "lead leader captain pilot shift swe handler reviewer-bot member assignee participant merger "
+    "releaser deployer planner writer owner caller junior senior expert translator ics pms swes hire "
+    "installer auditor dispatcher author"
+) - words("author reviewer owner expert junior senior hire captain auditor participant lead assignee")  # fmt: skip
 DEPARTMENTS = words(
-    "support marketing sales legal finance hr engineering product security operations procurement accounting "
-    "compliance business administration"
+    "support marketing sales legal finance hr engineering product security operations procurement "
+    "accounting compliance business administration"
 )
 
 
@@ -131,7 +133,7 @@ class Phrases(Tagged):
             return "attacker"
         if low in people.USERS:
             return "user" if modifier not in people.SYSTEM_MODIFIERS else "system"
-        if single in ("agent",) and modifier in people.HUMAN_MODIFIERS:
+        if single == "agent" and modifier in people.HUMAN_MODIFIERS:
             return "role"
         if low in people.ORGANISATIONS or single in people.ORGANISATIONS:
             return self._org_kind(start, head, modifier)
@@ -168,7 +170,7 @@ class Phrases(Tagged):
         )
 
     def _team_or_role(self, single: str, start: int, head: int) -> str:
-        if single in ("team", "teams") and head > start and self.low[head - 1] in ("red",):
+        if single in ("team", "teams") and head > start and self.low[head - 1] == "red":
             return "attacker"
         return "team" if single in people.TEAMS else "role"
 

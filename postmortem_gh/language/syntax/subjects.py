@@ -152,9 +152,9 @@ class Subjects(Phrases):
         while j >= 0 and j > limit:
             start = self.base_start(j)
             if start > j:
-                return self.subject_before(j, depth + 1) if self.tags[j] in "R" else self._nothing(j)
+                return self.subject_before(j, depth + 1) if self.tags[j] == "R" else self._nothing(j)
             before = start - 1
-            hangs = before >= 0 and self.tags[before] in "IT" and self.low[before] not in ("like",)
+            hangs = before >= 0 and self.tags[before] in "IT" and self.low[before] != "like"
             if hangs and not nearest and not self._opens_clause(before):
                 head = before - 1
                 if head < 0 or self.tags[head] in ".CS" or self.low[head] == ",":
