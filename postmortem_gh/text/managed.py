@@ -42,10 +42,9 @@ def wrap(mark: str, kind: str, content: str) -> str:
 
 def find(body: str, kind: str) -> Managed | None:
     """The first whole block of ``kind``; None where there is none, or its end is missing."""
-    begin = re.compile(
-        rf"^<!-- postmortem-gh:v\d{{1,6}} {re.escape(kind)} \{{[^\r\n]*\}} -->[ \t]*\r?$", re.MULTILINE
-    )
-    end = re.compile(rf"^{re.escape(end_of(kind))}[ \t]*\r?$", re.MULTILINE)
+    if "<!-- postmortem-gh:" not in body:
+        return None
+    begin, end = _patterns(kind)
     opening = begin.search(body)
     closing = end.search(body, opening.end()) if opening else None
     mark = read(opening[0], kind) if opening else None
