@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"github", "requests", "urllib3", "cryptography", "nacl", "jwt", "pydantic", "jinja2", "markdown_it"}
-ALSO_HEAVY = {"asyncio", "graphql", "werkzeug", "http", "ssl", "socket", "zoneinfo", "sqlite3", "rich"}
+ALSO_HEAVY = {"asyncio", "graphql", "http", "ssl", "socket", "zoneinfo", "sqlite3", "rich"}
 BODY = "### What happened?\n\nThe queue stalled.\n\n### When did it start?\n\n2026-11-20 14:02 UTC\n"
 
 
