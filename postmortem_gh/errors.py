@@ -55,6 +55,6 @@ class NotReachable(UserError):
 
 
 def docs(page: str) -> str:
-    """The address of a page of the documentation, e.g. ``docs("due-dates#relative")``."""
+    """The address of a page of the documentation, e.g. ``docs("action-items#due-dates")``."""
     name, _, anchor = page.partition("#")
     return f"{DOCS}{name}.md" + (f"#{anchor}" if anchor else "")

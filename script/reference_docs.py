@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the reference pages from the code: commands, labels, exit codes, doctor, refusals.
+"""Write the reference pages from the code: commands, labels, exit codes, doctor.
 
 python script/reference_docs.py           write the pages
 python script/reference_docs.py --check   end with 1 when they are stale
@@ -22,11 +22,10 @@ from postmortem_gh.cli.commands import COMMANDS  # noqa: E402  the checkout come
 from postmortem_gh.cli.usage import CommandParser  # noqa: E402
 from postmortem_gh.decide import commands as said  # noqa: E402
 from postmortem_gh.decide import labels  # noqa: E402
-from postmortem_gh.documents.comment import COMMANDS as ON_POSTMORTEM  # noqa: E402
-from postmortem_gh.documents.comment import ITEM_COMMANDS  # noqa: E402
+from postmortem_gh.documents.comment_page import COMMANDS as ON_POSTMORTEM  # noqa: E402
+from postmortem_gh.documents.comment_page import ITEM_COMMANDS  # noqa: E402
 from postmortem_gh.errors import ExitCode  # noqa: E402
 from postmortem_gh.setup.checks import ALL  # noqa: E402
-from postmortem_gh.values.refusals import SENTENCES  # noqa: E402
 
 DOCS = ROOT / "docs"
 MADE = "<!-- made by script/reference_docs.py: change the code, not this page -->"
@@ -39,7 +38,6 @@ def made() -> dict[str, str]:
         "labels.md": _labels(),
         "exit-codes.md": _exit_codes(),
         "doctor.md": _doctor(),
-        "refusals.md": _refusals(),
     }
     return {name: "\n".join(lines).rstrip() + "\n" for name, lines in pages.items()}
 
@@ -112,24 +110,6 @@ def _doctor() -> Iterator[str]:
             + (f" [GitHub's own words]({check.source})" if check.source else "")
             + "\n"
         )
-
-
-def _refusals() -> Iterator[str]:
-    yield f"# What GitHub refuses, and how to mend it\n\n{MADE}\n"
-    yield "When GitHub refuses a write, the run says so in its summary and ends red, unless the write is optional (pins, assignments). These are its sentences, and what each means here.\n"
-    for code in dict.fromkeys(each.code for each in SENTENCES):
-        yield f"## {code}\n"
-        for each in (one for one in SENTENCES if one.code == code):
-            fix = each.fix.replace("\n", "\n  ") if "\n" not in each.fix else _block(each.fix)
-            yield f"- “{each.says}”: {each.what}. To mend it: {fix} ([source]({each.source}))"
-        yield ""
-    yield "## gone\n\nThe issue was deleted, or moved to another repository: nothing is written about it any more. What was written before stays.\n"
-    yield "## unknown\n\nA sentence that we do not know yet. It is shown as GitHub said it; please [report it](https://github.com/postmortem-gh/postmortem-gh/issues/new?template=bug.yml)."
-
-
-def _block(fix: str) -> str:
-    words, _, block = fix.partition("\n")
-    return f"{words} `{' '.join(block.split())}`"
 
 
 def main() -> int:

@@ -6,10 +6,9 @@ problem is collected, never raised: people get all of them in one pass.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from postmortem_gh.errors import DOCS as DOCS
 from postmortem_gh.errors import docs as docs
+from postmortem_gh.values.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
