@@ -25,7 +25,7 @@ CAUSING = words("caused triggered broken because due introduced blame cause culp
 
 
 def change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "Priya's change broke it": a thing does harm, but it is told as somebody's."""
+    """“Priya's change broke it”: a thing does harm, but it is told as somebody's."""
     start = sentence.base_start(i)
     if start > i:
         return
@@ -55,7 +55,7 @@ def change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _harm_by_change(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "The outage was caused by Priya's change"."""
+    """“The outage was caused by Priya's change”."""
     start = sentence.base_start(i)
     agent = sentence.classify(start, i + 1)
     if agent.of_whom not in ("name", "capital", "role", "he") or start < 2:
@@ -72,7 +72,7 @@ def _harm_by_change(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def because_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "The outage was due to an engineer who …": a person in the place of the cause."""
+    """“The outage was due to an engineer who …”: a person in the place of the cause."""
     if sentence.low[i + 1 : i + 2] not in (["to"], ["of"]) or i + 2 >= len(sentence.low):
         return
     if sentence.is_denied(i) or "not" in sentence.low[max(0, i - 2) : i] or sentence.is_question:
@@ -84,7 +84,7 @@ def because_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _continues_harmlessly(sentence: Sentence, k: int) -> bool:
-    """ "due to the team being asleep": a circumstance, judged by its own verb."""
+    """“due to the team being asleep”: a circumstance, judged by its own verb."""
     if k >= len(sentence.low):
         return False
     if sentence.tags[k] in "XIVN":

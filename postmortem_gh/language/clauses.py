@@ -66,7 +66,7 @@ class Sentence(Subjects):
         return not self.is_supposed(start) and not self.is_denied(start)
 
     def _is_reproachful_question(self, verb: int) -> bool:
-        """ "Why did the developer forget …?" takes the fault for granted; "why did we not notice?" asks."""
+        """“Why did the developer forget …?” takes the fault for granted; “why did we not notice?” asks."""
         for k in range(verb - 1, max(-1, verb - 12), -1):
             if self.low[k] == "why":
                 return self.noun_phrase_after(min(k + 2, len(self.low) - 1)).kind in ("role", "name", "team")

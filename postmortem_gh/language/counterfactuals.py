@@ -144,14 +144,14 @@ def _verb_after(sentence: Sentence, i: int) -> int | None:
 def _active(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Counterfactual]:
     agent = sentence.subject(verb)
     base = verbs.lemma(sentence.low[verb])
-    if not agent.is_human and _is_human_means(sentence, i, verb, agent, base):
+    if not agent.is_human and _is_human_means(sentence, verb, agent, base):
         yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
         return
     if not agent.is_human or (agent.kind == "capital" and modal not in ("should", "ought")):
         if modal in ("could", "would", "might") and _is_review(sentence, agent) and base in REPROACHED:
             yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
         return
-    if _is_excused(sentence, i, verb, modal, agent, base):
+    if _is_excused(sentence, verb, modal, agent, base):
         return
     yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb, voice="active")
 
@@ -162,8 +162,8 @@ MEANS = words(
 )
 
 
-def _is_human_means(sentence: Sentence, i: int, verb: int, agent: Agent, base: str) -> bool:
-    """ "Better communication would have avoided this", "with proper testing this would not have happened"."""
+def _is_human_means(sentence: Sentence, verb: int, agent: Agent, base: str) -> bool:
+    """“Better communication would have avoided this”, “with proper testing this would not have happened”."""
     subject = sentence.low[agent.start : agent.end]
     if any(w in MEANS for w in subject[-1:]):
         return base in REPROACHED
@@ -174,43 +174,52 @@ def _is_human_means(sentence: Sentence, i: int, verb: int, agent: Agent, base: s
 
 
 def _is_review(sentence: Sentence, agent: Agent) -> bool:
-    """ "A more careful review would have caught this": people review."""
+    """“A more careful review would have caught this”: people review."""
     said = sentence.low[agent.start : agent.end]
     return any(
         w in ("careful", "thorough", "closer", "attentive", "diligent", "proper", "competent") for w in said
     )
 
 
-def _is_excused(sentence: Sentence, i: int, verb: int, modal: str, agent: Agent, base: str) -> bool:
-    negated = sentence.is_negated(verb)
+def _is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: str) -> bool:
+    """What is no reproach: relief, what could not be done, what users and an unclear "they" might see."""
     following = sentence.low[verb + 1 : verb + 6]
     if agent.start and sentence.low[agent.start - 1] in ("what", "whatever", "like"):
         return True
-    if agent.kind == "you":
-        return modal not in ("should", "ought") or base in RECEIVED or base in ("go", "be")
-    if base == "receive":
+    if base == "receive" or (base in RECEIVED and any(w in SIGNALS for w in following)):
         return True
-    if modal in ("could", "might", "would") and (negated or agent.kind == "nobody"):
-        return True
-    if agent.kind in ("user", "they", "capital") and modal in ("would", "could", "might"):
-        return agent.kind != "they" or base not in ("tell", "inform", "warn", "ask", "communicate", "consult")
-    if agent.kind in ("user", "they"):
-        return base not in verbs.MINDFUL or base in RECEIVED or base in ("look", "use", "notice")
-    if agent.kind == "capital":
-        return base not in verbs.MINDFUL
-    if base in RECEIVED and any(w in SIGNALS for w in following):
-        return True
+    if agent.kind in ("you", "user", "they", "capital"):
+        return _is_others_excuse(modal, agent.kind, base)
     if modal in ("should", "ought"):
         return False
+    if sentence.is_negated(verb) or agent.kind == "nobody":
+        return True
+    return _is_relief(sentence, verb, modal, agent, base)
+
+
+def _is_others_excuse(modal: str, kind: str, base: str) -> bool:
+    """Of those who may be users, programs or readers only plain duties count."""
+    wished = modal in ("should", "ought")
+    if kind == "you":
+        return not wished or base in RECEIVED or base in ("go", "be")
+    if not wished:
+        return kind != "they" or base not in ("tell", "inform", "warn", "ask", "communicate", "consult")
+    duty = base in verbs.MINDFUL
+    if kind == "capital":
+        return not duty
+    return not duty or base in RECEIVED or base in ("look", "use", "notice")
+
+
+def _is_relief(sentence: Sentence, verb: int, modal: str, agent: Agent, base: str) -> bool:
+    """ "We would have lost data", "we could have noticed it way later"."""
+    following = sentence.low[verb + 1 : verb + 6]
     if base == "have" or (base in verbs.HARMS and base not in REPROACHED):
         return not (base == "be" and any(w in BETTER for w in following))
     if base in ("see", "find", "take", "get") and modal in ("would", "might"):
         return True
-    if any(w in ("later", "worse", "longer", "never") for w in following + sentence.low[verb + 6 : verb + 8]):
+    if any(w in ("later", "worse", "longer", "never") for w in sentence.low[verb + 1 : verb + 8]):
         return True
-    if modal == "could" and agent.kind == "we":
-        return False
-    return base not in REPROACHED
+    return not (modal == "could" and agent.kind == "we") and base not in REPROACHED
 
 
 def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Counterfactual]:
@@ -255,7 +264,7 @@ PEOPLE_MATTERS = words(
 
 
 def _is_people_matter(sentence: Sentence, verb: int, subject: Agent) -> bool:
-    """ "The change should have been merged later": what was done by hand, at a chosen time."""
+    """“The change should have been merged later”: what was done by hand, at a chosen time."""
     following = sentence.low[verb + 1 : verb + 7]
     when = (
         "earlier",
@@ -275,7 +284,7 @@ def _is_people_matter(sentence: Sentence, verb: int, subject: Agent) -> bool:
 
 
 def _preventable(sentence: Sentence, i: int, verb: int, base: str) -> Iterator[Counterfactual]:
-    """ "It could have been avoided by testing" blames; "could not have been prevented" does not."""
+    """“It could have been avoided by testing” blames; “could not have been prevented” does not."""
     if sentence.is_negated(verb):
         return
     if base in ("avoid", "prevent") or (
@@ -296,15 +305,15 @@ def _has_human_means(sentence: Sentence, verb: int) -> bool:
 
 
 def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counterfactual]:
-    """ "we should have been more careful", "the best approach would have been to revert"."""
+    """“we should have been more careful”, “the best approach would have been to revert”."""
     subject = sentence.subject(i)
     window = sentence.low[been + 1 : been + 8]
     if subject.is_person and subject.kind != "nobody":
         if sentence.is_negated(been) and modal != "should":
             return
-        if modal in ("should", "ought") or any(w in BETTER for w in window):
-            if not (set(window[:2]) & {"able", "notified", "alerted", "paged"}):
-                yield Counterfactual(start=subject.start, end=been + 1, agent=subject)
+        wished = modal in ("should", "ought") or any(w in BETTER for w in window)
+        if wished and not set(window[:2]) & {"able", "notified", "alerted", "paged"}:
+            yield Counterfactual(start=subject.start, end=been + 1, agent=subject)
         return
     if modal not in ("would", "might", "should") or sentence.is_negated(been):
         return
@@ -337,7 +346,7 @@ def _is_choice(sentence: Sentence, subject: Agent) -> bool:
 
 
 def _had_we(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
-    """ "Had we tested it", "if the engineer had checked", "if we had had a runbook"."""
+    """“Had we tested it”, “if the engineer had checked”, “if we had had a runbook”."""
     inverted = sentence.is_at_start(i) or sentence.low[i - 1] in (
         ",",
         "and",
@@ -411,7 +420,7 @@ def _wish(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
 
 
 def _supposed(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
-    """ "The on-call was supposed to check": a duty held against someone."""
+    """“The on-call was supposed to check”: a duty held against someone."""
     if sentence.low[i + 1 : i + 2] != ["to"] or not sentence.is_asserted(i) or sentence.is_negated(i):
         return
     agent = sentence.subject(i)

@@ -61,7 +61,7 @@ def mishaps(sentence: Sentence) -> Iterator[Accusation]:
 
 
 def _started_it(sentence: Sentence, start: int) -> bool:
-    """ "The outage started when Ivan unplugged the switch"."""
+    """“The outage started when Ivan unplugged the switch”."""
     before = sentence.low[max(0, start - 5) : start]
     return (
         bool(before)
@@ -73,7 +73,7 @@ def _started_it(sentence: Sentence, start: int) -> bool:
 
 
 def _turned_out(sentence: Sentence, i: int, start: int) -> bool:
-    """ "It turned out that Jonas had changed the password"."""
+    """“It turned out that Jonas had changed the password”."""
     before = sentence.low[max(0, start - 4) : start]
     return "had" in sentence.auxiliaries(i) and "turned" in before
 

@@ -48,7 +48,7 @@ def of_counterfactual(sentence: Sentence, verb: int, voice: str) -> tuple[str, .
     if voice == "active":
         if not _leads(sentence, sentence.subject(verb).start):
             return ()
-        return (_question(opening, f"{_adverbs(sentence, verb)}{base} {_rest(sentence, verb + 1)}"),)
+        return (_question(opening, f"{base} {_rest(sentence, verb + 1)}"),)
     subject = sentence.subject(verb)
     if subject.kind == "none" or not _leads(sentence, subject.start):
         return ()
@@ -57,7 +57,7 @@ def of_counterfactual(sentence: Sentence, verb: int, voice: str) -> tuple[str, .
 
 
 def of_human_error(sentence: Sentence, start: int) -> tuple[str, ...]:
-    """ "The outage was caused by human error" → which conditions made the outage possible?"""
+    """“The outage was caused by human error” → which conditions made the outage possible?"""
     end = _last(sentence)
     if end - start == 2 and sentence.low[:start] in (["root", "cause", ":"], ["cause", ":"]):
         return ("Which conditions made this action look right at the time?",)
@@ -111,7 +111,7 @@ def in_role(sentence: Sentence, said: Accusation, role: str) -> str:
 
 
 def _failed_to(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """ "Bob failed to drain the node" → the process did not make sure that the node was drained."""
+    """“Bob failed to drain the node” → the process did not make sure that the node was drained."""
     verb = said.verb + 2
     while verb < len(sentence.low) and sentence.tags[verb] == "A":
         verb += 1
@@ -138,7 +138,7 @@ def _omission(sentence: Sentence, said: Accusation, verb: int) -> tuple[str, ...
 
 
 def _passive(sentence: Sentence, verb: int, base: str) -> str:
-    """ "drain the node before the upgrade" → "the node was drained before the upgrade"."""
+    """“drain the node before the upgrade” → “the node was drained before the upgrade”."""
     if base in (
         "be",
         "have",
@@ -197,7 +197,7 @@ TRANSITIVE = words(
 
 
 def _overlooked(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """ "The on-call missed the page" → what would have made the page easier to notice?"""
+    """“The on-call missed the page” → what would have made the page easier to notice?"""
     base = verbs.lemma(sentence.low[said.verb])
     if said.agent.end and not _leads(sentence, said.agent.start):
         return ()
@@ -222,7 +222,7 @@ def _overlooked(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
 
 
 def _slipped(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """ "An operator accidentally deleted the table" → it was possible to accidentally delete the table."""
+    """“An operator accidentally deleted the table” → it was possible to accidentally delete the table."""
     base = verbs.lemma(sentence.low[said.verb])
     if not verbs.is_known(base) or (said.agent.end and not _leads(sentence, said.agent.start)):
         return ()
@@ -248,7 +248,7 @@ def _has_slip_word(rest: str) -> bool:
 
 
 def _passively(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """ "The alert was ignored by the on-call" → what would have made the alert easier to notice?"""
+    """“The alert was ignored by the on-call” → what would have made the alert easier to notice?"""
     base = verbs.lemma(sentence.low[said.verb])
     subject = sentence.subject(said.verb)
     if subject.kind == "none" or subject.start != 0 or not verbs.is_known(base):
@@ -262,7 +262,7 @@ def _passively(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
 
 
 def _passive_not(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """ "The change was not checked by the team" → the change was not checked."""
+    """“The change was not checked by the team” → the change was not checked."""
     by = next((k for k in range(said.agent.start - 1, said.verb, -1) if sentence.low[k] == "by"), None)
     return (without_words(sentence, by, said.agent.end),) if by is not None else ()
 
@@ -275,7 +275,7 @@ def _without(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
 
 
 def _destroyed(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
-    """ "Marco deleted the production database" → the production database was deleted."""
+    """“Marco deleted the production database” → the production database was deleted."""
     base = verbs.lemma(sentence.low[said.verb])
     if not _leads(sentence, said.agent.start) or not verbs.is_known(base):
         return ()
@@ -336,10 +336,6 @@ def _rest(sentence: Sentence, start: int) -> str:
     return sentence.text(start, _last(sentence)) if start < _last(sentence) else ""
 
 
-def _adverbs(sentence: Sentence, verb: int) -> str:
-    return ""
-
-
 def _after_agent(sentence: Sentence, verb: int) -> int:
     agent = sentence.by_agent(verb)
     return agent.end if agent else verb + 1
@@ -357,7 +353,7 @@ def _as_object(sentence: Sentence, start: int, end: int) -> str:
 
 
 def _impersonal(text: str) -> str:
-    """ "their dashboards" → "the dashboards": the person that it pointed back to is gone."""
+    """“their dashboards” → “the dashboards”: the person that it pointed back to is gone."""
     first, blank, rest = text.partition(" ")
     return f"the{blank}{rest}" if first.lower() in grammar.POSSESSIVES and rest else text
 
@@ -371,7 +367,7 @@ def _capital(text: str) -> str:
 
 
 def _without_owner(sentence: Sentence, said: Accusation) -> str:
-    """ "Priya's change broke it" → "The change broke it"."""
+    """“Priya's change broke it” → “The change broke it”."""
     owner = next((k for k in range(said.agent.start, said.agent.end) if sentence.tags[k] == "'"), None)
     if owner is None:
         return ""

@@ -93,7 +93,7 @@ def _slip(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _is_human_failure(sentence: Sentence, i: int) -> bool:
-    """ "failure to follow the procedure": only people could have."""
+    """“failure to follow the procedure”: only people could have."""
     k = i + 2
     while k < len(sentence.low) and sentence.tags[k] == "A":
         k += 1
@@ -152,7 +152,7 @@ def _is_denied(sentence: Sentence, i: int) -> bool:
 
 
 def _owner(sentence: Sentence, i: int) -> Agent | None:
-    """ "our mistake", "the vendor's negligence", "user misunderstanding", "his fault"."""
+    """“our mistake”, “the vendor's negligence”, “user misunderstanding”, “his fault”."""
     start = sentence.base_start(i)
     if start > i:
         return None
@@ -185,43 +185,36 @@ def _can_slip(kind: str, word: str, following: list[str]) -> bool:
     return kind != "they" or word in HUMAN_SLIPS or following == ["to"]
 
 
+OWNERS = words("mine ours theirs his hers yours")
+
+
 def _author(sentence: Sentence, i: int) -> Agent | None:
-    """ "a mistake by the operator", "an oversight on our side", "a failure of the team to"."""
+    """ "a mistake by the operator", "an oversight on our side", "the error was mine"."""
     for k in range(i + 1, min(len(sentence.low), i + 5)):
         low = sentence.low[k]
-        if low in ("by", "from", "of", "on") and k + 1 < len(sentence.low):
-            if low == "on":
-                return _on_side(sentence, k)
-            agent = sentence.noun_phrase_after(k + 1)
-            if agent.is_person or (agent.kind in ("org", "capital", "they") and low == "by"):
-                if low == "of" and sentence.low[i] in SHARED_SLIPS and not _then_to(sentence, agent.end):
-                    return None
-                if agent.kind == "capital":
-                    return Agent(
-                        kind="name" if low == "by" else "capital",
-                        start=agent.start,
-                        end=agent.end,
-                        name=agent.name,
-                    )
-                return agent
-            return None
-        if low in ("made", "committed", "that", "which"):
-            continue
-        if low in ("was", "is", "were") and "on" in sentence.low[k + 1 : k + 4]:
-            continue
-        if low in ("mine", "ours", "theirs", "his", "hers", "yours"):
+        if low == "on":
+            return _on_side(sentence, k)
+        if low in ("by", "from", "of"):
+            return _by_author(sentence, i, k)
+        if low in OWNERS:
             return Agent(kind="we" if low in ("mine", "ours") else "he", start=k, end=k + 1)
-        if low in ("was", "is") and set(sentence.low[k + 1 : k + 3]) & {
-            "mine",
-            "ours",
-            "theirs",
-            "hers",
-            "yours",
-        }:
-            continue
-        if sentence.tags[k] not in "VA":
+        leads = low in ("was", "is", "were") and set(sentence.low[k + 1 : k + 4]) & (OWNERS | {"on"})
+        if not leads and low not in ("made", "committed", "that", "which") and sentence.tags[k] not in "VA":
             break
     return _relative_maker(sentence, i)
+
+
+def _by_author(sentence: Sentence, i: int, k: int) -> Agent | None:
+    """Whose it is by the words after by, from and of."""
+    low = sentence.low[k]
+    if k + 1 >= len(sentence.low):
+        return None
+    agent = sentence.noun_phrase_after(k + 1)
+    if not agent.is_person and not (agent.kind in ("org", "capital", "they") and low == "by"):
+        return None
+    if low == "of" and sentence.low[i] in SHARED_SLIPS and not _then_to(sentence, agent.end):
+        return None
+    return agent._replace(kind="name") if agent.kind == "capital" else agent
 
 
 def _then_to(sentence: Sentence, k: int) -> bool:
@@ -229,7 +222,7 @@ def _then_to(sentence: Sentence, k: int) -> bool:
 
 
 def _relative_maker(sentence: Sentence, i: int) -> Agent | None:
-    """ "the mistake (that) Bob made"."""
+    """“the mistake (that) Bob made”."""
     window = sentence.low[i + 1 : i + 8]
     for k, word in enumerate(window, i + 1):
         if word in ("made", "make", "committed"):
@@ -241,7 +234,7 @@ def _relative_maker(sentence: Sentence, i: int) -> Agent | None:
 
 
 def _on_side(sentence: Sentence, k: int) -> Agent | None:
-    """ "on our side", "on the part of the reviewers", "on the vendor's end"."""
+    """“on our side”, “on the part of the reviewers”, “on the vendor's end”."""
     window = sentence.low[k + 1 : k + 7]
     place = next((n for n, w in enumerate(window, k + 1) if w in ("part", "side", "end", "behalf")), None)
     if place is None:
@@ -258,7 +251,7 @@ def _on_side(sentence: Sentence, k: int) -> Agent | None:
 
 
 def _maker(sentence: Sentence, i: int) -> Agent | None:
-    """ "we made the mistake of …", "the operator committed an error"."""
+    """“we made the mistake of …”, “the operator committed an error”."""
     for k in range(i - 1, max(-1, i - 8), -1):
         if sentence.low[k] in ("made", "make", "makes", "committed", "making"):
             if sentence.low[k] != "made" and sentence.low[k] != "committed":
@@ -277,7 +270,7 @@ def _maker(sentence: Sentence, i: int) -> Agent | None:
 
 
 def _made_by(sentence: Sentence, i: int) -> Agent | None:
-    """ "the error was made by the contractor"."""
+    """“the error was made by the contractor”."""
     made = next(
         (k for k, w in enumerate(sentence.low[i + 1 : i + 5], i + 1) if w in ("made", "committed")), None
     )
@@ -305,7 +298,7 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
 
 
 def _lack(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "lack of diligence", "our lack of experience", "lack of communication among engineers"."""
+    """“lack of diligence”, “our lack of experience”, “lack of communication among engineers”."""
     if sentence.low[i + 1 : i + 2] != ["of"] or _is_general(sentence, i) or sentence.is_question:
         return
     end = i + 2
@@ -328,25 +321,19 @@ def _lack(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _on_us(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "This one is on us", "my bad"."""
+    """“This one is on us”, “my bad”."""
     nearby = sentence.low[i + 1 : i + 3]
-    if (sentence.low[i], *nearby[:1]) in (("my", "bad"), ("mea", "culpa")):
-        yield Accusation(
-            agent=Agent(kind="we", start=i, end=i + 2), start=i, end=i + 2, form="slip-noun", verb=i
-        )
-    elif nearby[:1] in (["us"], ["me"], ["them"], ["him"]) and nearby[1:] in ([], ["."], ["!"], [","]):
-        if (
-            i
-            and sentence.low[i - 1] in ("is", "was", "'s")
-            and sentence.subject(i - 1).kind in ("system", "none")
-        ):
-            yield Accusation(
-                agent=Agent(kind="we", start=i, end=i + 2), start=i, end=i + 2, form="slip-noun", verb=i
-            )
+    said = (sentence.low[i], *nearby[:1]) in (("my", "bad"), ("mea", "culpa"))
+    if nearby[:1] in (["us"], ["me"], ["them"], ["him"]) and nearby[1:] in ([], ["."], ["!"], [","]) and i:
+        copula = sentence.low[i - 1] in ("is", "was", "'s")
+        said = copula and sentence.subject(i - 1).kind in ("system", "none")
+    if said:
+        agent = Agent(kind="we", start=i, end=i + 2)
+        yield Accusation(agent=agent, start=i, end=i + 2, form="slip-noun", verb=i)
 
 
 def _made_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "made an incorrect assumption", "the team's poor decision"."""
+    """“made an incorrect assumption”, “the team's poor decision”."""
     start = sentence.base_start(i)
     if not any(w in ADJECTIVES_OF_BLAME for w in sentence.low[start:i]):
         return

@@ -6,7 +6,8 @@ its neighbours: lazy loading is a technique, a lazy reviewer is a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon import grammar, verbs
@@ -89,35 +90,11 @@ def verdicts(sentence: Sentence) -> Iterator[Words]:
     """The words of each verdict."""
     if sentence.is_question:
         return
+    finders = _finders()
     for i, word in enumerate(sentence.low):
-        if sentence.tags[i] == "Q":
-            continue
-        if word in VERDICTS:
-            if _judges(sentence, i):
-                yield i, i + 1
-        elif word in BAD:
-            yield from _bad_choice(sentence, i)
-        elif word in ("too", "so", "little") or word in ("not", "insufficiently"):
-            yield from _trait(sentence, i)
-        elif word in PERSON_ADJECTIVES:
-            if _is_said_of_person(sentence, i):
-                yield i, i + 1
-        elif (
-            word == "excuse"
-            and sentence.low[i - 1 : i] == ["no"]
-            and "there" in sentence.low[max(0, i - 4) : i]
-        ):
-            yield i - 1, i + 1
-        elif word in ("interest", "regard", "concern", "initiative", "respect"):
-            yield from _little_interest(sentence, i)
-        elif word in PEOPLE_FAILINGS or word == "easily":
-            yield from _failing_person(sentence, i)
-        elif word in ("bother", "bothered", "cared", "care"):
-            yield from _did_not_bother(sentence, i)
-        elif word in ("simply", "just"):
-            yield from _simply(sentence, i)
-        elif word in ("poorly", "badly"):
-            yield from _poorly(sentence, i)
+        finder = finders.get(word)
+        if finder and sentence.tags[i] != "Q":
+            yield from finder(sentence, i)
 
 
 def is_denied(sentence: Sentence, i: int) -> bool:
@@ -183,7 +160,7 @@ DEEDS = words(
 
 
 def _bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
-    """ "a dangerous decision", "poor judgement", "the client's paradoxical expectations"."""
+    """“a dangerous decision”, “poor judgement”, “the client's paradoxical expectations”."""
     for k in range(i + 1, min(len(sentence.low), i + 4)):
         if sentence.low[k] in CHOICES:
             if is_denied(sentence, i) or (sentence.low[k] in WEAK_CHOICES and not _is_told_of(sentence, i)):
@@ -236,7 +213,7 @@ def _is_told_of(sentence: Sentence, i: int) -> bool:
 
 
 def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
-    """ "He has been too absent", "some are not invested enough", "not everyone was equally invested"."""
+    """“He has been too absent”, “some are not invested enough”, “not everyone was equally invested”."""
     word = sentence.low[i]
     if word in ("not", "insufficiently"):
         yield from _not_involved(sentence, i)
@@ -255,9 +232,10 @@ def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
         return
     start = i - 2 if sentence.low[i - 2 : i] in (["a", "little"], ["a", "bit"], ["a", "tad"]) else i
     agent = sentence.subject(start) if start > 0 and sentence.tags[start - 1] in "XA" else None
-    if agent and (agent.is_person or agent.kind in ("org", "they") or sentence.low[agent.end - 1] in CHOICES):
-        if agent.kind != "nobody" and not is_denied(sentence, i):
-            yield i, k + 1
+    if agent is None or agent.kind == "nobody" or is_denied(sentence, i):
+        return
+    if agent.is_person or agent.kind in ("org", "they") or sentence.low[agent.end - 1] in CHOICES:
+        yield i, k + 1
 
 
 MANNERS = words(
@@ -267,7 +245,7 @@ MANNERS = words(
 
 
 def _manner(sentence: Sentence, i: int) -> Iterator[Words]:
-    """ "I planned too roughly", "the team moved too fast"."""
+    """“I planned too roughly”, “the team moved too fast”."""
     verb = next((k for k in range(i - 1, max(-1, i - 5), -1) if sentence.tags[k] == "V"), None)
     if verb is not None and not sentence.is_passive(verb) and sentence.is_asserted(verb):
         agent = sentence.subject(verb)
@@ -293,9 +271,10 @@ def _not_involved(sentence: Sentence, i: int) -> Iterator[Words]:
     graded = graded or plainly
     if plainly and sentence.subject(found).kind not in ("role", "team", "name", "he", "org", "they"):
         return
-    if graded and (everyone or (agent and agent.is_human) or _starts_with_quantifier(sentence)):
-        if everyone or any(w in grammar.BE for w in sentence.low[max(0, i - 3) : i]):
-            yield i, found + 1
+    of_people = everyone or (agent is not None and agent.is_human) or _starts_with_quantifier(sentence)
+    said = everyone or any(w in grammar.BE for w in sentence.low[max(0, i - 3) : i])
+    if graded and of_people and said:
+        yield i, found + 1
 
 
 def _starts_with_quantifier(sentence: Sentence) -> bool:
@@ -316,9 +295,9 @@ def _failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
     ):
         return
     agent = sentence.subject(i)
-    if agent.is_person and agent.kind != "nobody" and not is_denied(sentence, i):
-        if sentence.low[i] != "unprepared" or agent.kind != "we":
-            yield i, i + 1
+    excused = sentence.low[i] == "unprepared" and agent.kind == "we"
+    if agent.is_person and agent.kind != "nobody" and not excused and not is_denied(sentence, i):
+        yield i, i + 1
 
 
 PERSON_ADJECTIVES = words(
@@ -331,7 +310,7 @@ PERSON_ADJECTIVES = words(
 
 
 def _is_said_of_person(sentence: Sentence, i: int) -> bool:
-    """ "The support engineer was rude": a person is the subject of a form of be."""
+    """“The support engineer was rude”: a person is the subject of a form of be."""
     k = i - 1
     while k >= 0 and (sentence.tags[k] in "AC" or sentence.low[k] in PERSON_ADJECTIVES):
         k -= 1
@@ -350,7 +329,7 @@ def _is_said_of_person(sentence: Sentence, i: int) -> bool:
 
 
 def _little_interest(sentence: Sentence, i: int) -> Iterator[Words]:
-    """ "The team showed little interest in the alerts"."""
+    """“The team showed little interest in the alerts”."""
     if sentence.low[i - 1 : i] not in (["little"], ["no"]):
         return
     verb = next((k for k in range(i - 2, max(-1, i - 6), -1) if sentence.tags[k] in "VX"), None)
@@ -361,7 +340,7 @@ def _little_interest(sentence: Sentence, i: int) -> Iterator[Words]:
 
 
 def _did_not_bother(sentence: Sentence, i: int) -> Iterator[Words]:
-    """ "did not bother to", "nobody bothered", "couldn't be bothered"."""
+    """“did not bother to”, “nobody bothered”, “couldn't be bothered”."""
     word = sentence.low[i]
     aux = sentence.auxiliaries(i)
     if word in ("bother", "bothered"):
@@ -374,7 +353,7 @@ def _did_not_bother(sentence: Sentence, i: int) -> Iterator[Words]:
 
 
 def _simply(sentence: Sentence, i: int) -> Iterator[Words]:
-    """ "simply forgot", "just didn't check"."""
+    """“simply forgot”, “just didn't check”."""
     for k in range(i + 1, min(len(sentence.low), i + 4)):
         if sentence.tags[k] == "V" or (sentence.tags[k] == "B" and "not" in sentence.auxiliaries(k)):
             base = verbs.lemma(sentence.low[k])
@@ -390,10 +369,46 @@ def _simply(sentence: Sentence, i: int) -> Iterator[Words]:
 
 
 def _poorly(sentence: Sentence, i: int) -> Iterator[Words]:
-    """ "the team poorly planned it", "poorly handled by support"."""
+    """“the team poorly planned it”, “poorly handled by support”."""
     for k in (i + 1, i - 1, i - 2, i - 3, i - 4, i - 5):
         if 0 <= k < len(sentence.low) and sentence.tags[k] == "V":
             agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
             if agent and agent.is_person and agent.kind != "nobody" and not is_denied(sentence, i):
                 yield min(i, k), max(i, k) + 1
             return
+
+
+def _verdict(sentence: Sentence, i: int) -> Iterator[Words]:
+    if _judges(sentence, i):
+        yield i, i + 1
+
+
+def _said_of_person(sentence: Sentence, i: int) -> Iterator[Words]:
+    if _is_said_of_person(sentence, i):
+        yield i, i + 1
+
+
+def _no_excuse(sentence: Sentence, i: int) -> Iterator[Words]:
+    """ "There is no excuse for not having backups"."""
+    if sentence.low[max(0, i - 1)] == "no" and "there" in sentence.low[max(0, i - 4) : i]:
+        yield i - 1, i + 1
+
+
+@lru_cache(maxsize=1)
+def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Words]]]:
+    """Which look a word deserves; of a word in two lists the stricter one."""
+    table: dict[str, Callable[[Sentence, int], Iterator[Words]]] = {}
+    for members, finder in (
+        (words("poorly badly"), _poorly),
+        (words("simply just"), _simply),
+        (words("bother bothered cared care"), _did_not_bother),
+        (PEOPLE_FAILINGS | {"easily"}, _failing_person),
+        (words("interest regard concern initiative respect"), _little_interest),
+        (words("excuse"), _no_excuse),
+        (PERSON_ADJECTIVES, _said_of_person),
+        (words("too so little not insufficiently"), _trait),
+        (BAD, _bad_choice),
+        (VERDICTS, _verdict),
+    ):
+        table.update(dict.fromkeys(members, finder))
+    return table

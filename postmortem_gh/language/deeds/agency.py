@@ -39,7 +39,7 @@ def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
 
 
 def human_complement(sentence: Sentence, i: int) -> bool:
-    """ "failed to notice": only people notice."""
+    """“failed to notice”: only people notice."""
     if not _takes_infinitive(sentence, i):
         return False
     k = i + 2
@@ -80,14 +80,14 @@ def complement_end(sentence: Sentence, i: int) -> int:
     return i + 3 if _takes_infinitive(sentence, i) else i + 1
 
 
-def accuse(agent: Agent, sentence: Sentence, i: int, base: str) -> Accusation:
+def accuse(agent: Agent, sentence: Sentence, i: int) -> Accusation:
     start = agent.start if agent.end <= i else i
     form = "failed-to" if _takes_infinitive(sentence, i) else "verb"
     return Accusation(agent=agent, start=start, end=complement_end(sentence, i), form=form, verb=i)
 
 
 def is_reduced_passive(sentence: Sentence, i: int) -> bool:
-    """ "the alert ignored by the on-call": a participle with by and no auxiliary."""
+    """“the alert ignored by the on-call”: a participle with by and no auxiliary."""
     nearby = sentence.low[i + 1 : i + 3]
     return "by" in nearby and not sentence.auxiliaries(i) and sentence.by_agent(i) is not None
 

@@ -22,7 +22,7 @@ PARTLY = COPULA | words(
 
 
 def by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "The outage was caused by an engineer who …": the person is the cause."""
+    """“The outage was caused by an engineer who …”: the person is the cause."""
     if sentence.tags[i] != "V" or not sentence.is_asserted(i) or sentence.is_negated(i):
         return
     if any(w in ("are", "be", "is") for w in sentence.auxiliaries(i)) or not _is_mishap_there(sentence, i):
@@ -45,7 +45,7 @@ def by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _behind(sentence: Sentence, thing: Agent) -> Agent:
-    """ "caused by the deletion of the database by an intern": who stands behind the thing."""
+    """“caused by the deletion of the database by an intern”: who stands behind the thing."""
     for k in range(thing.end, min(len(sentence.low), thing.end + 9)):
         if sentence.low[k] == "by":
             return sentence.noun_phrase_after(k + 1)
@@ -64,18 +64,13 @@ def _is_mishap_there(sentence: Sentence, i: int) -> bool:
 
 
 def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "is to blame", "is at fault", "blame lies with"."""
+    """“is to blame”, “is at fault”, “blame lies with”."""
     if sentence.is_question:
         return
     start = i - 1
-    if (
-        start > 1
-        and sentence.low[start] == "to"
-        and sentence.low[start - 1] in ("ourselves", "themselves", "himself")
-    ):
-        yield Accusation(
-            agent=Agent(kind="we", start=start - 1, end=i + 1), start=start - 1, end=i + 1, form="blame"
-        )
+    if sentence.low[max(0, start - 1) : i] in (["ourselves", "to"], ["themselves", "to"], ["himself", "to"]):
+        agent = Agent(kind="we", start=start - 1, end=i + 1)
+        yield Accusation(agent=agent, start=start - 1, end=i + 1, form="blame")
         return
     if start > 0 and sentence.low[start] in ("to", "at"):
         j = start - 1
@@ -83,11 +78,9 @@ def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
             j -= 1
         agent = sentence.subject_before(j, 0) if j >= 0 else Agent(kind="none", start=0, end=0)
         between = sentence.low[j + 1 : start]
-        if (agent.is_human or agent.kind == "capital") and agent.kind not in ("nobody", "user"):
-            if "not" not in between and "never" not in between and any(w in COPULA for w in between):
-                if not sentence.is_denied(agent.start) and not sentence.is_supposed(agent.start):
-                    if sentence.low[agent.start] not in ("no", "who", "anyone", "anybody"):
-                        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="blame", verb=i)
+        said = any(w in COPULA for w in between) and not {"not", "never"} & set(between)
+        if said and _is_blamed(sentence, agent):
+            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="blame", verb=i)
         return
     if sentence.low[i] == "blame" and sentence.low[i + 1 : i + 2] in (
         ["lies"],
@@ -98,6 +91,14 @@ def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
         agent = sentence.noun_phrase_after(min(i + 3, len(sentence.low) - 1))
         if agent.is_human:
             yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
+
+
+def _is_blamed(sentence: Sentence, agent: Agent) -> bool:
+    if not (agent.is_human or agent.kind == "capital") or agent.kind in ("nobody", "user"):
+        return False
+    if sentence.is_denied(agent.start) or sentence.is_supposed(agent.start):
+        return False
+    return sentence.low[agent.start] not in ("no", "who", "anyone", "anybody")
 
 
 def responsible(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -117,7 +118,7 @@ def responsible(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _is_for_mishap(sentence: Sentence, start: int, past: bool) -> bool:
-    """ "for the outage", "for causing it"; of incidents and issues only the past one, for they have owners too."""
+    """“for the outage”, “for causing it”; of incidents and issues only the past one, for they have owners too."""
     for k in range(start, min(len(sentence.low), start + 5)):
         word = sentence.low[k]
         if (
@@ -155,7 +156,7 @@ def _is_for_mishap(sentence: Sentence, start: int, past: bool) -> bool:
 
 
 def job_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "It was the DBA's job to check the replica"."""
+    """“It was the DBA's job to check the replica”."""
     if sentence.low[i + 1 : i + 2] not in (["to"], ["of"]) or "was" not in sentence.low[max(0, i - 6) : i]:
         return
     agent = sentence.classify(sentence.base_start(i), i + 1)

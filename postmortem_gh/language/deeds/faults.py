@@ -17,6 +17,7 @@ from postmortem_gh.language.deeds.agency import (
 from postmortem_gh.language.deeds.hand import wrong_object
 from postmortem_gh.language.deeds.senses import means_fault
 from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon.words import words
 
 
 def fault_verb(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -30,9 +31,9 @@ def fault_verb(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.tags[i] == "G":
         yield from _failing(sentence, i, base)
         return
-    if sentence.tags[i] == "B" and not _is_past_perfect(sentence, i):
-        if not _is_told_present(sentence, i):
-            return
+    told = sentence.tags[i] != "B" or _is_past_perfect(sentence, i) or _is_told_present(sentence, i)
+    if not told:
+        return
     yield from _past_fault(sentence, i, base)
 
 
@@ -41,7 +42,7 @@ def _is_past_perfect(sentence: Sentence, i: int) -> bool:
 
 
 def _is_told_present(sentence: Sentence, i: int) -> bool:
-    """ "Bob forgets to drain": the historic present of a named or definite person, not a general saying."""
+    """“Bob forgets to drain”: the historic present of a named or definite person, not a general saying."""
     form = verbs.forms().get(sentence.low[i], ("", ""))[1]
     agent = sentence.subject(i)
     if form != "third" or sentence.auxiliaries(i):
@@ -59,40 +60,37 @@ def _past_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     if not sentence.is_asserted(i):
         return
     if sentence.is_passive(i):
-        agent = sentence.by_agent(i)
-        told = any(w in ("was", "were", "been", "got") for w in sentence.auxiliaries(i))
-        if sentence.is_negated(i) or not told:
-            return
-        if agent and blamable(agent, base, sentence, i):
-            yield Accusation(agent=agent, start=i, end=agent.end, form="passive", verb=i)
-        elif agent is None and base in (
-            "overlook",
-            "forget",
-            "neglect",
-            "misjudge",
-            "mishandle",
-            "misread",
-            "botch",
-        ):
-            someone = Agent(kind="someone", start=i, end=i + 1)  # machines don't
-            yield Accusation(agent=someone, start=i - 1, end=i + 1, form="passive-alone", verb=i)
+        yield from _passive_fault(sentence, i, base)
         return
     if sentence.tags[i] == "V" and is_reduced_passive(sentence, i):
         agent = sentence.by_agent(i)
         if agent and blamable(agent, base, sentence, i):
             yield Accusation(agent=agent, start=i, end=agent.end, form="participle", verb=i)
         return
-    if _is_bare_participle(sentence, i, base):
-        return
     agent = sentence.subject(i)
-    negated = sentence.is_negated(i) or agent.kind == "nobody"
-    if negated:
+    if _is_bare_participle(sentence, i, base) or sentence.is_negated(i) or agent.kind == "nobody":
         return
     if agent.kind == "none":
         if _is_subjectless_fault(sentence, i, base):
             yield Accusation(agent=agent, start=i, end=complement_end(sentence, i), form="note", verb=i)
     elif blamable(agent, base, sentence, i):
-        yield accuse(agent, sentence, i, base)
+        yield accuse(agent, sentence, i)
+
+
+# Machines don't: a passive without an agent still means somebody.
+ONLY_PEOPLE = words("overlook forget neglect misjudge mishandle misread botch")
+
+
+def _passive_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
+    told = any(w in ("was", "were", "been", "got") for w in sentence.auxiliaries(i))
+    if sentence.is_negated(i) or not told:
+        return
+    agent = sentence.by_agent(i)
+    if agent and blamable(agent, base, sentence, i):
+        yield Accusation(agent=agent, start=i, end=agent.end, form="passive", verb=i)
+    elif agent is None and base in ONLY_PEOPLE:
+        someone = Agent(kind="someone", start=i, end=i + 1)
+        yield Accusation(agent=someone, start=i - 1, end=i + 1, form="passive-alone", verb=i)
 
 
 def _is_bare_participle(sentence: Sentence, i: int, base: str) -> bool:
@@ -150,7 +148,7 @@ def _is_subjectless_fault(sentence: Sentence, i: int, base: str) -> bool:
 
 
 def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
-    """ "us failing to handle it", "due to the on-call ignoring the alert"."""
+    """“us failing to handle it”, “due to the on-call ignoring the alert”."""
     aux = sentence.auxiliaries(i)
     if any(w in ("was", "were", "been", "is", "are", "am", "be") for w in aux):
         agent = sentence.subject(i)
@@ -161,27 +159,29 @@ def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
             and not sentence.is_negated(i)
             and sentence.is_asserted(i)
         ):
-            yield accuse(agent, sentence, i, base)
+            yield accuse(agent, sentence, i)
         return
     start = sentence.group_start(i)
     if start == 0 or not sentence.is_asserted(i) or sentence.is_negated(i):
         return
     if sentence.tags[start - 1] == "I":
-        yield from _by_failing(sentence, i, start, base)
+        yield from _by_failing(sentence, i, start)
         return
     if sentence.low[start - 1] in ("kept", "started", "continued", "began"):
         agent = sentence.subject(start - 1)
         if agent.is_person and agent.kind != "nobody" and sentence.is_asserted(start - 1):
-            yield accuse(agent, sentence, i, base)
+            yield accuse(agent, sentence, i)
         return
     agent = sentence.classify(sentence.base_start(start - 1), start)
-    if sentence.tags[start - 1] in "NP" and blamable(agent, base, sentence, i) and agent.kind != "nobody":
-        if _is_cause(sentence, agent.start) or sentence.low[agent.start] in ("us", "them", "me"):
-            yield accuse(agent, sentence, i, base)
+    accused = (
+        sentence.tags[start - 1] in "NP" and blamable(agent, base, sentence, i) and agent.kind != "nobody"
+    )
+    if accused and (_is_cause(sentence, agent.start) or sentence.low[agent.start] in ("us", "them", "me")):
+        yield accuse(agent, sentence, i)
 
 
-def _by_failing(sentence: Sentence, i: int, start: int, base: str) -> Iterator[Accusation]:
-    """ "The team caused it by ignoring the alert" names its subject; "by ignoring" alone does not."""
+def _by_failing(sentence: Sentence, i: int, start: int) -> Iterator[Accusation]:
+    """“The team caused it by ignoring the alert” names its subject; “by ignoring” alone does not."""
     if sentence.low[start - 1] not in ("by", "in", "for", "of"):
         return
     k = start - 2

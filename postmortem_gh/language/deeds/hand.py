@@ -74,7 +74,7 @@ def _verb_of_adverb(sentence: Sentence, i: int) -> int | None:
 
 
 def _describes_thing(sentence: Sentence, i: int, verb: int) -> bool:
-    """ "an incorrectly configured server": the participle is an attribute."""
+    """“an incorrectly configured server”: the participle is an attribute."""
     if verb < i:
         return False
     before = sentence.tags[i - 1] if i else ""
@@ -85,7 +85,7 @@ def _describes_thing(sentence: Sentence, i: int, verb: int) -> bool:
 
 
 def _slipping(sentence: Sentence, i: int, verb: int) -> Iterator[Accusation]:
-    """ "(wrongly assuming its end at 11)", "an engineer accidentally deleting the table"."""
+    """“(wrongly assuming its end at 11)”, “an engineer accidentally deleting the table”."""
     mental = verbs.lemma(sentence.low[verb]) in (
         "assume",
         "think",
@@ -148,7 +148,7 @@ def _is_attribute(sentence: Sentence, k: int) -> bool:
 
 
 def wrong_object(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
-    """ "She ran the script against the wrong cluster": the deed is told as a wrong choice."""
+    """“She ran the script against the wrong cluster”: the deed is told as a wrong choice."""
     if base in CORRECTING or base in verbs.FAULTS:
         return
     if sentence.is_passive(i):
@@ -167,7 +167,7 @@ def wrong_object(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
 
 
 def _wrong_by(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "The wrong button was pressed by the operator"."""
+    """“The wrong button was pressed by the operator”."""
     subject, agent = sentence.subject(i), sentence.by_agent(i)
     if (
         agent

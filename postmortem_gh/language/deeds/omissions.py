@@ -47,15 +47,15 @@ def negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.is_passive(verb) or joined:
         agent = sentence.by_agent(verb)
         told = joined or any(w in ("was", "were", "been") for w in sentence.auxiliaries(verb))
-        if told and agent and agent.is_person and _is_definite(sentence, agent) and base in verbs.DUTIES:
-            if sentence.is_asserted(verb):
-                yield Accusation(agent=agent, start=i, end=agent.end, form="passive-not", verb=verb)
+        owed = told and base in verbs.DUTIES and sentence.is_asserted(verb)
+        if owed and agent and agent.is_person and _is_definite(sentence, agent):
+            yield Accusation(agent=agent, start=i, end=agent.end, form="passive-not", verb=verb)
         return
     if not _is_simple_past(sentence, i, verb) or not sentence.is_asserted(verb):
         return
     agent = sentence.subject(verb)
     if agent.kind == "none":
-        if _is_note(sentence, i, verb, base):
+        if _is_note(sentence, verb, base):
             yield Accusation(
                 agent=agent, start=sentence.group_start(verb), end=verb + 1, form="note-not", verb=verb
             )
@@ -101,8 +101,8 @@ def _is_simple_past(sentence: Sentence, i: int, verb: int) -> bool:
     return "had" in aux and sentence.tags[verb] == "V"
 
 
-def _is_note(sentence: Sentence, i: int, verb: int, base: str) -> bool:
-    """ "Didn't check the logs", "Single search, didn't verify": nobody else could be meant."""
+def _is_note(sentence: Sentence, verb: int, base: str) -> bool:
+    """“Didn't check the logs”, “Single search, didn't verify”: nobody else could be meant."""
     return base in verbs.MINDFUL and not _has_verb_before(sentence, sentence.group_start(verb))
 
 
@@ -155,7 +155,7 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
 
 
 def nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "Nobody checked the backups": no one in particular is still someone who ought to have."""
+    """“Nobody checked the backups”: no one in particular is still someone who ought to have."""
     end = i + 1
     while end < len(sentence.low) and end - i < 12 and sentence.tags[end] in "NDIP'J#A":
         end += 1
@@ -184,7 +184,7 @@ def nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _not_one(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "Not a single reviewer noticed", "not one of us asked"."""
+    """“Not a single reviewer noticed”, “not one of us asked”."""
     verb = next((k for k in range(i + 2, min(len(sentence.low), i + 12)) if sentence.tags[k] == "V"), None)
     if verb is None or verbs.lemma(sentence.low[verb]) not in verbs.DUTIES or sentence.is_passive(verb):
         return

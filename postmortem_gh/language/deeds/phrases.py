@@ -77,7 +77,7 @@ def _is_fine_refusal(sentence: Sentence, i: int) -> bool:
 
 
 def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "we introduced a syntax error which brought the app down"."""
+    """“we introduced a syntax error which brought the app down”."""
     window = sentence.low[i + 1 : i + 7]
     if sentence.is_passive(i) or sentence.low[i + 1 : i + 2] == ["by"]:
         subject = sentence.subject(i)
@@ -98,7 +98,7 @@ def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def took_down(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "An intern took down production", "we brought the site down"."""
+    """“An intern took down production”, “we brought the site down”."""
     window = sentence.low[i + 1 : i + 7]
     if "down" not in window and "offline" not in window and "out" not in window[:3]:
         yield from idiom(sentence, i)
@@ -126,7 +126,7 @@ def _is_on_purpose(sentence: Sentence, i: int, agent: Agent) -> bool:
 
 
 def let(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "We let the certificate expire"."""
+    """“We let the certificate expire”."""
     window = sentence.low[i + 1 : i + 10]
     if not any(w in LAPSING for w in window) or not sentence.is_asserted(i):
         return
@@ -141,7 +141,7 @@ def let(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "we were wrong about the timeout", "the vendor got it wrong"."""
+    """“we were wrong about the timeout”, “the vendor got it wrong”."""
     aux = sentence.auxiliaries(i)
     if any(w in ("was", "were", "been") for w in aux):
         agent = sentence.subject(i)
@@ -178,7 +178,7 @@ def assumed(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def left(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "The previous owner left it undocumented", "an operator left the field blank"."""
+    """“The previous owner left it undocumented”, “an operator left the field blank”."""
     if (
         sentence.tags[i] != "V"
         or not sentence.is_asserted(i)
@@ -200,7 +200,7 @@ def left(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def confuse(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "The engineer confused staging with production", "mixed up the hosts"."""
+    """“The engineer confused staging with production”, “mixed up the hosts”."""
     window = sentence.low[i + 1 : i + 8]
     if sentence.low[i] == "mixed" and "up" not in window[:4]:
         return
@@ -215,7 +215,7 @@ def confuse(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def breaking(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "A developer pushed to main, breaking the build": one person's deed and its harm in one breath."""
+    """“A developer pushed to main, breaking the build”: one person's deed and its harm in one breath."""
     if i < 3 or sentence.low[i - 1] != "," or sentence.tags[i] != "G":
         return
     for k in range(i - 2, max(-1, i - 25), -1):
@@ -227,7 +227,7 @@ def breaking(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def someone_else(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "Everyone assumed that someone else was watching"."""
+    """“Everyone assumed that someone else was watching”."""
     if sentence.low[i - 1 : i] not in (["someone"], ["somebody"], ["others"], ["anybody"]):
         return
     for k in range(i - 2, max(-1, i - 10), -1):
@@ -239,7 +239,7 @@ def someone_else(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def lost(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "The administrators lost the recovery key"; losing data or a host is what happens to people."""
+    """“The administrators lost the recovery key”; losing data or a host is what happens to people."""
     window = sentence.low[i + 1 : i + 6]
     things = (
         "key",
@@ -271,7 +271,7 @@ def lost(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def lacked(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "The team lacks ownership", "he lacked the discipline to write tests"."""
+    """“The team lacks ownership”, “he lacked the discipline to write tests”."""
     window = sentence.low[i + 1 : i + 6]
     agent = sentence.subject(i)
     counted = (

@@ -9,55 +9,60 @@ from postmortem_gh.language.deeds.agency import SAFEGUARD_NOUNS
 from postmortem_gh.language.lexicon.words import words
 
 CONTINUED_AS_MECHANISM = words("over back open closed forward")
+INDEFINITE = words("what anything everything whatever something")
+BROKEN_ON_PURPOSE = words(
+    "down up out into off apart even through ground dependency tie deadlock loop cycle connection news records"
+)
 NO_OBJECT_OF_MISS = words("sla slo target targets goal opportunity train flight lunch home being having")
 
 
 def means_fault(sentence: Sentence, i: int, base: str) -> bool:
-    """The senses in which the verb is no fault: failed over, broke down into, erred on the side of."""
-    following = sentence.low[i + 1 : i + 7]
-    first = following[0] if following else ""
-    check = SENSES.get(base)
-    return check(sentence, i, following, first) if check else True
+    """Whether the verb is used in the sense that is a fault."""
+    sense = SENSES.get(base)
+    return sense(sentence, i) if sense else True
 
 
-def _fails(sentence: Sentence, i: int, following: list[str], first: str) -> bool:
-    return not any(w in CONTINUED_AS_MECHANISM for w in following[:4])
+def _fails(sentence: Sentence, i: int) -> bool:
+    return not any(w in CONTINUED_AS_MECHANISM for w in sentence.low[i + 1 : i + 5])
 
 
-def _misses(sentence: Sentence, i: int, following: list[str], first: str) -> bool:
-    before = sentence.low[max(0, i - 3) : i]
-    if any(w in ("what", "anything", "everything", "whatever", "something") for w in before):
+def _misses(sentence: Sentence, i: int) -> bool:
+    if any(w in INDEFINITE for w in sentence.low[max(0, i - 3) : i]):
         return False
-    if first in ("", ".", ",", ")"):
-        agent = sentence.subject(i)
+    following = sentence.low[i + 1 : i + 5]
+    if not following or following[0] in (".", ",", ")"):
+        agent = sentence.subject(i)  # "a sign that we missed."
         return agent.start > 0 and sentence.tags[agent.start - 1] in "NR" and agent.kind != "you"
-    return not any(w in NO_OBJECT_OF_MISS for w in following[:4]) and first != "out"
+    return not any(w in NO_OBJECT_OF_MISS for w in following) and following[0] != "out"
 
 
-def _breaks(sentence: Sentence, i: int, following: list[str], first: str) -> bool:
-    mechanical = ("down", "up", "out", "into", "off", "apart", "even", "through", "ground", "dependency", "tie", "deadlock",
-                  "loop", "cycle", "connection", "news", "records")  # fmt: skip
-    return bool(first) and not any(w in mechanical for w in following[:4])
+def _breaks(sentence: Sentence, i: int) -> bool:
+    following = sentence.low[i + 1 : i + 5]
+    return bool(following) and not any(w in BROKEN_ON_PURPOSE for w in following)
 
 
-def _skips(sentence: Sentence, i: int, following: list[str], first: str) -> bool:
-    return any(w in SAFEGUARD_NOUNS for w in following)
+def _skips(sentence: Sentence, i: int) -> bool:
+    return any(w in SAFEGUARD_NOUNS for w in sentence.low[i + 1 : i + 7])
 
 
-def _with_up(sentence: Sentence, i: int, following: list[str], first: str) -> bool:
-    return "up" in following[:4]
+def _with_up(sentence: Sentence, i: int) -> bool:
+    return "up" in sentence.low[i + 1 : i + 5]
 
 
-def _causes(sentence: Sentence, i: int, following: list[str], first: str) -> bool:
-    return bool(first)
+def _causes(sentence: Sentence, i: int) -> bool:
+    return i + 1 < len(sentence.low)
 
 
-def _errs(sentence: Sentence, i: int, following: list[str], first: str) -> bool:
-    return "side" not in following
+def _errs(sentence: Sentence, i: int) -> bool:
+    return "side" not in sentence.low[i + 1 : i + 7]
 
 
-SENSES: dict[str, Callable[[Sentence, int, list[str], str], bool]] = {
-    "fail": _fails, "miss": _misses, "break": _breaks, "skip": _skips, "bypass": _skips, "circumvent": _skips,
-    "omit": _skips, "slip": _with_up, "screw": _with_up, "mess": _with_up, "slack": _with_up, "cause": _causes,
+SENSES: dict[str, Callable[[Sentence, int], bool]] = {
+    "fail": _fails,
+    "miss": _misses,
+    "break": _breaks,
+    **dict.fromkeys(("skip", "bypass", "circumvent", "omit"), _skips),
+    **dict.fromkeys(("slip", "screw", "mess", "slack"), _with_up),
+    "cause": _causes,
     "err": _errs,
-}  # fmt: skip
+}

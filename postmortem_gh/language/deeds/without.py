@@ -14,7 +14,7 @@ KNOWING = words("aware knew known warned told reminded instructed advised inform
 
 
 def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "we deployed without checking in with the previous operator"."""
+    """“we deployed without checking in with the previous operator”."""
     verb = _gerund_after(sentence, i)
     if verb is None:
         yield from _without_notice(sentence, i)
@@ -70,7 +70,7 @@ def _doer(sentence: Sentence, i: int) -> Agent | None:
 
 
 def even_though(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "even though we were aware of possible problems"."""
+    """“even though we were aware of possible problems”."""
     window = sentence.low[i + 1 : i + 8]
     known = next((k for k, w in enumerate(window) if w in KNOWING), None)
     if known is None or "not" in window[:known]:
@@ -88,7 +88,7 @@ def even_though(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def despite(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "despite having been warned", "despite knowing"."""
+    """“despite having been warned”, “despite knowing”."""
     window = sentence.low[i + 1 : i + 6]
     if any(w in ("knowing", "warned", "told", "reminded", "warnings", "reminders") for w in window):
         agent = next(
@@ -100,7 +100,7 @@ def despite(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def instead(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """ "Instead of Lena calling the vendor": what somebody did not do."""
+    """“Instead of Lena calling the vendor”: what somebody did not do."""
     if sentence.low[i + 1 : i + 2] != ["of"] or i + 3 >= len(sentence.low):
         return
     agent = sentence.noun_phrase_after(i + 2)

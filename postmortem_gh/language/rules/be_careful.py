@@ -29,17 +29,19 @@ PEOPLE = words(
 
 class BeCareful(Rule):
     """
-    An action asks people to be more careful, to remember, to pay more attention, or to be trained again. This
-    is advice.
+    An action asks people to be more careful, to remember, to pay more attention, or to be trained
+    again. This is advice.
 
-    **Why.** Everybody was careful already, as far as the day allowed. Care runs out first under load, at night
-    and in an incident, which is when it is needed, and a reminder is forgotten within weeks. Such an action
-    cannot be finished either: nobody can tell whether it is done. Training helps where somebody lacked a skill;
-    after an incident it mostly stands in for a change to the system.
+    **Why.** Everybody was careful already, as far as the day allowed. Care runs out first under
+    load, at night and in an incident, which is when it is needed, and a reminder is forgotten
+    within weeks. Such an action cannot be finished either: nobody can tell whether it is done.
+    Training helps where somebody lacked a skill; after an incident it mostly stands in for a change
+    to the system.
 
-    **How to rewrite.** Ask what would make the careful way the easy way, or the slip harmless: a check in the
-    pipeline, a confirmation that names the cluster, a default that is safe, an undo, a limit, an alert. *Ask
-    for the cluster's name before `delete`* instead of *be more careful with `delete`*.
+    **How to rewrite.** Ask what would make the careful way the easy way, or the slip harmless: a
+    check in the pipeline, a confirmation that names the cluster, a default that is safe, an undo, a
+    limit, an alert. *Ask for the cluster's name before `delete`* instead of *be more careful with
+    `delete`*.
     """
 
     id = "be-careful"

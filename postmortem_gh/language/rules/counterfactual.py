@@ -13,21 +13,24 @@ from postmortem_gh.values.findings import Hit
 
 class CounterfactualRule(Rule):
     """
-    A sentence tells what people could, should or would have done: “we should have tested”, “somebody could
-    have noticed”, “had we looked”, “it should have been caught in review”, “it could have been avoided”. What
-    a system should have done is fine: “the alert should have fired” describes a gap in the alert.
+    A sentence tells what people could, should or would have done: “we should have tested”,
+    “somebody could have noticed”, “had we looked”, “it should have been caught in review”, “it
+    could have been avoided”. What a system should have done is fine: “the alert should have fired”
+    describes a gap in the alert.
 
-    **Why.** Counterfactuals describe a world that did not exist. They are drawn with the knowledge of today
-    and measure people by it; they feel like an explanation, and say nothing about why what was done made
-    sense to those who did it. In “the on-call should have noticed the alert”, all that matters is left out:
-    how many alerts there were, what this one looked like, what else needed attention.
+    **Why.** Counterfactuals describe a world that did not exist. They are drawn with the knowledge
+    of today and measure people by it; they feel like an explanation, and say nothing about why what
+    was done made sense to those who did it. In “the on-call should have noticed the alert”, all
+    that matters is left out: how many alerts there were, what this one looked like, what else
+    needed attention.
 
-    **How to rewrite.** Describe what was there: *the alert was one of forty in that minute*. Or turn the
-    wish into the question that it hides: *what would have made the alert easier to notice?* Or, where you
-    know already what to change, into an action item: *page when the queue is over 10,000*.
+    **How to rewrite.** Describe what was there: *the alert was one of forty in that minute*. Or
+    turn the wish into the question that it hides: *what would have made the alert easier to
+    notice?* Or, where you know already what to change, into an action item: *page when the queue is
+    over 10,000*.
 
-    Left alone: present needs and plans (“we should add an alert”), what happily did not happen (“we would
-    have lost data”, “it could have been worse”), and what could not have been known.
+    Left alone: present needs and plans (“we should add an alert”), what happily did not happen (“we
+    would have lost data”, “it could have been worse”), and what could not have been known.
     """
 
     id = "counterfactual"

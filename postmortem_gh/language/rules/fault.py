@@ -39,24 +39,26 @@ WHO = {
 
 class Fault(Rule):
     """
-    A sentence says that a person failed, forgot, missed or ignored something, was wrong, slipped, or is the
-    cause. The person may be named, a role, a team, a company, “we”, “nobody”, or left out of a short note
-    (“Didn't check the logs”). The same words about a system are fine: a health check may fail, a parser may
-    ignore a line.
+    A sentence says that a person failed, forgot, missed or ignored something, was wrong, slipped,
+    or is the cause. The person may be named, a role, a team, a company, “we”, “nobody”, or left out
+    of a short note (“Didn't check the logs”). The same words about a system are fine: a health
+    check may fail, a parser may ignore a line.
 
-    **Why.** Once there is somebody who failed, the inquiry is over: there is nothing left to ask. What the
-    person saw, which tool they had, what the process asked of them, and why it made sense to do what they did
-    are the things that can be changed, and they are missing from such a sentence. People who expect to be
-    written about in this way tell less next time. That holds for “we” too: “we failed to” is gentler than
-    “they failed to”, but it stops at the same place.
+    **Why.** Once there is somebody who failed, the inquiry is over: there is nothing left to ask.
+    What the person saw, which tool they had, what the process asked of them, and why it made sense
+    to do what they did are the things that can be changed, and they are missing from such a
+    sentence. People who expect to be written about in this way tell less next time. That holds for
+    “we” too: “we failed to” is gentler than “they failed to”, but it stops at the same place.
 
-    **How to rewrite.** Put the condition where the person stands. *The change was not reviewed* instead of
-    *the team failed to review the change*; *the process had no rollback step* instead of *they forgot the
-    rollback*; *the two hosts had the same prompt* instead of *she ran it on the wrong host*. Where you don't
-    know the condition, write the question: what would have made the alert easier to notice?
+    **How to rewrite.** Put the condition where the person stands. *The change was not reviewed*
+    instead of *the team failed to review the change*; *the process had no rollback step* instead of
+    *they forgot the rollback*; *the two hosts had the same prompt* instead of *she ran it on the
+    wrong host*. Where you don't know the condition, write the question: what would have made the
+    alert easier to notice?
 
-    Left alone: what we did, told without reproach (“we deployed at 10:02”), a step of our own that was not
-    taken (“we did not test how long it runs”), attackers, thanks, owners, denied blame, quotations.
+    Left alone: what we did, told without reproach (“we deployed at 10:02”), a step of our own that
+    was not taken (“we did not test how long it runs”), attackers, thanks, owners, denied blame,
+    quotations.
     """
 
     id = "fault"

@@ -17,14 +17,15 @@ OBVIOUS = words("obvious obviously clearly plainly evident evidently glaring bla
 
 class Hindsight(Rule):
     """
-    Something is called obvious, glaring or clear that is so only to readers who know how it ended: “we missed
-    the obvious signs”, “a glaring mistake”.
+    Something is called obvious, glaring or clear that is so only to readers who know how it ended:
+    “we missed the obvious signs”, “a glaring mistake”.
 
-    **Why.** Knowing the outcome makes the path to it look straight. Signs that stand out today were one line
-    among a thousand then. Hindsight bias is strong, and words such as “obviously” carry it to every reader:
-    they say that those who were there ought to have seen it.
+    **Why.** Knowing the outcome makes the path to it look straight. Signs that stand out today were
+    one line among a thousand then. Hindsight bias is strong, and words such as “obviously” carry it
+    to every reader: they say that those who were there ought to have seen it.
 
-    **How to rewrite.** Leave the word out, and say where the sign could be seen, by whom, and among what else.
+    **How to rewrite.** Leave the word out, and say where the sign could be seen, by whom, and among
+    what else.
 
     Left alone: “it was not obvious that”, “once the cause was clear”, “no obvious change”.
     """

@@ -37,17 +37,17 @@ class HumanError(Rule):
     """
     Human, operator or user error is given as what explains the incident.
 
-    **Why.** “Human error” is a label that is put on an action afterwards, by people who know how it ended. It
-    is a sign of trouble deeper inside the system, and so the point where the inquiry starts, not where it
-    ends. The only remedies that follow from it are “be more careful” and another training, and neither
-    changes anything for the next person in the same place.
+    **Why.** “Human error” is a label that is put on an action afterwards, by people who know how it
+    ended. It is a sign of trouble deeper inside the system, and so the point where the inquiry
+    starts, not where it ends. The only remedies that follow from it are “be more careful” and
+    another training, and neither changes anything for the next person in the same place.
 
-    **How to rewrite.** Say what the action was and what made it look right: two buttons of the same colour, a
-    prompt that did not tell the cluster, a runbook written for the old version. Then ask what else could have
-    stopped its effect.
+    **How to rewrite.** Say what the action was and what made it look right: two buttons of the same
+    colour, a prompt that did not tell the cluster, a runbook written for the old version. Then ask
+    what else could have stopped its effect.
 
-    Left alone: guards (“to prevent human error”), doubts (“human error is never a root cause”), and a user
-    error that is a technical class of answers.
+    Left alone: guards (“to prevent human error”), doubts (“human error is never a root cause”), and
+    a user error that is a technical class of answers.
     """
 
     id = "human-error"
@@ -87,42 +87,35 @@ class HumanError(Rule):
             yield self.hit(sentence, start, end, message, *rewriting.of_human_error(sentence, start))
 
 
+SINGLE = words(
+    "pebkac pebcak fat-fingered fat-finger fatfingered user-error human-error operator-error id10t"
+)
+SLIPS_OF_HUMANS = words("oversight slip lapse negligence carelessness")
+
+
 def human_errors(sentence: Sentence) -> Iterator[Words]:
     """The words that name human error as what explains it."""
     if sentence.is_question:
         return
-    for i in range(len(sentence.low) - 1):
-        if sentence.tags[i] == "Q":
-            continue
-        word, following = sentence.low[i], sentence.low[i + 1]
-        if word in WHO_ERRS and following in ERRS:
-            if _explains(sentence, i, i + 2):
-                yield i, i + 2
-        elif (
-            word == "human"
-            and following
-            in (
-                "factor",
-                "oversight",
-                "slip",
-                "lapse",
-                "negligence",
-                "carelessness",
-            )
-            and (following != "factor" or sentence.low[i + 2 : i + 3] != ["s"])
-        ):
-            if following == "factor" and not _is_cause_before(sentence, i):
-                continue
-            if _explains(sentence, i, i + 2):
-                yield i, i + 2
-    for i, word in enumerate(sentence.low):
-        if word in ("pebkac", "pebcak", "fat-fingered", "fat-finger", "fatfingered", "user-error", "human-error",
-                    "operator-error", "id10t"):  # fmt: skip
-            if sentence.tags[i] != "Q" and _explains(sentence, i, i + 1):
-                yield i, i + 1
-        elif word in ("finger", "fingered", "fingering") and i and sentence.low[i - 1] == "fat":
-            if _explains(sentence, i - 1, i + 1):
-                yield i - 1, i + 1
+    for i in range(len(sentence.low)):
+        end = _named_at(sentence, i)
+        if end > i and sentence.tags[i] != "Q" and _explains(sentence, i, end):
+            yield i, end
+
+
+def _named_at(sentence: Sentence, i: int) -> int:
+    """Where a name for human error that begins at i ends; i when there is none."""
+    word = sentence.low[i]
+    following = sentence.low[i + 1] if i + 1 < len(sentence.low) else ""
+    if word in SINGLE:
+        return i + 1
+    if word in WHO_ERRS and following in ERRS:
+        return i + 2
+    if word == "human" and (
+        following in SLIPS_OF_HUMANS or (following == "factor" and _is_cause_before(sentence, i))
+    ):
+        return i + 2
+    return i + 2 if word == "fat" and following in ("finger", "fingered", "fingering") else i
 
 
 def _explains(sentence: Sentence, start: int, end: int) -> bool:
@@ -175,7 +168,7 @@ def _in_list(sentence: Sentence, comma: int) -> bool:
 
 
 def _is_saying(sentence: Sentence, end: int) -> bool:
-    """ "Human error is a symptom", "human error will happen": said in general."""
+    """“Human error is a symptom”, “human error will happen”: said in general."""
     window = sentence.low[end : end + 3]
     if not window:
         return False

@@ -13,20 +13,21 @@ from postmortem_gh.values.findings import Hit
 
 class Judgement(Rule):
     """
-    A verdict on people or on their work: careless, sloppy, reckless, too lazy, did not bother, a poor
-    decision, not invested enough.
+    A verdict on people or on their work: careless, sloppy, reckless, too lazy, did not bother, a
+    poor decision, not invested enough.
 
-    **Why.** A verdict takes the place of an explanation. “A careless change” tells how the writer feels about
-    the change; what it touched, what the author could see, and which check had nothing to say about it would
-    tell the reader something. Every reckless-looking step seemed reasonable to somebody: the useful question is
-    which conditions made it so. Where there truly was bad faith, it is a matter between that person and their
-    employer and has no place in a write-up.
+    **Why.** A verdict takes the place of an explanation. “A careless change” tells how the writer
+    feels about the change; what it touched, what the author could see, and which check had nothing
+    to say about it would tell the reader something. Every reckless-looking step seemed reasonable
+    to somebody: the useful question is which conditions made it so. Where there truly was bad
+    faith, it is a matter between that person and their employer and has no place in a write-up.
 
-    **How to rewrite.** Take the verdict out and see what remains. Where nothing remains, say what people were
-    working with: how much time, which tools, which other alerts, which earlier success with the same step.
+    **How to rewrite.** Take the verdict out and see what remains. Where nothing remains, say what
+    people were working with: how much time, which tools, which other alerts, which earlier success
+    with the same step.
 
-    Left alone: the technical senses (lazy loading, a naive Bayes filter, a sloppy phrase query, a dumb
-    terminal) and denials (“this was not reckless”).
+    Left alone: the technical senses (lazy loading, a naive Bayes filter, a sloppy phrase query, a
+    dumb terminal) and denials (“this was not reckless”).
     """
 
     id = "judgement"

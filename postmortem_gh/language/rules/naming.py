@@ -14,22 +14,22 @@ from postmortem_gh.values.findings import Hit
 
 class Naming(Rule):
     """
-    An individual, by name or handle, is tied to what went wrong: “Priya's change broke it”, “Raul dismissed
-    the warning”. Owners of action items, authors, people who are thanked, who joined a call or who mended
-    things may be named freely.
+    An individual, by name or handle, is tied to what went wrong: “Priya's change broke it”, “Raul
+    dismissed the warning”. Owners of action items, authors, people who are thanked, who joined a
+    call or who mended things may be named freely.
 
-    **Why.** A write-up is read for years, by people who were not there. A name next to the harm is what they
-    will remember, and nothing about the incident is explained by it: the next person in the same place, with
-    the same information, would most likely have done the same. Readers who see that names are kept out of
-    it write down more.
+    **Why.** A write-up is read for years, by people who were not there. A name next to the harm is
+    what they will remember, and nothing about the incident is explained by it: the next person in
+    the same place, with the same information, would most likely have done the same. Readers who see
+    that names are kept out of it write down more.
 
-    **Whose name is found.** People whom the repository knows (participants, assignees, mentions) first. Of
-    other words only a usual given name or a handle counts, or a word that the sentence itself treats as a
-    person, and only where the same sentence ties it to harm: never for its capital letter alone. People who
-    agreed to be named (`/name-me`) are not found by this rule.
+    **Whose name is found.** People whom the repository knows (participants, assignees, mentions)
+    first. Of other words only a usual given name or a handle counts, or a word that the sentence
+    itself treats as a person, and only where the same sentence ties it to harm: never for its
+    capital letter alone. People who agreed to be named (`/name-me`) are not found by this rule.
 
-    **How to rewrite.** Leave the actor out (“the change broke the checkout”) or write the role (“Responder
-    A”); then say what made the step look right at the time.
+    **How to rewrite.** Leave the actor out (“the change broke the checkout”) or write the role
+    (“Responder A”); then say what made the step look right at the time.
     """
 
     id = "naming"

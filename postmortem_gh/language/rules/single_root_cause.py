@@ -16,16 +16,18 @@ DENYING = words("no not never without nor than isn't find look finding looking s
 
 class SingleRootCause(Rule):
     """
-    A sentence names *the* root cause, or the only cause. This is advice; nothing is wrong with the sentence.
+    A sentence names *the* root cause, or the only cause. This is advice; nothing is wrong with the
+    sentence.
 
-    **Why.** What fails in a complex system fails because several things came together, each of them needed and
-    none of them enough. A single cause is where somebody stopped looking: the change that triggered it hides
-    the missing check, the alert that stayed silent, and the deadline. Each of these is a place where the next
-    incident can be stopped, so that a write-up with one cause has one place less than it might have.
+    **Why.** What fails in a complex system fails because several things came together, each of them
+    needed and none of them enough. A single cause is where somebody stopped looking: the change
+    that triggered it hides the missing check, the alert that stayed silent, and the deadline. Each
+    of these is a place where the next incident can be stopped, so that a write-up with one cause
+    has one place less than it might have.
 
-    **How to rewrite.** Name the trigger, and then the conditions that let it through: *the trigger was the
-    new index; it took effect because the migration had no limit on lock time, and it lasted because the
-    alert watched the replica only.*
+    **How to rewrite.** Name the trigger, and then the conditions that let it through: *the trigger
+    was the new index; it took effect because the migration had no limit on lock time, and it lasted
+    because the alert watched the replica only.*
     """
 
     id = "single-root-cause"
@@ -52,7 +54,7 @@ class SingleRootCause(Rule):
     )
 
     def find(self, sentence: Sentence) -> Iterator[Hit]:
-        """ "the root cause was", "the only reason"."""
+        """“the root cause was”, “the only reason”."""
         for i, word in enumerate(sentence.low[:-1]):
             if word in CAUSES and sentence.tags[i] != "Q" and i < 8 and _is_only_one(sentence, i):
                 message = (

@@ -25,16 +25,17 @@ CLOSING = words(
 
 class UnmeasurableAction(Rule):
     """
-    An action item has no verb of change, or one that is never finished (improve, consider, look into), and
-    no closing condition. This is advice, and only about action items.
+    An action item has no verb of change, or one that is never finished (improve, consider, look
+    into), and no closing condition. This is advice, and only about action items.
 
-    **Why.** An action item is a promise that somebody will be asked about in some weeks. “Improve monitoring”
-    can be neither done nor given up; it grows old, and with it the belief that write-ups change anything.
+    **Why.** An action item is a promise that somebody will be asked about in some weeks. “Improve
+    monitoring” can be neither done nor given up; it grows old, and with it the belief that
+    write-ups change anything.
 
-    **How to rewrite.** Say what will be different and how one can see it: *page when the queue stays over
-    10,000 for five minutes*. Where that is not known yet, put a limit on finding out: *decide by 15 December
-    whether the replica can take reads; write the decision into the ADR.* A line “Done when …” under the item
-    will do as well.
+    **How to rewrite.** Say what will be different and how one can see it: *page when the queue
+    stays over 10,000 for five minutes*. Where that is not known yet, put a limit on finding out:
+    *decide by 15 December whether the replica can take reads; write the decision into the ADR.* A
+    line “Done when …” under the item will do as well.
     """
 
     id = "unmeasurable-action"

@@ -136,7 +136,7 @@ class Phrases(Tagged):
         if single == "agent" and modifier in people.HUMAN_MODIFIERS:
             return "role"
         if low in people.ORGANISATIONS or single in people.ORGANISATIONS:
-            return self._org_kind(start, head, modifier)
+            return self._org_kind(head, modifier)
         if raw[:1].isupper():
             return self._name_kind(start, head)
         return "system"
@@ -146,7 +146,7 @@ class Phrases(Tagged):
             return "system" if modifier in people.BOT_MODIFIERS else self._team_or_role(single, start, head)
         if modifier in people.SYSTEM_MODIFIERS or modifier in people.BOT_MODIFIERS:
             return "system"
-        if single in AMBIGUOUS_ROLES and not self._is_human_there(start, head, modifier):
+        if single in AMBIGUOUS_ROLES and not self._is_human_there(head, modifier):
             return "system"
         if head > start and single in ("operator", "manager", "lead", "pilot") and self._is_product(head - 1):
             return "system"
@@ -159,22 +159,18 @@ class Phrases(Tagged):
             return self.low[i] not in systems.COMPANIES
         return raw[:1].isupper() and not raw[1:].islower() and not raw.isupper() and len(raw) > 4
 
-    def _is_human_there(self, start: int, head: int, modifier: str) -> bool:
+    def _is_human_there(self, head: int, modifier: str) -> bool:
         if modifier in ("previous", "last", "next", "first", "second", "early", "late"):
             return True
-        return modifier in people.HUMAN_MODIFIERS or self.low[head] in (
-            "leads",
-            "seniors",
-            "juniors",
-            "members",
-        )
+        plural = ("leads", "seniors", "juniors", "members")
+        return modifier in people.HUMAN_MODIFIERS or self.low[head] in plural
 
     def _team_or_role(self, single: str, start: int, head: int) -> str:
         if single in ("team", "teams") and head > start and self.low[head - 1] == "red":
             return "attacker"
         return "team" if single in people.TEAMS else "role"
 
-    def _org_kind(self, start: int, head: int, modifier: str) -> str:
+    def _org_kind(self, head: int, modifier: str) -> str:
         low = self.low[head]
         if singular(low) in ("vendor", "supplier", "contractor", "company", "agency", "firm"):
             return "org"

@@ -75,7 +75,8 @@ class Words:
         found = _contraction().search(low)
         cut = found.start() if found else len(low)
         if cut in (0, len(low)):
-            return self._add(word, low, start, end)
+            self._add(word, low, start, end)
+            return
         negated, short = (found.group(1), found.group(2)) if found else ("", "")
         base = low[:cut]
         self._add(word[:cut], SPLIT_NEGATIVES.get(base, base) if negated else base, start, start + cut)

@@ -81,7 +81,7 @@ class Tagged(Words):
             return "N"
         known = verbs.forms().get(low)
         if known:
-            return self._tag_verb(i, known[1])
+            return self._tag_of_form(known[1])
         if low.endswith("ed") and len(low) > 4 and low not in g.NOT_PAST:
             return "V"
         if low.endswith("ing") and len(low) > 5 and low not in g.NOT_GERUND:
@@ -90,7 +90,8 @@ class Tagged(Words):
             return "A"
         return "N"
 
-    def _tag_verb(self, i: int, form: str) -> str:
+    @staticmethod
+    def _tag_of_form(form: str) -> str:
         if form in ("past", "participle"):
             return "V"
         if form == "gerund":
