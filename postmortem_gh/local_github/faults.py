@@ -58,6 +58,7 @@ class Faults:
     lists_lag: timedelta = timedelta(0)
     search_lag: timedelta = timedelta(minutes=2)  # the index always lags
     new_refs_hidden: timedelta = timedelta(0)
+    retry_after: int | None = None  # seconds, in the answers of the secondary limit; GitHub sends it at times
     failing_reads: int = 0
     failing_read_status: int = 502
 

@@ -61,8 +61,9 @@ class Counts:
     def __init__(self, requests: Iterable[Request]) -> None:
         self.requests = list(requests)
 
-    def of(self, kind: str) -> int:
-        return sum(r.kind == kind for r in self.requests)
+    def of(self, kind: str, interface: str | None = None) -> int:
+        """`kind`: read or write; `interface`: rest or graphql, or both."""
+        return sum(r.kind == kind and interface in (None, r.interface) for r in self.requests)
 
     @property
     def reads(self) -> int:

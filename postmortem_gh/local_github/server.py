@@ -139,10 +139,16 @@ class LocalGitHub:
             return None
         limits, now = self.world.limits, self.world.now
         if not limits.takes_points(session.token, resource, points, now):
-            return message(403, SECONDARY)
+            return self._secondary_limit()
         if limits.takes(session.token, resource, cost, now):
             return None
         return self._primary_limit(resource)
+
+    def _secondary_limit(self) -> Response:
+        wait = self.world.faults.retry_after
+        response = message(403, SECONDARY)
+        response.headers |= {} if wait is None else {"Retry-After": str(wait)}
+        return response
 
     @staticmethod
     def _primary_limit(resource: str) -> Response:
@@ -183,7 +189,7 @@ class LocalGitHub:
         if mode is Mode.KILL_BEFORE:
             raise Killed("killed before the request")
         if mode is Mode.SECONDARY:
-            return message(403, SECONDARY)
+            return self._secondary_limit()
         if mode is Mode.TOO_MANY:
             return message(429, "Too many requests")
         if mode is Mode.BAD_GATEWAY:

@@ -24,6 +24,16 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+EMOJI = {
+    "THUMBS_UP": "👍",
+    "THUMBS_DOWN": "👎",
+    "LAUGH": "😄",
+    "HOORAY": "🎉",
+    "CONFUSED": "😕",
+    "HEART": "❤️",
+    "ROCKET": "🚀",
+    "EYES": "👀",
+}
 
 
 def page(world: State, path: str) -> Response:
@@ -174,7 +184,7 @@ def _issue(world: State, repository: Repository, number: int) -> str | None:
 
 
 def _box(written: Any, body: str, repository: Repository) -> str:
-    reactions = " ".join(f"<span class='label'>{_e(r.content.lower())}</span>" for r in written.reactions)
+    reactions = " ".join(f"<span class='label'>{EMOJI[r.content]}</span>" for r in written.reactions)
     edited = " · edited" if written.edits else ""
     at = written.created_at.strftime("%Y-%m-%d %H:%M")
     shown = (

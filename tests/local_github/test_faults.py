@@ -173,3 +173,10 @@ def test_a_new_branch_stays_unseen_for_a_while(hub):
     assert early["errors"][0]["type"] == "STALE_DATA"
     assert "already exists" in again["errors"][0]["message"]
     assert "errors" not in hub.mutate("createCommitOnBranch", **commit)
+
+
+def test_a_secondary_limit_may_say_how_long_to_wait(hub):
+    hub.world.faults.retry_after = 30
+    hub.world.faults.at(0, Mode.SECONDARY)
+
+    assert send(hub).headers["Retry-After"] == "30"

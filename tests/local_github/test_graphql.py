@@ -530,3 +530,30 @@ def test_a_repository_without_issues_has_none(hub):
         "issue": None,
     }
     assert error(shown)["type"] == "NOT_FOUND"
+
+
+def test_a_missing_one_of_several_nodes_is_null_and_the_rest_is_there(hub):
+    issue = hub.world.as_person("alice").opens_issue("acme/shop", "t").about
+
+    answer = hub.graphql("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=["I_gone", issue.node_id])
+
+    assert answer["data"]["nodes"] == [None, {"id": issue.node_id}]
+    assert error(answer)["path"] == ["nodes", 0]
+    assert error(answer)["type"] == "NOT_FOUND"
+
+
+def test_a_variable_that_is_missing_is_an_error_without_data(hub):
+    answer = hub.ask("POST", "/graphql", {"query": "query($i: ID!) { node(id: $i) { id } }"})
+
+    assert answer.status == 200
+    assert set(answer.json()) == {"errors"}
+
+
+def test_of_several_operations_the_named_one_runs(hub):
+    query = "query A { viewer { login } } query B { rateLimit { cost } }"
+
+    named = hub.ask("POST", "/graphql", {"query": query, "operationName": "B"}).json()
+    unnamed = hub.ask("POST", "/graphql", {"query": query}).json()
+
+    assert named == {"data": {"rateLimit": {"cost": 1}}}
+    assert "errors" in unnamed
