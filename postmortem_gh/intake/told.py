@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from postmortem_gh.values.problems import Note, Place, Problem, docs
+from postmortem_gh.errors import docs
+from postmortem_gh.values.problems import Note, Place, Problem
 
 _LONGEST_QUOTE = 120
 
