@@ -8,6 +8,7 @@ tuples: a frozen dataclass of this size costs six times as much at start-up.)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -108,7 +109,7 @@ def page(record: Record, view: DocumentView) -> Page:
         title=Words(draw.named(record.title) if record.title.strip() else KINDS[record.kind]),
         facts=tuple(map(Words, draw.facts())),
         open_questions=tuple(draw.open_questions()) if view.status == "draft" else (),
-        recurrence=view.recurrence,
+        recurrence=draw.linked(view.recurrence),
         **{name: draw.words(getattr(record, name)) for name in _PLAIN},
         timeline=timetable.timetable(
             record, draw.clock, draw.named, view.settings.limits.timeline_entries, chart=full
@@ -147,6 +148,13 @@ class _Draw:
 
     def words(self, text: str | None) -> Words | None:
         return Words(self.named(text)) if text and text.strip() else None
+
+    def linked(self, markdown: str | None) -> str | None:
+        """Markdown of ours that quotes titles: roles for names, but not inside of its addresses."""
+        if not markdown:
+            return None
+        parts = re.split(r"(\]\([^)\s]*\))", markdown)
+        return "".join(part if n % 2 else self.named(part) for n, part in enumerate(parts))
 
     def each(self, texts: Iterable[str]) -> Iterator[Words]:
         return (Words(self.named(text)) for text in texts if text.strip())

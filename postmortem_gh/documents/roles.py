@@ -29,7 +29,7 @@ class Roles:
     people: tuple[Person, ...] = ()
     letters: tuple[str, ...] = ()
     consented: frozenset[str] = frozenset()  # logins, lower case
-    keep: tuple[str, ...] = ()  # names of services that hold a person's name
+    keep: tuple[str, ...] = ()  # names of services, and of the repository, that may hold a person's name
     _spellings: tuple[Spelling, ...] = ()
     _pattern: re.Pattern[str] | None = None
     _by_text: dict[str, Spelling] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Roles:
         kept = self._kept(text)
         pieces, at = [], 0
         for match, spelling in self._matches(text):
-            if any(start <= match.start() < end for start, end in kept):
+            if any(start <= match.start() and match.end() <= end for start, end in kept):
                 continue
             pieces += [text[at : match.start()], self._instead(spelling, text, match)]
             at = match.end()
@@ -86,15 +86,26 @@ class Roles:
         return login is not None and login.lower() in self.consented
 
     def _kept(self, text: str) -> list[tuple[int, int]]:
-        lower = text.lower()
-        return [(m.start(), m.end()) for name in self.keep for m in re.finditer(re.escape(name), lower)]
+        """Where a service's or the repository's name stands, if it is more than a person's name."""
+        names = [name for name in self.keep if folded(name) not in self._by_text]
+        lower = lowered(text)
+        return [(m.start(), m.end()) for name in names for m in re.finditer(re.escape(name), lower)]
 
 
 _DOUBLED = re.compile(r"\b(Responder [A-Z]{1,3}) \(@?\1\)")
 
 
-def roles(record: Record, *, consented: Iterable[str] = (), logins: Iterable[str] = ()) -> Roles:
-    """A record's people; ``logins`` are known otherwise (assignees), ``consented`` agreed to be named."""
+def roles(
+    record: Record,
+    *,
+    consented: Iterable[str] = (),
+    logins: Iterable[str] = (),
+    repository: str | None = None,
+) -> Roles:
+    """A record's people; ``logins`` are known otherwise (assignees), ``consented`` agreed to be named.
+
+    ``repository`` (`owner/name`) stays as it is: it may be a person's, and is in every address.
+    """
     texts = tuple(texts_of(record))
     people = known(record, texts, logins)
     ways = spellings(people)
@@ -104,7 +115,7 @@ def roles(record: Record, *, consented: Iterable[str] = (), logins: Iterable[str
     for place, person in enumerate(dict.fromkeys((*order, *range(len(people))))):
         letters[person] = _letter(place)
     agreed = frozenset(login.lower().lstrip("@") for login in consented)
-    keep = tuple(name.strip().lower() for name in record.services if name.strip())
+    keep = tuple(name.strip().lower() for name in (*record.services, repository or "") if name.strip())
     return _with(people, tuple(letters), ways, agreed, keep)
 
 

@@ -129,3 +129,25 @@ def test_hostile_texts_of_65_kilobytes_take_no_longer_than_they_are_long(unit: s
         return time.perf_counter() - start
 
     assert seconds(65_000) < 20 * max(seconds(6_500), 0.02)
+
+
+def test_a_person_s_own_repository_keeps_its_address() -> None:
+    text = "Alice opened https://github.com/alice/shop/pull/3 and https://github.com/alice/notes."
+    record = Record(
+        kind="postmortem", title="t", summary=text, participants=(Person(name="Alice", login="alice"),)
+    )
+
+    said = roles(record, repository="alice/shop").apply(text)
+
+    assert (
+        said
+        == "Responder A opened https://github.com/alice/shop/pull/3 and https://github.com/responder-a/notes."
+    )
+
+
+def test_titles_of_earlier_incidents_name_nobody_who_is_known_here_and_their_links_stay() -> None:
+    earlier = "This shares `service:x` with [#3](https://github.com/alice/shop/issues/3) (2026-09-30, Alice broke it)."
+
+    text = document(worlds.LONG, document_view(worlds.LONG, recurrence=earlier))
+
+    assert "[#3](https://github.com/alice/shop/issues/3) (2026-09-30, Responder A broke it)." in text
