@@ -11,13 +11,14 @@ run is not tried again in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
 from postmortem_gh.errors import ExitCode, NotReachable
 from postmortem_gh.plan.changes import Change, Plan
 from postmortem_gh.plan.outcome import Done, Failed, Outcome, Refused
 from postmortem_gh.plan.rounds import follows, given_name, needed
+from postmortem_gh.values.lean import dataclass
 
 MOST_ROUNDS = 3
 Seen = TypeVar("Seen")

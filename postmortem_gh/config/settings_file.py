@@ -7,7 +7,6 @@ together here. Imported only where there is a settings file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,6 +16,7 @@ from pydantic import ValidationError
 from postmortem_gh.config.model import SettingsModel, fields_of, to_settings
 from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.settings import Settings
+from postmortem_gh.values.lean import dataclass
 
 MOST = 64_000  # characters
 _DEPTH = 20

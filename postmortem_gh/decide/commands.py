@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from postmortem_gh.decide.permissions import as_given, by_us, can_write
@@ -17,6 +17,7 @@ from postmortem_gh.intake import slash, timeline
 from postmortem_gh.intake.slash import Command
 from postmortem_gh.text import marker
 from postmortem_gh.values.desired import Answer, Reply
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, Snapshot
 
 LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:\[bot\])?")

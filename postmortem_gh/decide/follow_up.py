@@ -8,7 +8,7 @@ whether there is news; and, only if there is, from the day of that one on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from postmortem_gh.decide import boxes, item, labels, report
@@ -29,6 +29,7 @@ from postmortem_gh.values.desired import (
     IssueState,
     Reply,
 )
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.report import ReportView
 from postmortem_gh.values.snapshot import Issue
 from postmortem_gh.values.tracked import ReportSnapshot, Tracked

@@ -10,7 +10,7 @@ recorded, and waits for the box in the report.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -23,6 +23,7 @@ from postmortem_gh.settings import Settings
 from postmortem_gh.text import escape
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import Close, DesiredItem, Followed, Reply, Unassign
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Role
 from postmortem_gh.values.tracked import Tracked
 

@@ -8,7 +8,7 @@ has touched since follows the form.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from postmortem_gh.decide import labels
 from postmortem_gh.decide.memory import KnownItem, Memory
@@ -20,6 +20,7 @@ from postmortem_gh.settings import Settings
 from postmortem_gh.text import escape
 from postmortem_gh.text.normal import fingerprint
 from postmortem_gh.values.desired import DesiredItem
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import ActionItem, Record
 from postmortem_gh.values.refs import ref
 from postmortem_gh.values.snapshot import Issue, Snapshot

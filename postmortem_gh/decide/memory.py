@@ -9,10 +9,10 @@ nothing else; the issues carry their own identity.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from postmortem_gh.text import marker
+from postmortem_gh.values.lean import dataclass
 
 KIND = "comment"
 # With the comment's own text, 30,000 at most, this stays below GitHub's 65,536 characters; a document that

@@ -5,8 +5,6 @@ Used by decide/postmortem, after the action items: the document links them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from postmortem_gh.decide import publish
 from postmortem_gh.decide.items import Items
 from postmortem_gh.decide.related import recurrence_paragraph
@@ -33,6 +31,7 @@ from postmortem_gh.values.desired import (
     ReviewComment,
 )
 from postmortem_gh.values.findings import Finding
+from postmortem_gh.values.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,13 @@ only the text as it was then (threat model: bot-delegated TOCTOU).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from postmortem_gh.decide import memory as remembered
 from postmortem_gh.intake import slash
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import fingerprint
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, Edit, Role, Snapshot
 
 _WRITE: frozenset[Role] = frozenset({"write", "maintain", "admin"})

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from postmortem_gh.decide.memory import Memory
 from postmortem_gh.text.escape import slug
 from postmortem_gh.text.merge import merge
 from postmortem_gh.text.normal import same
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.refs import fill
 from postmortem_gh.values.snapshot import File, PullRequest, Snapshot
 

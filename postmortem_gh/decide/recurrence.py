@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import comb
 
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.tracked import Incident, Tracked
 
 DayOf = Callable[[datetime], date]  # the day of a moment in the settings' time zone

@@ -9,7 +9,7 @@ is written, so `digest` leaves out all that changes by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from statistics import median
@@ -18,6 +18,7 @@ from postmortem_gh.decide import labels, recurrence
 from postmortem_gh.decide.tracking import Standing
 from postmortem_gh.intake import slash
 from postmortem_gh.settings import Settings
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.report import Box, Figures, Line, ReportView, Section, Story
 from postmortem_gh.values.tracked import Incident, ReportSnapshot, Tracked
 

@@ -9,13 +9,13 @@ counts where a form of ours fits it well.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from postmortem_gh.decide import labels
 from postmortem_gh.errors import UserError
 from postmortem_gh.forms import definition
 from postmortem_gh.forms.answers import fit
 from postmortem_gh.forms.definition import Form
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import Kind
 from postmortem_gh.values.snapshot import Snapshot
 

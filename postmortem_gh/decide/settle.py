@@ -10,12 +10,12 @@ unlinked is not opened again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import count
 
 from postmortem_gh.decide.memory import KnownItem, Memory
 from postmortem_gh.text import managed
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import ActionItem
 from postmortem_gh.values.snapshot import Issue, Snapshot
 

@@ -7,10 +7,9 @@ contract; its thresholds are the setting `full_when`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from postmortem_gh.documents.times import minutes_between, span
 from postmortem_gh.settings import Settings
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import Record
 
 COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}

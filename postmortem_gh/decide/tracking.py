@@ -8,12 +8,12 @@ that was late or dropped changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from postmortem_gh.decide import labels
 from postmortem_gh.documents import item as item_page
 from postmortem_gh.settings import Report
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.tracked import Tracked
 
 DayOf = Callable[[datetime], date]  # the day of a moment in the settings' time zone

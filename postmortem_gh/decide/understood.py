@@ -7,7 +7,6 @@ what several of them ask: labels, how the document is published.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from postmortem_gh.decide import commands, labels
@@ -24,6 +23,7 @@ from postmortem_gh.intake import lists
 from postmortem_gh.intake import record as intake
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import normal
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import Record
 from postmortem_gh.values.snapshot import Snapshot
 
@@ -70,7 +70,12 @@ def understand(
     issue, settings = snapshot.issue, context.settings
     heard = commands.hear(snapshot)
     record = read_record(snapshot, context, route, body, tuple(heard.timeline))
-    known = roles(record, consented=heard.consented, logins=issue.assignees)
+    known = roles(
+        record,
+        consented=heard.consented,
+        logins=issue.assignees,
+        repository=snapshot.repository.full_name,
+    )
     return Understood(
         snapshot=snapshot,
         context=context,

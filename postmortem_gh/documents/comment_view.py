@@ -6,7 +6,7 @@ Apart from documents/views, as `render` draws no comment and starts sooner witho
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
@@ -15,6 +15,7 @@ from postmortem_gh.documents.templates import Templates
 from postmortem_gh.documents.views import Link, WriteUp
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.findings import Finding
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.meeting import Facilitator, Step
 
 

@@ -8,10 +8,11 @@ stands there counts, so reading is generous and never guesses.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from postmortem_gh.text import escape, managed, marker
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import ActionItem
 
 KIND = "item"

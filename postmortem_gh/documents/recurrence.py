@@ -7,10 +7,10 @@ came back, since when it was overdue, and what had been done by then.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from postmortem_gh.text import escape
+from postmortem_gh.values.lean import dataclass
 
 MAX_EARLIER = 5
 MAX_PROMISES = 10

@@ -7,12 +7,13 @@ references (values/refs) to what a plan has yet to create.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from postmortem_gh.documents.roles import Roles
 from postmortem_gh.documents.templates import Templates
 from postmortem_gh.settings import Settings
+from postmortem_gh.values.lean import dataclass
 
 WriteUp = Literal["full", "brief"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.refusals import meaning
 
 

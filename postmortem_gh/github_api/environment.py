@@ -7,10 +7,11 @@ alone, never from a file or an event's text.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 
 from postmortem_gh.errors import ConfigurationError, docs
+from postmortem_gh.values.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

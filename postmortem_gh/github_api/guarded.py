@@ -8,7 +8,7 @@ saved in the milliseconds between is taken from the edit history, and merged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.reading import Json
@@ -16,6 +16,7 @@ from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.plan import changes as do
 from postmortem_gh.text.merge import merge
 from postmortem_gh.text.normal import normal, same
+from postmortem_gh.values.lean import dataclass
 
 BODIES = "query Bodies($ids: [ID!]!) { nodes(ids: $ids) { ... on Issue { id body } } }"
 

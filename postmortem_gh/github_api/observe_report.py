@@ -8,7 +8,7 @@ read: a repository with 10,000 old items costs as much as one without.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, cast
 
@@ -22,6 +22,7 @@ from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import role
 from postmortem_gh.github_api.transport import Connection, refuse_reading
 from postmortem_gh.intake import slash
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, File, Label, Repository, Role
 from postmortem_gh.values.tracked import (
     Evidence,

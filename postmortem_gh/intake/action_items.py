@@ -11,7 +11,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
@@ -22,6 +22,7 @@ from postmortem_gh.intake.item_parts import take_apart, title
 from postmortem_gh.intake.item_words import Parts
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.told import Told, quoted
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ActionItem, ItemKind, ItemState, Priority
 

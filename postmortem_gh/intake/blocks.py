@@ -7,7 +7,8 @@ left out but blank lines and HTML comments, which nobody sees on GitHub.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from postmortem_gh.values.lean import dataclass
 
 _MARKER = re.compile(
     r"(?P<indent>[ \t]*)"

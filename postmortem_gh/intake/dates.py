@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from postmortem_gh.intake.days import MONTH, WEEKDAY, Written, month_number, scan_day, weekday_number
+from postmortem_gh.values.lean import dataclass
 
 _COUNTING = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _NUMBERS = {word: number for number, word in enumerate(_COUNTING, 1)} | {"a": 1, "an": 1, "a couple of": 2}
@@ -32,6 +32,7 @@ class Due:
     said: str
     length: int  # how many characters of the text it took
     plain: bool = False  # written out in full: nothing to tell about the reading
+    past: bool = False
     problem: str = ""  # why it cannot be used
     fix: str = ""
 
@@ -89,9 +90,8 @@ def _calendar(text: str, written: Written, base: date, *, bare: bool) -> Due | N
 def _upcoming(day: date, said: str, base: date, *, plain: bool) -> Due:
     if day < base:
         also = "" if plain else f" ({day.isoformat()})"
-        return _unusable(
-            said, f"“{said}”{also} is before {base.isoformat()}, the day on which it was written", FIX
-        )
+        what = f"“{said}”{also} is before {base.isoformat()}, the day on which it was written"
+        return Due(day=None, said=said, length=len(said), past=True, problem=what, fix=FIX)
     return Due(day=day, said=said, length=len(said), plain=plain)
 
 
@@ -246,13 +246,13 @@ def _grammar() -> list[tuple[re.Pattern[str], Reading, bool]]:
         (r"(?P<unit>week|month|quarter|year)(?P<which>) ?-?end", _end_of, False),
         (r"eo[wmqy]", _short_end, False),
         (
-            r"(?:the )?(?:end of )?(?:(?P<before>\d{4})[ -]?)?Q(?P<q>[1-4])(?:[ /-]?'?(?P<after>\d{4}"
+            r"(?:in |during )?(?:the )?(?:end of )?(?:(?P<before>\d{4})[ -]?)?Q(?P<q>[1-4])(?:[ /-]?'?(?P<after>\d{4}"
             r"|\d{2}))?",
             _quarter,
             False,
         ),
         (
-            rf"(?:the )?(?:(?:end of|late) |(?P<mid>mid[ -]"
+            rf"(?:in |during )?(?:the )?(?:(?:end of|late) |(?P<mid>mid[ -]"
             rf"|(?:the )?middle of ))?(?P<month>{MONTH})(?:,? (?P<year>\d{{4}}))?",
             _month,
             False,

@@ -7,8 +7,9 @@ moments.py which year a day without one belongs to.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from postmortem_gh.values.lean import dataclass
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

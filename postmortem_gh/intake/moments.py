@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from postmortem_gh.intake.days import Written, weekday_number
@@ -18,6 +18,7 @@ from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.stamps import Stamp, scan_stamp
 from postmortem_gh.intake.told import Told, quoted
 from postmortem_gh.intake.zones import Zone, place
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import Moment
 

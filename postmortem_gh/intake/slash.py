@@ -6,7 +6,8 @@ Pure reading; who may give a command and what it does is decided elsewhere.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from postmortem_gh.values.lean import dataclass
 
 COMMANDS = (
     "accept", "timeline", "name-me", "unname-me", "facilitator", "refresh", "due", "owner", "wontdo", "done",

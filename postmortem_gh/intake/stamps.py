@@ -7,11 +7,12 @@ what was found, as only they know the day that a bare `14:02` belongs to.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from postmortem_gh.intake.days import WEEKDAY, Written, scan_day, weekday_number
 from postmortem_gh.intake.zones import Zone, scan_zone
+from postmortem_gh.values.lean import dataclass
 
 _LEAD = re.compile(
     r"[\[({*_`\"'<>]{0,4}(?:(?:at|on|from|between|since|starting)[ ]+)?"
@@ -28,7 +29,7 @@ _CLOCK = re.compile(
       | (?P<h3>\d{1,2})[.](?P<m3>\d{2})[ ]?(?=(?:Uhr|h)\b)
       | (?P<h4>\d{2})(?P<m4>\d{2})(?=Z\b|h\b|hrs\b|[ ](?:UTC|GMT|Z|hrs?)\b)
       | (?P<word>noon|midday|midnight)\b
-    )(?:[ ]?(?:Uhr|hrs?|h|o'clock)\b)?""",
+    )(?:[ ]?(?:Uhr|hrs?|h|o'clock|ish)\b|ish\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _JOIN = re.compile(
@@ -149,6 +150,8 @@ def _zone_at(text: str, at: int, *, has_day: bool) -> tuple[Zone | None, int]:
     zone = scan_zone(text, at + gap, minus=has_day and not gap)
     if zone is None or (gap and zone.said[0] in "+±" and len(zone.said) < 5):
         return None, at
+    if zone.said[0] in "+-" and text.startswith((" UTC", " GMT"), zone.end):  # as `date` prints it in Go
+        return zone, zone.end + 4
     return zone, zone.end
 
 

@@ -8,7 +8,7 @@ below an entry (indented, code) belong to it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from postmortem_gh.intake import timeline_days
 from postmortem_gh.intake.blocks import Line, Row, cells, is_row, lines, table
@@ -18,6 +18,7 @@ from postmortem_gh.intake.moments import Clockwork
 from postmortem_gh.intake.stamps import Stamp, scan_range, scan_stamp
 from postmortem_gh.intake.told import quoted
 from postmortem_gh.intake.zones import Zone, scan_zone
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import Entry, Moment
 
 _AFTER = re.compile(r"[\])}*_`\"'>]*[ ]?(?:(?:[-–—−:|,;•·>→=]+[\])}*_`]*(?:[ ]|$))+|[:–—|][*_`]*)?[ ]*")

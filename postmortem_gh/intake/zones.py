@@ -9,8 +9,9 @@ are read in one defined way, and that is told.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from postmortem_gh.values.lean import dataclass
 
 # Hours from UTC. Only what engineers write and what means one thing; PEP 615's database knows
 # abbreviations only beside a place and a date. https://www.iana.org/time-zones

@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from postmortem_gh.errors import docs
 from postmortem_gh.language.check import rules
 from postmortem_gh.values.findings import Severity
+from postmortem_gh.values.lean import dataclass
 
 _HIDING = """
 Findings say where and what kind, never the value: not in a log, not in a comment. In the text format the

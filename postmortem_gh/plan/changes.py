@@ -9,9 +9,10 @@ the same values.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from postmortem_gh.values.desired import ReviewComment
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.refs import names_in
 
 

@@ -6,9 +6,10 @@ Made by github_api/apply, read by reconcile and by the job's summary.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from postmortem_gh.plan.changes import Change
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.refusals import Refusal
 
 

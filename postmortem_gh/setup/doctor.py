@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postmortem_gh.setup.checks import ALL, Check, Finding
 from postmortem_gh.text import escape
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.setup import SetupSnapshot
 
 _SIGN = {"problem": "✗", "advice": "!", "unknown": "?"}

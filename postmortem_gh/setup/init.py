@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from postmortem_gh import reconcile
@@ -19,6 +18,7 @@ from postmortem_gh.plan.rounds import label_name
 from postmortem_gh.settings import Settings
 from postmortem_gh.setup.preview import preview
 from postmortem_gh.setup.scaffold import PERMISSIONS, Scaffold, Setup, files_of, scaffold
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.setup import SetupSnapshot
 from postmortem_gh.values.where import Where
 

@@ -7,13 +7,13 @@ ours is a person's: shown as a difference, never overwritten.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import unified_diff
 from typing import Literal
 
 from postmortem_gh.decide import labels
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import LabelSpec
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.setup import SetupSnapshot
 
 ISSUE_TEMPLATES = ".github/ISSUE_TEMPLATE"

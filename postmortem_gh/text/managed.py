@@ -8,10 +8,10 @@ taken away by hand is no block: told, not guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from postmortem_gh.text.marker import Marker, read
+from postmortem_gh.values.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ what does not exist yet. Every part says why it is wanted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from postmortem_gh.values.findings import Finding
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Note, Problem
 
 

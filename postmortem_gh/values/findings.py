@@ -7,8 +7,10 @@ Findings; documents, comments and the command line show Findings.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from postmortem_gh.values.lean import dataclass
 
 Severity = Literal["error", "warning", "advice"]
 

@@ -7,10 +7,11 @@ any sink. Vocabulary after the SRE book, chapter 15, and the Howie guide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
 
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Note, Place, Problem
 
 Kind = Literal["postmortem", "near-miss", "retrospective"]

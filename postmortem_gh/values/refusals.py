@@ -9,10 +9,10 @@ something first; ``content``, what we wanted to write cannot be written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from postmortem_gh.errors import docs
+from postmortem_gh.values.lean import dataclass
 
 After = Literal["moved", "limited", "mend", "content", "doubtful"]
 

@@ -6,9 +6,10 @@ counted, never persons.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from postmortem_gh.values.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

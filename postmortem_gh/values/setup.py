@@ -7,9 +7,10 @@ never taken for right or wrong.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import File, Repository
 
 

@@ -8,9 +8,11 @@ as GitHub stores them (CRLF after an edit in the web page): compare by
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
+
+from postmortem_gh.values.lean import dataclass
 
 Role = Literal["none", "read", "triage", "write", "maintain", "admin"]
 

@@ -7,10 +7,10 @@ Only what counts is read: open items, items closed within 90 days, incidents of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, File, Issue, Repository
 
 

@@ -7,8 +7,9 @@ first query ask for what the body of that moment names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from postmortem_gh.values.lean import dataclass
 
 Run = Literal["postmortem", "item", "repository", "pull request"]
 

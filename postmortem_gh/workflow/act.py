@@ -8,7 +8,7 @@ one or the default takes its place meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, tzinfo
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from postmortem_gh.plan.outcome import Outcome
 from postmortem_gh.reconcile import Result, reconcile
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.desired import Desired
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Snapshot
 from postmortem_gh.values.where import Where
 from postmortem_gh.workflow.settings import SettingsReader

@@ -7,7 +7,7 @@ together for these two. What the postmortem's own run does is in workflow/act.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from postmortem_gh import reconcile
@@ -28,6 +28,7 @@ from postmortem_gh.plan.outcome import Outcome
 from postmortem_gh.plan.rounds import label_name
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.desired import DesiredFollowUp
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.report import ReportView
 from postmortem_gh.values.snapshot import Repository
 from postmortem_gh.values.tracked import ReportSnapshot

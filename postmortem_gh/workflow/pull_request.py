@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.language.lint import Options, check_text
 from postmortem_gh.settings import Language
 from postmortem_gh.values.findings import Finding
+from postmortem_gh.values.lean import dataclass
 
 SETTINGS = ".github/postmortem.yml"
 MOST_FILES = 50  # a pull request with more is a move of files, and gets its word in the summary
@@ -118,6 +118,29 @@ def check(
         f for path, text in documents.items() for f in check_text(text, path=path, options=options).findings
     ]
     return [finding for finding in found if _touches(finding, added.get(finding.path))]
+
+
+def mistakes(proposed: str | None) -> tuple[Mistake, ...]:
+    """What is wrong with the settings that the pull request proposes."""
+    if proposed is None:
+        return ()
+    from postmortem_gh.config import SettingsError, read_settings
+
+    try:
+        read_settings(proposed, SETTINGS)
+    except SettingsError as error:
+        return error.mistakes
+    return ()
+
+
+def verdict(findings: int, documents: int, mistakes: int) -> str:
+    """The summary's one line."""
+    words = f"**{_several(findings, 'finding')}** in {_several(documents, 'changed document')}."
+    return f"{words} **{_several(mistakes, 'mistake')}** in the settings." if mistakes else words
+
+
+def _several(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _touches(finding: Finding, lines: frozenset[int] | None) -> bool:

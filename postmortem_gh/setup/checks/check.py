@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from postmortem_gh.errors import docs
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.setup import SetupSnapshot
 
 Weight = Literal["problem", "advice", "unknown"]

@@ -1,0 +1,98 @@
+"""The lean decorator makes what the standard one makes: values that are equal, frozen, and can be replaced."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import FrozenInstanceError, asdict, field, fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postmortem_gh.values.lean import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    why: str
+
+    @property
+    def loud(self) -> str:
+        return self.why.upper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value(Base):
+    """A value with all kinds of fields."""
+
+    number: int
+    words: tuple[str, ...] = ()
+    notes: dict[str, int] = field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    why: str
+    number: int
+    words: tuple[str, ...] = ()
+    notes: dict[str, int] = field(default_factory=dict)
+
+
+ARGUMENTS = st.fixed_dictionaries(
+    {"why": st.text(), "number": st.integers()},
+    optional={"words": st.tuples(st.text()), "notes": st.dictionaries(st.text(), st.integers())},
+)
+
+
+@given(ARGUMENTS, ARGUMENTS)
+def test_it_holds_compares_and_shows_what_the_standard_one_does(one, other):
+    lean, standard = Value(**one), Standard(**one)
+
+    assert asdict(lean) == asdict(standard)
+    assert [each.name for each in fields(lean)] == [each.name for each in fields(standard)]
+    assert repr(lean) == repr(standard).replace("Standard(", "Value(", 1)
+    assert (lean == Value(**other)) == (standard == Standard(**other))
+    assert asdict(replace(lean, number=7)) == asdict(replace(standard, number=7))
+
+
+def test_equal_values_have_equal_hashes():
+    assert hash(Base(why="x")) == hash(Base(why="x"))
+    assert {Base(why="x"), Base(why="x")} == {Base(why="x")}
+    assert Base(why="x") != Value(why="x", number=1)
+
+
+@pytest.mark.parametrize(
+    "act", [lambda v: setattr(v, "why", "y"), lambda v: delattr(v, "why"), lambda v: setattr(v, "new", 1)]
+)
+def test_it_is_frozen(act):
+    with pytest.raises((FrozenInstanceError, AttributeError)):
+        act(Value(why="x", number=1))
+
+
+@pytest.mark.parametrize("arguments", [{"why": "x"}, {"why": "x", "number": 1, "more": 2}])
+def test_a_missing_and_an_unknown_argument_are_refused(arguments):
+    with pytest.raises(TypeError):
+        Value(**arguments)
+
+
+def test_defaults_are_made_anew_for_each():
+    assert Value(why="x", number=1).notes is not Value(why="x", number=1).notes
+
+
+def test_what_it_does_not_cover_is_the_standard_ones():
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Hidden:
+        token: str = field(repr=False)
+
+    @dataclass(frozen=True, slots=True)
+    class Positional:
+        a: int
+
+    assert "secret" not in repr(Hidden(token="secret"))
+    assert Positional(1) == Positional(1)
+
+
+def test_properties_and_inheritance_work():
+    assert Value(why="x", number=1).loud == "X"
+    assert isinstance(Value(why="x", number=1), Base)
+    assert not hasattr(Value(why="x", number=1), "__dict__")
