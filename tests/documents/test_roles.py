@@ -124,11 +124,11 @@ def test_hostile_texts_of_65_kilobytes_take_no_longer_than_they_are_long(unit: s
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         record = Record(kind="postmortem", title="t", summary=text, participants=(Person(name="Alice"),))
-        start = time.perf_counter()
+        start = time.process_time()
         roles(record).apply(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    assert seconds(65_000) < 20 * max(seconds(6_500), 0.02)
+    assert seconds(65_000) < 30 * max(seconds(6_500), 0.03)  # quadratic would be a hundredfold
 
 
 def test_a_person_s_own_repository_keeps_its_address() -> None:
