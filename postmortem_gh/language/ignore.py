@@ -16,55 +16,51 @@ _COMMENT = (
     r"<!--[ \t]{0,9}postmortem-gh:[ \t]{0,9}ignore[ \t]{1,9}([a-z][a-z,-]{0,200})(?:[ \t][^<>]{0,500})?-->"
 )
 _FENCE = r"[ \t>]*(`{3,}|~{3,})"
-
-
 _MARKS = " \t>*+-.)0123456789"
 """What may stand before a comment that is alone: the marks of lists and quotes."""
 
 
 class Ignored(NamedTuple):
-    """Some rules (`all` for each of them) in some lines."""
+    """The rules that are off (`all` for each of them) by line, and where each was named."""
 
-    rules: frozenset[str]
-    first: int
-    last: int
-    said_at: int
+    rules: dict[int, set[str]]
+    said: list[tuple[int, str]]
+
+    def holds(self, rule: str, line: int, end_line: int) -> bool:
+        """Whether a finding of that rule in those lines was switched off."""
+        if not self.rules:
+            return False
+        named = (self.rules.get(number, ()) for number in range(line, end_line + 1))
+        return any(rule in rules or "all" in rules for rules in named)
 
 
-def read(lines: Sequence[str], blocks: Iterable[tuple[int, int]]) -> tuple[Ignored, ...]:
+def read(lines: Sequence[str], blocks: Iterable[tuple[int, int]]) -> Ignored:
     """The places that are switched off; `blocks` are the first and last lines of each block of prose."""
-    found = []
+    ends = {line: end for start, end in blocks for line in range(start, end + 1)}
+    ignored = Ignored({}, [])
+    waiting: set[str] = set()  # by comments that stand alone, for what follows
     for number, line in enumerate(lines, 1):
-        if MARK in line and (comment := pattern(_COMMENT).search(line)):
-            rules = frozenset(comment[1].split(",")) - {""}
-            alone = not (line[: comment.start()] + line[comment.end() :]).strip(_MARKS)
-            first, last = _following(lines, number, blocks) if alone else (number, number)
-            found.append(Ignored(rules, first, last, number))
-    return tuple(found)
+        comment = pattern(_COMMENT).search(line) if MARK in line else None
+        if comment:
+            rules = set(comment[1].split(",")) - {""}
+            ignored.said.extend((number, rule) for rule in sorted(rules))
+            if (line[: comment.start()] + line[comment.end() :]).strip(_MARKS):
+                ignored.rules.setdefault(number, set()).update(rules)
+            else:
+                waiting |= rules
+        elif waiting and line.strip(" \t>"):
+            for place in range(number, ends.get(number, _end(lines, number)) + 1):
+                ignored.rules.setdefault(place, set()).update(waiting)
+            waiting = set()
+    return ignored
 
 
-def _following(lines: Sequence[str], number: int, blocks: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    """The lines of what comes after a comment that stands alone."""
-    first = number + 1
-    while first <= len(lines) and (
-        not lines[first - 1].strip(" \t>") or pattern(_COMMENT).search(lines[first - 1])
-    ):
-        first += 1
-    for start, end in blocks:
-        if start <= first <= end:
-            return first, end
-    fence = pattern(_FENCE).match(lines[first - 1]) if first <= len(lines) else None
+def _end(lines: Sequence[str], first: int) -> int:
+    """The last line of what begins on a line that is no prose: a whole code block, or that line."""
+    fence = pattern(_FENCE).match(lines[first - 1])
+    if fence is None:
+        return first
     last = first
-    if fence:
-        while last < len(lines) and not lines[last].strip(" \t>").startswith(fence[1]):
-            last += 1
-        last = min(last + 1, len(lines))
-    return first, last
-
-
-def holds(ignored: Iterable[Ignored], rule: str, line: int, end_line: int) -> bool:
-    """Whether a finding of that rule in those lines was switched off."""
-    return any(
-        place.first <= end_line and line <= place.last and not place.rules.isdisjoint((rule, "all"))
-        for place in ignored
-    )
+    while last < len(lines) and not lines[last].strip(" \t>").startswith(fence[1]):
+        last += 1
+    return min(last + 1, len(lines))

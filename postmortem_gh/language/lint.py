@@ -77,27 +77,27 @@ def check_text(
                 hits = check(prose.text, names=names, kind=prose.kind, allow=options.allow)
                 found += [_placed(hit, prose, path) for hit in hits]
     found += privacy.findings(whole, private, path)
-    ignored: tuple[ignore.Ignored, ...] = ()
+    ignored = ignore.Ignored({}, [])
     if ignore.MARK in text:
         ignored = ignore.read(lines, [(b.pieces[0].line, b.pieces[-1].line) for b in blocks])
-        found = [f for f in found if not ignore.holds(ignored, f.rule, f.line, f.end_line)]
+        found = [f for f in found if not ignored.holds(f.rule, f.line, f.end_line)]
     graded = sorted(
         _graded(found, options), key=lambda f: (f.line, f.column, f.end_line, f.end_column, f.rule)
     )
     return Checked(graded, english, lines, _unknown(ignored))
 
 
-def _unknown(ignored: tuple[ignore.Ignored, ...]) -> tuple[str, ...]:
+def _unknown(ignored: ignore.Ignored) -> tuple[str, ...]:
     """Comments that switch off a rule that there is not."""
-    if not ignored:
+    if not ignored.said:
         return ()
     from postmortem_gh.language.catalogue import pages
 
     known = {page.id for page in pages()} | {"all"}
     return tuple(
-        f"{place.said_at}: there is no rule “{rule}”; the rules are {', '.join(sorted(known))}"
-        for place in ignored
-        for rule in sorted(place.rules - known)
+        f"{line}: there is no rule “{rule}”; the rules are {', '.join(sorted(known))}"
+        for line, rule in ignored.said
+        if rule not in known
     )
 
 
