@@ -246,7 +246,8 @@ def _grammar() -> list[tuple[re.Pattern[str], Reading, bool]]:
         (r"(?P<unit>week|month|quarter|year)(?P<which>) ?-?end", _end_of, False),
         (r"eo[wmqy]", _short_end, False),
         (
-            r"(?:in |during )?(?:the )?(?:end of )?(?:(?P<before>\d{4})[ -]?)?Q(?P<q>[1-4])(?:[ /-]?'?(?P<after>\d{4}"
+            r"(?:in |during )?(?:the )?(?:end of )?(?:(?P<before>\d{4})[ -]?)?"
+            r"Q(?P<q>[1-4])(?:[ /-]?'?(?P<after>\d{4}"
             r"|\d{2}))?",
             _quarter,
             False,

@@ -18,11 +18,12 @@ from postmortem_gh.intake.told import quoted
 _DUE = re.compile(
     r"\b(?:due(?:[ -](?:date|by|on|in(?= the)))?|deadline|eta|target(?: date)?|until|no later than"
     r"|finish(?:ed)? by)\b(?P<sign>[ ]?[:=–—])?[ ]*(?:on |by |is )?"
-    r"|\bby\b[:]? ",
+    r"|\b(?:by|before)\b[:]? ",
     re.IGNORECASE,
 )
 _BARE_DATE = re.compile(
-    r"(?:[(\[|]|(?:[,;–—]|[ ]-|^))[ ]*(?=\d{4}-\d)|[(\[][ ]*(?=[\dA-Za-z])|(?<=[ ])(?=\d{4}-\d{2}-\d{2}$)"
+    r"[(\[][ ]*(?=[\dA-Za-z])|(?:[,;|–—]|[ ]-|^)[ ]*(?=\d{4}-\d)|(?:[,;|–—]|[ ]-)[ ]*(?=[\dA-Za-z])"
+    r"|(?<=[ ])(?=\d{4}-\d{2}-\d{2}$)"
 )
 _NO_DUE = re.compile(
     r"(?:to|for|diligence|process|course|care|respect|credit|amount|dates?|payments?|invoices?|tos)\b",
@@ -46,7 +47,7 @@ def take_due(parts: Parts, *, only_due: bool = False) -> None:
     unread: tuple[int, str] | None = None
     masked = parts.masked
     for found in islice(_DUE.finditer(masked), _MOST):
-        by = found[0][:2].lower() == "by"
+        by = found[0][:2].lower() in ("by", "be")
         if (by and only_due) or (not by and _NO_DUE.match(masked, found.end())):
             continue
         due = read_due(masked[found.end() : found.end() + 60], base=parts.base, bare=not by)
@@ -116,7 +117,7 @@ def _take_bare_date(parts: Parts) -> None:
     masked = parts.masked
     for found in islice(_BARE_DATE.finditer(masked), _MOST):
         due = read_due(masked[found.end() : found.end() + 60], base=parts.base, bare=False)
-        if due is None:
+        if due is None or due.past:  # of what has been, people tell the day without meaning a promise
             continue
         end = found.end() + due.length
         following = masked[end : end + 2].strip()

@@ -62,6 +62,13 @@ _DONE_WHEN = re.compile(
     r"(?:^|(?<=[.;:!,)\]])[ ]*|[ ]+[–—-][ ]+|[ ]*[(\[]|(?<=[ ])(?-i:(?=D)))done[ ](?:when|once|if)\b[:]?[ ]*",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"[(\[]([^()\[\]\n]{1,200})[)\]](?!\()")
+_PART = re.compile(
+    r"P\d$|@[\w-]+$|\d{4}-\d|(?:due|by|deadline|owner|assignee|priority|prio|kind|type|impact|effort)\b"
+    r"|(?:low|medium|high)[ -](?:impact|effort)$",
+    re.IGNORECASE,
+)
+_DOTS = re.compile(r"\.(?: ?\.)+$")
 _SPACES = re.compile(r"[ \t]{2,}")
 _EMPTY = re.compile(r"[(\[{][ ,;:|/–—-]{0,20}[)\]}]")
 _BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*|__([^_\n]{1,300})__")
@@ -69,7 +76,7 @@ _BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*|__([^_\n]{1,300})__")
 
 def take_apart(words: str, *, base: date, at: Place, told: Told, repository: str | None = None) -> Parts:
     """The parts of one item's words."""
-    parts = Parts(words=words, base=base, at=at, told=told)
+    parts = Parts(words=_apart(words), base=base, at=at, told=told)
     _take_state(parts)
     _take_reference(parts, repository)
     _take_done_when(parts)
@@ -86,13 +93,27 @@ def take_apart(words: str, *, base: date, at: Place, told: Told, repository: str
     return parts
 
 
+def _apart(words: str) -> str:
+    """`(P1, detect, due Friday)` as `(P1) (detect) (due Friday)`: each on its own."""
+    if "," not in words and ";" not in words:
+        return words
+    return _SEVERAL.sub(_each_in_brackets, words)
+
+
+def _each_in_brackets(found: re.Match[str]) -> str:
+    inside = [part.strip() for part in re.split("[,;]", found[1]) if part.strip()]
+    if len(inside) < 2 or not all(_PART.match(part) or item_kinds.kind(part) for part in inside):
+        return found[0]
+    return " ".join(part if part[0] == "@" else f"({part})" for part in inside)
+
+
 def title(parts: Parts) -> str:
     """What is left, tidied: blanks, empty brackets and separators at the edges go, emphasis too."""
     words = _BOLD.sub(lambda m: m[1] or m[2], parts.words)
     words = _SPACES.sub(" ", _EMPTY.sub(" ", words)).strip()
     while words and (tidied := words.strip(EDGES).strip()) != words:
         words = tidied
-    words = words.replace(" ,", ",").replace(" .", ".").replace(" ;", ";")
+    words = _DOTS.sub(".", words.replace(" ,", ",").replace(" .", ".").replace(" ;", ";").replace(" !", "!"))
     return words[:-1] if words.endswith(".") and words.count(".") == 1 else words
 
 

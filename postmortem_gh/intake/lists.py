@@ -8,9 +8,11 @@ import unicodedata
 from postmortem_gh.intake.blocks import lines
 
 _NOTHING = re.compile(
-    r"[\s*_`~(\[]*(?:none|n\s?/\s?a|na|nil|null|nothing|no response|no|-+|–|—|\.+|…|\?+|tbd"
-    r"|not applicable|none yet"
-    r"|nothing yet|no action items?|not needed|unknown|not known|keine?)[\s*_`~.!)\]]*",
+    r"[\s*_`~(\[]*(?:(?:none|nothing|no action items?|no actions?|no follow[ -]?ups?)"
+    r"(?: (?:yet|needed|required|necessary|identified|so far|at this time|for now|to do|planned|known))?"
+    r"|n\s?/\s?a|na|nil|null|no response|no|-+|–|—|\.+|…|\?+|tbd"
+    r"|not applicable|not needed|unknown|not known|keine?)"
+    r"[\s*_`~.!)\]]*",
     re.IGNORECASE,
 )
 _LABEL_MOST = 50  # https://docs.github.com/rest/issues/labels: names up to 50 characters
