@@ -28,6 +28,12 @@ SAFEGUARDS = words(
 )
 
 
+REPORTS = words(
+    "evidence indication suggestion sign blames blamed says thinks claims claimed suggests argues way "
+    "reason case"
+)
+
+
 class Sentence(Subjects):
     """The words of one sentence with their tags, subjects and mood."""
 
@@ -59,7 +65,8 @@ class Sentence(Subjects):
         if start and self.tags[start - 1] == "T":
             return False
         if start > 1 and not aux and self.tags[start - 1] == "C" and self.tags[start - 2] == "V":
-            if not self.is_asserted(start - 2) or self.is_negated(start - 2):
+            joined = start - 2  # "was seen and ignored": the first of the two carries the auxiliaries
+            if not self.is_asserted(joined) or self.is_negated(joined):
                 return False
         if any(a in g.MODALS for a in aux) and not any(a in g.HAVE for a in aux):
             return False
@@ -112,5 +119,4 @@ class Sentence(Subjects):
         return any(w in DENYING for w in self.low[k + 1 : min(i, k + 4)])
 
     def _is_denying_noun(self, k: int, i: int) -> bool:
-        return any(w in ("evidence", "indication", "suggestion", "sign", "blames", "blamed", "says", "thinks",
-                         "claims", "claimed", "suggests", "argues", "way", "reason", "case") for w in self.low[k + 1 : i])  # fmt: skip
+        return any(w in REPORTS for w in self.low[k + 1 : i])

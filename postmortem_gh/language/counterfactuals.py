@@ -121,7 +121,7 @@ def _would_have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     if passive:
         yield from _passive(sentence, i, verb, modal)
     else:
-        yield from _active(sentence, i, verb, modal)
+        yield from _active(sentence, verb, modal)
 
 
 def _verb_after(sentence: Sentence, i: int) -> int | None:
@@ -141,7 +141,7 @@ def _verb_after(sentence: Sentence, i: int) -> int | None:
     return last
 
 
-def _active(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Counterfactual]:
+def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactual]:
     agent = sentence.subject(verb)
     base = verbs.lemma(sentence.low[verb])
     if not agent.is_human and _is_human_means(sentence, verb, agent, base):
@@ -297,11 +297,15 @@ def _preventable(sentence: Sentence, i: int, verb: int, base: str) -> Iterator[C
             yield Counterfactual(start=i - 1, end=verb + 1, verb=verb)
 
 
+HUMAN_MEANS = words(
+    "review testing checking reading communication care attention planning asking careful thorough "
+    "diligence checks reviewing verifying we someone"
+)
+
+
 def _has_human_means(sentence: Sentence, verb: int) -> bool:
     window = sentence.low[verb + 1 : verb + 14]
-    means = ("review", "testing", "checking", "reading", "communication", "care", "attention", "planning", "asking",
-             "careful", "thorough", "diligence", "checks", "reviewing", "verifying", "we", "someone")  # fmt: skip
-    return any(w in means for w in window)
+    return any(w in HUMAN_MEANS for w in window)
 
 
 def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counterfactual]:

@@ -284,16 +284,23 @@ def _destroyed(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
         return ()
     head = sentence.low[phrase.end - 1]
     thing = _capital(_impersonal(sentence.text(said.verb + 1, phrase.end)))
-    return (
-        f"{thing} {'were' if head.endswith('s') and not head.endswith('ss') else 'was'} {verbs.participle(base)}.",
-    )
+    was = "were" if head.endswith("s") and not head.endswith("ss") else "was"
+    return (f"{thing} {was} {verbs.participle(base)}.",)
 
 
 FRAMES = {
-    "failed-to": _failed_to, "did-not": _did_not, "nobody": _did_not, "note-not": _did_not, "verb": _overlooked,
-    "note": _overlooked, "slip": _slipped, "passive": _passively, "passive-not": _passive_not, "without": _without,
+    "failed-to": _failed_to,
+    "did-not": _did_not,
+    "nobody": _did_not,
+    "note-not": _did_not,
+    "verb": _overlooked,
+    "note": _overlooked,
+    "slip": _slipped,
+    "passive": _passively,
+    "passive-not": _passive_not,
+    "without": _without,
     "mishap": _destroyed,
-}  # fmt: skip
+}
 
 
 # -- pieces ------------------------------------------------------------------------------------------

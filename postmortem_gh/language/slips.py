@@ -92,6 +92,12 @@ def _slip(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=nobody, start=i, end=i + 1, form="slip-noun", verb=i)
 
 
+SHARED_DUTIES = words(
+    "add update write use keep look respond acknowledge check verify read notice recognise recognize "
+    "announce remember inspect agree request"
+)
+
+
 def _is_human_failure(sentence: Sentence, i: int) -> bool:
     """“failure to follow the procedure”: only people could have."""
     k = i + 2
@@ -104,9 +110,7 @@ def _is_human_failure(sentence: Sentence, i: int) -> bool:
     ):
         return False  # a warning, not a report
     owner = sentence.classify(sentence.base_start(i), i + 1)
-    shared = ("add", "update", "write", "use", "keep", "look", "respond", "acknowledge", "check", "verify", "read",
-              "notice", "recognise", "recognize", "announce", "remember", "inspect", "agree", "request")  # fmt: skip
-    return sentence.low[k] in verbs.MINDFUL and sentence.low[k] not in shared and not owner.of_whom
+    return sentence.low[k] in verbs.MINDFUL and sentence.low[k] not in SHARED_DUTIES and not owner.of_whom
 
 
 def _stands_for_itself(sentence: Sentence, i: int) -> bool:
@@ -280,6 +284,12 @@ def _made_by(sentence: Sentence, i: int) -> Agent | None:
     return agent if agent and (agent.is_human or agent.kind == "capital") else None
 
 
+SURELY_PEOPLES = words(
+    "misunderstanding misreading misinterpretation negligence carelessness inattention complacency "
+    "incompetence laziness sloppiness recklessness forgetfulness haste"
+)
+
+
 def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
     """Nobody is named, yet only people make these: "This was a mistake", "based on a misunderstanding"."""
     word = sentence.low[i]
@@ -290,8 +300,7 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
         ):
             return False
         return any(w in ("was", "were", "been", "'s", "here", "out") for w in before) and "if" not in before
-    if word in ("misunderstanding", "misreading", "misinterpretation", "negligence", "carelessness", "inattention",
-                "complacency", "incompetence", "laziness", "sloppiness", "recklessness", "forgetfulness", "haste"):  # fmt: skip
+    if word in SURELY_PEOPLES:
         causes = ("on", "to", "by", "of", "from", "was", "is", ":", "sheer", "pure", "through", "in")
         return any(w in causes for w in before) and "between" not in sentence.low[i + 1 : i + 2]
     return False

@@ -91,11 +91,14 @@ def companions() -> dict[str, frozenset[str]]:
 
     put("d should shouldn could couldn would wouldn might ought needed", HAVING)
     put("fail failed failing fails failure", human | words("to by of at in us"))
-    put("error errors", words(
-        "by made make our my his her their s human operator user pilot people manual engineer "
-        "engineering developer admin administrator clerical operational personnel employee staff "
-        "personal technician committed on in"
-    ))  # fmt: skip
+    put(
+        "error errors",
+        words(
+            "by made make our my his her their s human operator user pilot people manual engineer "
+            "engineering developer admin administrator clerical operational personnel employee staff "
+            "personal technician committed on in"
+        ),
+    )
     put(
         "didn did hadn had never not wasn weren",
         human
@@ -104,9 +107,10 @@ def companions() -> dict[str, frozenset[str]]:
         ),
     )
     put("without", human)
-    put("human operator operators user users pilot manual clerical", words(
-        "error errors mistake mistakes failure fault factor oversight slip lapse negligence failing"
-    ))  # fmt: skip
+    put(
+        "human operator operators user users pilot manual clerical",
+        words("error errors mistake mistakes failure fault factor oversight slip lapse negligence failing"),
+    )
     put("lack absence want", frozenset(("of",)))
     put("due because owing", human)
     put("no none", words("one of bothered") | human)
@@ -119,8 +123,11 @@ def companions() -> dict[str, frozenset[str]]:
         human | words("thinking believing assuming hoping"),
     )
     put("root only single sole", words("cause reason trigger culprit if"))
-    put("careful carefully attention care caution cautious vigilant mindful attentive diligent disciplined thorough "
-        "harder training", words("more be extra greater better close pay try additional further"))  # fmt: skip
+    put(
+        "careful carefully attention care caution cautious vigilant mindful attentive diligent disciplined "
+        "thorough harder training",
+        words("more be extra greater better close pay try additional further"),
+    )
     put(PERSON_ADJECTIVES | {"interest", "regard", "concern", "initiative", "respect"}, human | {"client"})
     put("excuse", frozenset(("no",)))
     put("communication response performance reaction testing planning", _bad() | HAVING)
@@ -130,8 +137,8 @@ def companions() -> dict[str, frozenset[str]]:
     put("forget", words("not why"))
     put("retrain retraining retrained remind reminded educate coach discipline reprimand train", human)
     put(
-        "assumption assumptions decision decisions choice choices call guess estimate judgement judgment behaviour behavior "
-        "attitude expectations idea reasoning conduct",
+        "assumption assumptions decision decisions choice choices call guess estimate judgement judgment "
+        "behaviour behavior attitude expectations idea reasoning conduct",
         _bad(),
     )
     return table

@@ -34,25 +34,31 @@ VERDICTS = words(
 )
 # Technical senses: when one of these stands beside it, nothing is said about a person.
 TECHNICAL = {
-    "lazy": "load loading loaded loader evaluation evaluated initialization initialisation init import imports "
-            "importing fetch fetching consensus caching cached connect connection approach mode compilation "
-            "migration index allocation propagation proxy delete deletion unmount mount dfu module",
-    "lazily": "load loaded loads evaluated initialized initialised created fetched imported computed populated",
-    "naive": "bayes implementation approach algorithm datetime datetimes timestamp timestamps solution version "
-             "retry retries date dates query scan sum string search check strategy model caching",
+    "lazy": "load loading loaded loader evaluation evaluated initialization initialisation init import "
+    "imports importing fetch fetching consensus caching cached connect connection approach mode compilation "
+    "migration index allocation propagation proxy delete deletion unmount mount dfu module",
+    "lazily": "load loaded loads evaluated initialized initialised created fetched imported computed",
+    "naive": "bayes implementation approach algorithm datetime datetimes timestamp timestamps "
+    "solution version "
+    "retry retries date dates query scan sum string search check strategy model caching",
     "naively": "",
     "dumb": "terminal terminals proxy client pipe pipes mode http load storage switch device",
     "stupid": "content-tracker",
     "sloppy": "quorum phrase slop hinted",
-    "hasty": "", "rash": "", "lax": "samesite same-site cookie mode permissions permission rules policy policies settings",
+    "hasty": "",
+    "rash": "",
+    "lax": "samesite same-site cookie mode permissions permission rules policy settings",
     "amateur": "radio",
     "silly": "rename window",
     "blindly": "retry retries retried retrying",
     "cowboy": "erlang http server",
     "ridiculous": "amount number load size amounts numbers",
-    "embarrassing": "parallel", "embarrassingly": "parallel",
-    "fool": "proof", "untrained": "model models", "oblivious": "dns http transfer odoh to",
-}  # fmt: skip
+    "embarrassing": "parallel",
+    "embarrassingly": "parallel",
+    "fool": "proof",
+    "untrained": "model models",
+    "oblivious": "dns http transfer odoh to",
+}
 # A verdict when a choice of people is what they qualify.
 BAD = words(
     "poor bad dangerous terrible horrible wrong questionable dubious risky foolish awful unfortunate "
@@ -258,8 +264,10 @@ def _not_involved(sentence: Sentence, i: int) -> Iterator[Words]:
     found = next((n for n, w in enumerate(window, i + 1) if w in INVOLVED), None)
     if found is None:
         return
-    graded = any(w in ("enough", "equally", "as", "very", "sufficiently", "really", "fully", "particularly")
-                 for w in sentence.low[i : found + 2])  # fmt: skip
+    graded = any(
+        w in ("enough", "equally", "as", "very", "sufficiently", "really", "fully", "particularly")
+        for w in sentence.low[i : found + 2]
+    )
     everyone = sentence.low[i + 1 : i + 2] and sentence.low[i + 1] in (
         "all",
         "everyone",

@@ -93,7 +93,7 @@ def is_reduced_passive(sentence: Sentence, i: int) -> bool:
 
 
 def has_later_verb(sentence: Sentence, i: int) -> bool:
-    """Whether a finite verb follows, so that these words were its subject: "Missed heartbeats triggered it"."""
+    """Whether a finite verb follows, so that these words were its subject: “Missed runs started it”."""
     for k in range(i + 1, min(len(sentence.low), i + 12)):
         tag = sentence.tags[k]
         if tag in "SR" or sentence.low[k] in (",", ";", ":", "(", "—"):

@@ -118,7 +118,7 @@ def responsible(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _is_for_mishap(sentence: Sentence, start: int, past: bool) -> bool:
-    """“for the outage”, “for causing it”; of incidents and issues only the past one, for they have owners too."""
+    """“for the outage”, “for causing it”; incidents and issues have owners, so of them only the past."""
     for k in range(start, min(len(sentence.low), start + 5)):
         word = sentence.low[k]
         if (

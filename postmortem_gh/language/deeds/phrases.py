@@ -108,11 +108,13 @@ def took_down(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if any(w in ("notes", "note", "temporarily", "deliberately", "intentionally") for w in window):
         return
     agent = sentence.subject(i)
-    if sentence.is_asserted(i) and not sentence.is_passive(i) and not sentence.is_negated(i):
-        if agent.kind in ("name", "role", "he", "someone", "we", "team") and not _is_on_purpose(
-            sentence, i, agent
-        ):
-            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
+    person = agent.kind in ("name", "role", "he", "someone", "we", "team")
+    if person and _is_plain_deed(sentence, i) and not _is_on_purpose(sentence, i, agent):
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
+
+
+def _is_plain_deed(sentence: Sentence, i: int) -> bool:
+    return sentence.is_asserted(i) and not sentence.is_passive(i) and not sentence.is_negated(i)
 
 
 def _is_on_purpose(sentence: Sentence, i: int, agent: Agent) -> bool:
@@ -145,12 +147,13 @@ def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
     aux = sentence.auxiliaries(i)
     if any(w in ("was", "were", "been") for w in aux):
         agent = sentence.subject(i)
-        if (agent.is_person or agent.kind == "org") and agent.kind != "nobody" and not sentence.is_negated(i):
-            if sentence.is_asserted(i) and sentence.low[i + 1 : i + 2] != ["with"]:
-                yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
+        person = (agent.is_person or agent.kind == "org") and agent.kind != "nobody"
+        said = sentence.is_asserted(i) and not sentence.is_negated(i)
+        if person and said and sentence.low[i + 1 : i + 2] != ["with"]:
+            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
         return
     for k in range(i - 1, max(-1, i - 6), -1):
-        if sentence.low[k] in ("got", "getting", "did", "went") and sentence.low[k] != "went":
+        if sentence.low[k] in ("got", "did"):
             agent = sentence.subject(k)
             if (
                 agent.is_person
@@ -207,11 +210,10 @@ def confuse(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.low[i] == "confused" and not any(w in ("with", "for", "and") for w in window):
         return
     agent = sentence.subject(i)
-    if sentence.is_asserted(i) and not sentence.is_passive(i) and not sentence.is_negated(i):
-        if (agent.is_person and agent.kind != "nobody") or (agent.kind == "none" and sentence.is_at_start(i)):
-            yield Accusation(
-                agent=agent, start=agent.start if agent.end else i, end=i + 1, form="verb", verb=i
-            )
+    person = agent.is_person and agent.kind != "nobody"
+    if (person or (agent.kind == "none" and sentence.is_at_start(i))) and _is_plain_deed(sentence, i):
+        start = agent.start if agent.end else i
+        yield Accusation(agent=agent, start=start, end=i + 1, form="verb", verb=i)
 
 
 def breaking(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -11,7 +11,8 @@ from postmortem_gh.language.lexicon.words import words
 CONTINUED_AS_MECHANISM = words("over back open closed forward")
 INDEFINITE = words("what anything everything whatever something")
 BROKEN_ON_PURPOSE = words(
-    "down up out into off apart even through ground dependency tie deadlock loop cycle connection news records"
+    "down up out into off apart even through ground dependency tie deadlock loop cycle connection news "
+    "records"
 )
 NO_OBJECT_OF_MISS = words("sla slo target targets goal opportunity train flight lunch home being having")
 

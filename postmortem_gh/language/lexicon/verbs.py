@@ -106,32 +106,30 @@ BASES = (
     )
 )
 
+_IRREGULAR = """
+forget forgot forgotten, mistake mistook mistaken, misread misread misread,
+misunderstand misunderstood misunderstood, break broke broken, withhold withheld withheld,
+read read read, tell told told, think thought thought, understand understood understood,
+pay paid paid, make made made, speak spoke spoken, write wrote written, catch caught caught,
+foresee foresaw foreseen, know knew known, meet met met, keep kept kept, give gave given,
+take took taken, set set set, get got gotten, see saw seen, seek sought sought, run ran run,
+do did done, lose lost lost, be was been, hit hit hit, have had had, become became become,
+find found found, go went gone, fall fell fallen, bring brought brought, tear tore torn,
+send sent sent, begin began begun, build built built, buy bought bought, choose chose chosen,
+come came come, cost cost cost, cut cut cut, deal dealt dealt, feel felt felt, grow grew grown,
+hang hung hung, hide hid hidden, hold held held, lead led led, leave left left, let let let,
+mean meant meant, overwrite overwrote overwritten, override overrode overridden,
+prove proved proven, put put put, rebuild rebuilt rebuilt, reset reset reset, say said said,
+show showed shown, shut shut shut, sit sat sat, spend spent spent, split split split,
+stand stood stood, teach taught taught, undo undid undone, unset unset unset, win won won,
+withdraw withdrew withdrawn, learn learned learned, blow blew blown, freeze froze frozen,
+lie lied lied, stick stuck stuck
+"""
+# base: (past, participle)
 IRREGULAR = {
-    # base: (past, participle)
-    "forget": ("forgot", "forgotten"), "mistake": ("mistook", "mistaken"), "misread": ("misread", "misread"),
-    "misunderstand": ("misunderstood", "misunderstood"), "break": ("broke", "broken"),
-    "withhold": ("withheld", "withheld"), "read": ("read", "read"), "tell": ("told", "told"),
-    "think": ("thought", "thought"), "understand": ("understood", "understood"), "pay": ("paid", "paid"),
-    "make": ("made", "made"), "speak": ("spoke", "spoken"), "write": ("wrote", "written"),
-    "catch": ("caught", "caught"), "foresee": ("foresaw", "foreseen"), "know": ("knew", "known"),
-    "meet": ("met", "met"), "keep": ("kept", "kept"), "give": ("gave", "given"), "take": ("took", "taken"),
-    "set": ("set", "set"), "get": ("got", "gotten"), "see": ("saw", "seen"), "seek": ("sought", "sought"),
-    "run": ("ran", "run"), "do": ("did", "done"), "lose": ("lost", "lost"), "be": ("was", "been"),
-    "hit": ("hit", "hit"), "have": ("had", "had"), "become": ("became", "become"), "find": ("found", "found"),
-    "go": ("went", "gone"), "fall": ("fell", "fallen"), "bring": ("brought", "brought"), "tear": ("tore", "torn"),
-    "send": ("sent", "sent"), "begin": ("began", "begun"), "build": ("built", "built"), "buy": ("bought", "bought"),
-    "choose": ("chose", "chosen"), "come": ("came", "come"), "cost": ("cost", "cost"), "cut": ("cut", "cut"),
-    "deal": ("dealt", "dealt"), "feel": ("felt", "felt"), "grow": ("grew", "grown"), "hang": ("hung", "hung"),
-    "hide": ("hid", "hidden"), "hold": ("held", "held"), "lead": ("led", "led"), "leave": ("left", "left"),
-    "let": ("let", "let"), "mean": ("meant", "meant"), "overwrite": ("overwrote", "overwritten"),
-    "override": ("overrode", "overridden"), "prove": ("proved", "proven"), "put": ("put", "put"),
-    "rebuild": ("rebuilt", "rebuilt"), "reset": ("reset", "reset"), "say": ("said", "said"),
-    "show": ("showed", "shown"), "shut": ("shut", "shut"), "sit": ("sat", "sat"), "spend": ("spent", "spent"),
-    "split": ("split", "split"), "stand": ("stood", "stood"), "teach": ("taught", "taught"),
-    "undo": ("undid", "undone"), "unset": ("unset", "unset"), "win": ("won", "won"),
-    "withdraw": ("withdrew", "withdrawn"), "learn": ("learned", "learned"), "blow": ("blew", "blown"),
-    "freeze": ("froze", "frozen"), "choose ": ("chose", "chosen"), "lie": ("lied", "lied"), "stick": ("stuck", "stuck"),
-}  # fmt: skip
+    base: (past, participle)
+    for base, past, participle in (row.split() for row in _IRREGULAR.replace("\n", " ").split(","))
+}
 ALSO_PAST = {
     "mislabelled": "mislabel",
     "panicked": "panic",

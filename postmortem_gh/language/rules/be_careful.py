@@ -12,13 +12,36 @@ from postmortem_gh.values.findings import Hit
 
 # Each as the words that follow one another; a blank stands for up to two words between.
 APPEALS = (
-    ("more", "careful"), ("more", "carefully"), ("more", "attention"), ("extra", "care"), ("more", "care"),
-    ("greater", "care"), ("better", "attention"), ("close", "attention"), ("extra", "careful"), ("be", "careful"),
-    ("be", "vigilant"), ("more", "vigilant"), ("be", "mindful"), ("more", "mindful"), ("more", "cautious"),
-    ("more", "attentive"), ("more", "diligent"), ("more", "disciplined"), ("try", "harder"), ("greater", "caution"),
-    ("more", "caution"), ("pay", "attention"), ("remember", "to"), ("not", "forget"), ("more", "thorough"),
-    ("additional", "training"), ("more", "training"), ("better", "training"), ("further", "training"),
-)  # fmt: skip
+    ("more", "careful"),
+    ("more", "carefully"),
+    ("more", "attention"),
+    ("extra", "care"),
+    ("more", "care"),
+    ("greater", "care"),
+    ("better", "attention"),
+    ("close", "attention"),
+    ("extra", "careful"),
+    ("be", "careful"),
+    ("be", "vigilant"),
+    ("more", "vigilant"),
+    ("be", "mindful"),
+    ("more", "mindful"),
+    ("more", "cautious"),
+    ("more", "attentive"),
+    ("more", "diligent"),
+    ("more", "disciplined"),
+    ("try", "harder"),
+    ("greater", "caution"),
+    ("more", "caution"),
+    ("pay", "attention"),
+    ("remember", "to"),
+    ("not", "forget"),
+    ("more", "thorough"),
+    ("additional", "training"),
+    ("more", "training"),
+    ("better", "training"),
+    ("further", "training"),
+)
 ALONE = words("retrain retraining re-train re-training retrained")
 REMINDING = words("remind reminded educate coach discipline reprimand train")
 PEOPLE = words(
@@ -76,7 +99,8 @@ class BeCareful(Rule):
             if sentence.tags[i] == "Q" or not _appeals(sentence, i, word) or is_denied(sentence, i):
                 continue
             message = (
-                "Everybody was careful already. What in the system would make the careful way the easy one, or "
+                "Everybody was careful already. What in the system would make the careful way the easy "
+                "one, or "
                 "the slip harmless?"
             )
             yield self.hit(sentence, i, i + 1, message)

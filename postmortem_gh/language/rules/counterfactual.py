@@ -81,7 +81,8 @@ class CounterfactualRule(Rule):
         """Counterfactuals about people."""
         for said in counterfactuals(sentence):
             message = (
-                "This tells of a past that did not happen. Say what could be seen and done at the time, or ask "
+                "This tells of a past that did not happen. Say what could be seen and done at the time, or "
+                "ask "
                 "what would have made it easier."
             )
             rewrites = rewriting.of_counterfactual(sentence, said.verb, said.voice)

@@ -76,15 +76,19 @@ def hindsights(sentence: Sentence) -> Iterator[Words]:
             yield i, i + 1
 
 
+SIGNS = words(
+    "mistake error oversight sign signs problem flaw warning warnings bug omission risk risks mistakes "
+    "red gap choice thing"
+)
+
+
 def _sounds_knowing(sentence: Sentence, i: int) -> bool:
     word = sentence.low[i]
     if is_denied(sentence, i) or "from" in sentence.low[max(0, i - 2) : i]:
         return False
     following = sentence.low[i + 1 : i + 4]
     if word in ("obvious", "glaring", "blatant", "evident"):
-        signs = ("mistake", "error", "oversight", "sign", "signs", "problem", "flaw", "warning", "warnings", "bug",
-                 "omission", "risk", "risks", "mistakes", "red", "gap", "choice", "thing")  # fmt: skip
-        if any(w in signs for w in following):
+        if any(w in SIGNS for w in following):
             return _has_human_subject(sentence) or word in ("glaring", "blatant")
         return any(
             w in ("hindsight", "retrospect", "everyone", "anyone", "us", "afterwards")

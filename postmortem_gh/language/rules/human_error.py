@@ -140,10 +140,15 @@ def _explains(sentence: Sentence, start: int, end: int) -> bool:
     return not _is_guarded(sentence, start) and not _is_saying(sentence, end)
 
 
+CAUSES = words(
+    "due by cause caused because was were reason from of cause : to causes trigger blame attributed "
+    "through made factor"
+)
+
+
 def _is_cause_before(sentence: Sentence, start: int) -> bool:
     before = sentence.low[max(0, start - 7) : start]
-    return any(w in ("due", "by", "cause", "caused", "because", "was", "were", "reason", "from", "of", "cause", ":",
-                     "to", "causes", "trigger", "blame", "attributed", "through", "made", "factor") for w in before)  # fmt: skip
+    return any(w in CAUSES for w in before)
 
 
 def _is_subject_of_cause(sentence: Sentence, end: int) -> bool:
@@ -167,6 +172,11 @@ def _in_list(sentence: Sentence, comma: int) -> bool:
     return "or" in sentence.low[comma : comma + 6]
 
 
+IN_GENERAL = words(
+    "will can may might happens happen should must cannot never becomes could would does tends"
+)
+
+
 def _is_saying(sentence: Sentence, end: int) -> bool:
     """“Human error is a symptom”, “human error will happen”: said in general."""
     window = sentence.low[end : end + 3]
@@ -180,10 +190,8 @@ def _is_saying(sentence: Sentence, end: int) -> bool:
         return not any(
             w in ("cause", "blame", "reason", "culprit") for w in sentence.low[end : end + 7]
         ) or any(w in DOUBTS for w in sentence.low[end : end + 6])
-    general = ("will", "can", "may", "might", "happens", "happen", "should", "must", "cannot", "never", "becomes",
-               "could", "would", "does", "tends")  # fmt: skip
     return (
-        window[0] in general
+        window[0] in IN_GENERAL
         or (window[0] in ("was", "were") and "not" in window)
         or any(w in ("ruled", "excluded") for w in sentence.low[end : end + 5])
     )

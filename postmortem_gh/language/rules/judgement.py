@@ -64,7 +64,8 @@ class Judgement(Rule):
         """The words of each verdict."""
         for start, end in verdicts(sentence):
             message = (
-                "This is a verdict on people or their work. Say what they could see and what they were working "
+                "This is a verdict on people or their work. Say what they could see and what they were "
+                "working "
                 "with; the verdict can go."
             )
             yield self.hit(sentence, start, end, message, _without_verdict(sentence, start, end))

@@ -36,7 +36,7 @@ class Naming(Rule):
     title = "A name next to what went wrong"
     severity = "warning"
     source = (
-        "Google, Site Reliability Engineering, chapter 15: a postmortem is written without indicting any individual",
+        "Google, Site Reliability Engineering, chapter 15: written without indicting any individual",
         "Etsy, Debriefing Facilitation Guide (2016)",
         "From Blame Game to Retrospective: publish no names unless people agree to it",
     )

@@ -43,8 +43,8 @@ class UnmeasurableAction(Rule):
     severity = "advice"
     only_action_items = True
     source = (
-        "Google, The Site Reliability Workbook, chapter 10: action items that are actionable, specific and bounded",
-        "John Lunney, Sue Lueder and Betsy Beyer, Postmortem Action Items: Plan the Work and Work the Plan (2017)",
+        "Google, The Site Reliability Workbook, chapter 10: actionable, specific and bounded",
+        "Lunney, Lueder and Beyer, Postmortem Action Items: Plan the Work and Work the Plan (2017)",
     )
     finds = (
         "Improve monitoring.",

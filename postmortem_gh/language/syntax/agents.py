@@ -11,7 +11,8 @@ WEAK = frozenset(("org", "user", "they", "capital"))
 class Agent(NamedTuple):
     """Who or what a noun phrase stands for, and where it is written (word indices, end exclusive)."""
 
-    kind: str  # we you they he someone nobody role team org user name capital initial attacker system none opaque
+    # we you they he someone nobody role team org user name capital initial attacker system none opaque
+    kind: str
     start: int
     end: int
     name: str = ""

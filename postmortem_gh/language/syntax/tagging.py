@@ -116,15 +116,17 @@ class Tagged(Words):
                 tags[i], low[i] = self._settle_short_had(i)
             elif low[i] == "'s":
                 tags[i] = "'"
-            elif (
-                low[i] in ("that", "this", "these", "those") and tag == "P" and after in ("N", "J", "b", "#")
-            ):
-                if low[i] == "that" and before in ("V", "B", "I", "A") and self.raw[i + 1][:1].isupper():
-                    tags[i] = "S"
-                    continue
-                tags[i] = "D" if low[i] != "that" or before not in ("N", "V", "B", "P") else "R"
-            elif low[i] == "that" and before in ("N", "U", "Q"):
-                tags[i] = "R"
+            elif low[i] in ("that", "this", "these", "those") and tag == "P":
+                tags[i] = self._settle_pointer(i, before, after)
+
+    def _settle_pointer(self, i: int, before: str, after: str) -> str:
+        """Whether this or that stands before a noun, opens a clause, or stands alone."""
+        that = self.low[i] == "that"
+        if after in ("N", "J", "b", "#"):
+            if that and before in ("V", "B", "I", "A") and self.raw[i + 1][:1].isupper():
+                return "S"
+            return "R" if that and before in ("N", "V", "B", "P") else "D"
+        return "R" if that and before in ("N", "U", "Q") else "P"
 
     def _tag_before(self, i: int) -> str:
         j = i - 1
