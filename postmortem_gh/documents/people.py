@@ -102,9 +102,18 @@ def _same(old: Person, new: Person) -> bool:
     return login.lower() in _logins_of(name)
 
 
+def _plain(text: str) -> str:
+    """Without accents, as logins are."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
 def _logins_of(name: str) -> set[str]:
     """What a login made of this name would be: `alice`, `alicemeyer`, `ameyer`, `alice.meyer`, …"""
-    words = folded(name).split()
+    words = _plain(folded(name)).split()
     if len(words) < 2:
         return set(words)
     first, last = words[0], words[-1]

@@ -22,10 +22,8 @@ def takeaways(record: Record, items: Sequence[ActionItem], named: Callable[[str]
         let_through = f"{_count(conditions, 'condition')} that let it through"
         yield f"One trigger, and {let_through}: {_last(conditions)} worth changing."
     if items:
-        owned = sum(1 for item in items if item.owner)
-        who = "each with an owner" if owned == len(items) else f"{owned} of {len(items)} with an owner"
         counted = _count(len(items), "action item").capitalize()
-        yield f"First to do: {_bare(named(items[0].title))}. {counted}, {who}."
+        yield f"First to do: {_bare(named(items[0].title))}. {counted}, {_owned(items)}."
 
 
 def _time_spent(record: Record) -> Iterator[str]:
@@ -49,6 +47,13 @@ def _count(number: int, what: str) -> str:
 
 def _last(conditions: int) -> str:
     return "that one is" if conditions == 1 else "those are"
+
+
+def _owned(items: Sequence[ActionItem]) -> str:
+    owned = sum(1 for item in items if item.owner)
+    if len(items) == 1:
+        return "with an owner" if owned else "without an owner yet"
+    return "each with an owner" if owned == len(items) else f"{owned} of {len(items)} with an owner"
 
 
 def _bare(title: str) -> str:
