@@ -59,7 +59,8 @@ def cell(text: Words | str, sink: Sink = "issue") -> str:
     """A table's cell, in which line breaks remain."""
     lines = filter(None, (" ".join(line.split()) for line in clean(opened(text)).split("\n")))
     # A code span with a pipe or backslash would need signs that show; it becomes plain text.
-    return "<br>".join(_inline(line, sink, "|\\").replace("|", "\\|") for line in lines)
+    made = "<br>".join(_inline(line, sink, "|\\").replace("|", "\\|") for line in lines)
+    return made + JOINER if made.endswith("\\") else made  # else it would escape the cell's border
 
 
 def code(text: Words | str, language: str = "") -> str:

@@ -28,20 +28,22 @@ _ENTITY = r"&(?!(?:lt|gt|amp|quot|apos|nbsp|copy|mdash|ndash|hellip);)(?=#?[0-9A
 _ALERT = r"\[!(?=(?:note|tip|important|warning|caution)\])"
 _EVERYWHERE = (
     r"(?P<autolink><https?://[^\s<>`|]{1,2000}>)"
-    r"|(?P<url>(?:https?:|www\.|\bgithub\\?\.com)[^\s<>()\[\]`\"]{0,2000})"
+    r"|(?P<url>(?:(?<![A-Za-z0-9])(?:https?:|www\.)|\bgithub\\?\.com)[^\s<>()\[\]`!\"]{0,2000})"
     r"|(?P<image>!+\[\]?)"
     rf"|(?P<joined><(?=[A-Za-z/!?])|{_ENTITY}|\](?=:)|--(?=>)|{_ALERT}|postmortem-gh(?=:))"
 )
+_HEX = r"(?<![0-9A-Za-z])(?=[0-9]{0,39}[a-f])[0-9a-f]{7,40}(?![0-9A-Za-z])"
 # What GitHub makes links and events of, in issues and comments but not in files.
 # https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
 _REFERENCES = (
-    r"|(?P<mark>(?<![A-Za-z0-9])@|#(?=[0-9&])|\bgh-(?=[0-9&]))"
+    r"|(?P<mark>(?<![A-Za-z0-9])@|#(?=[0-9&])|(?<![A-Za-z0-9])gh-(?=[0-9&]))"
     # Seven digits alone are rather a number than a commit.
-    r"|(?P<commit>(?<![0-9A-Za-z])(?=[0-9]{0,39}[a-f])[0-9a-f]{7,40}(?![0-9A-Za-z]))"
+    rf"|(?P<commit>{_HEX})"
 )
 _IN_FILES = re.compile(_EVERYWHERE, re.IGNORECASE)
 _IN_ISSUES = re.compile(_EVERYWHERE + _REFERENCES, re.IGNORECASE)
 _IN_ADDRESS = re.compile(rf"#(?=[0-9&])|{_ENTITY}|--(?=>)|postmortem-gh(?=:)", re.IGNORECASE)
+_COMMIT = re.compile(_HEX, re.IGNORECASE)
 _AT = re.compile(r"(?<![A-Za-z0-9])@")
 
 # An address that GitHub makes an event of on the other issue's page, here or on a server of one's own.
@@ -98,8 +100,7 @@ def _in_issue(match: re.Match[str]) -> str:
     if match["mark"]:
         return match[0] + JOINER
     if match["commit"]:
-        # GitHub takes seven signs and more for a commit.
-        return JOINER.join(match[0][at : at + 6] for at in range(0, len(match[0]), 6))
+        return _in_pieces(match)
     if match["autolink"]:
         return f"<{_address(match[0][1:-1])}>"
     return _address(match[0]) if match["url"] else _in_file(match)
@@ -108,7 +109,14 @@ def _in_issue(match: re.Match[str]) -> str:
 def _address(url: str) -> str:
     """An address that still leads there, and that GitHub neither takes for a reference nor for a mention."""
     url = _ISSUE_URL.sub(_detour, url, count=1)
-    return _IN_ADDRESS.sub(lambda match: match[0] + JOINER, _AT.sub("%40", url))
+    url = _IN_ADDRESS.sub(lambda match: match[0] + JOINER, _AT.sub("%40", url))
+    # Without a scheme it is no link, and the commit in it a word like any other.
+    return url if url[:4].lower() in ("http", "www.") else _COMMIT.sub(_in_pieces, url)
+
+
+def _in_pieces(commit: re.Match[str]) -> str:
+    """GitHub takes seven signs and more for a commit."""
+    return JOINER.join(commit[0][at : at + 6] for at in range(0, len(commit[0]), 6))
 
 
 def _detour(match: re.Match[str]) -> str:

@@ -18,14 +18,36 @@ LABELS = (
     "Steps (1. + 2.)", "`code` *and* _more_", "Version [x]", "a.b*c?", "Re: #12", "### odd", "Notes", "notes (private)",
     "_No response_ expected", "None", "A, B", "Très long libellé avec beaucoup de mots dedans", "$HOME \\ path",
 )  # fmt: skip
-OPTIONS = ("Yes", "No", "Yes, always", "always", "a, b", "a", "b", "b, c", "SEV1", "sev2 (bad)", "日本", "[x] done", "`x`", "1", "- no")
+OPTIONS = (
+    "Yes",
+    "No",
+    "Yes, always",
+    "always",
+    "a, b",
+    "a",
+    "b",
+    "b, c",
+    "SEV1",
+    "sev2 (bad)",
+    "日本",
+    "[x] done",
+    "`x`",
+    "1",
+    "- no",
+)
 LINES = (
     "", "", "text", "  indented", "    code by four blanks", "- item", "- [ ] a box", "- [x] ticked", "* star", "1. one",
     "### Something else", "## Two", "#### Four", "# One", "#hash", "###", "| a | b |", "> ### Summary", "> quote",
     "_No response_", "None", "**bold**", "---", "===", "`### Summary`", "text ### Summary", "\\### Summary", "`` ` ``",
     "é ü 日本 🎉", "\u200f", "\u00a0", "$x$", "<details>", "</details>", "a\tb", "\\", "&amp;", "@sam #12", "+++", "\u2028x",
 )  # fmt: skip
-FENCED = ("```\n### Summary\n```", "~~~\n### Notes\n~~~", "````md\n```\n### Impact\n```\n````", "```sh\n$ x\n\n```", "- ```\n  ### Notes\n  ```")
+FENCED = (
+    "```\n### Summary\n```",
+    "~~~\n### Notes\n~~~",
+    "````md\n```\n### Impact\n```\n````",
+    "```sh\n$ x\n\n```",
+    "- ```\n  ### Notes\n  ```",
+)
 UPLOADS = (
     "![shot](https://github.com/user-attachments/assets/1)", "[trace.log](https://github.com/user-attachments/files/2/trace.log)",
 )  # fmt: skip
@@ -44,10 +66,14 @@ def forms(draw: st.DrawFn) -> Form:
 
 
 def _element(draw: st.DrawFn, name: str, label: str) -> Element:
-    kind = draw(st.sampled_from((TEXTAREA, TEXTAREA, TEXTAREA, INPUT, DROPDOWN, DROPDOWN, CHECKBOXES, UPLOAD)))
+    kind = draw(
+        st.sampled_from((TEXTAREA, TEXTAREA, TEXTAREA, INPUT, DROPDOWN, DROPDOWN, CHECKBOXES, UPLOAD))
+    )
     options = ()
     if kind in (DROPDOWN, CHECKBOXES):
-        options = tuple(draw(st.lists(st.sampled_from(OPTIONS), min_size=1, max_size=6, unique_by=str.casefold)))
+        options = tuple(
+            draw(st.lists(st.sampled_from(OPTIONS), min_size=1, max_size=6, unique_by=str.casefold))
+        )
     render = draw(st.sampled_from(("", "", "shell", "markdown"))) if kind == TEXTAREA else ""
     return Element(name, kind, label, options, kind == DROPDOWN and draw(st.booleans()), render)
 
@@ -83,8 +109,5 @@ def normalised(element: Element, value: object) -> object:
         return value
     if element.type == DROPDOWN:
         return value
-    if element.render:
-        kept = re.sub(r"\A(?:[^\S\n]*\n)+", "", value.rstrip())
-    else:
-        kept = value.strip()
+    kept = re.sub(r"\A(?:[^\S\n]*\n)+", "", value.rstrip()) if element.render else value.strip()
     return None if not kept.strip() or kept.strip().casefold() in NOTHING else kept

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortem_gh.forms import answers, compose, headings
-
-from .strategies import answered
+from tests.forms.strategies import answered
 
 
 @given(answered(), st.data())
@@ -15,7 +14,11 @@ def test_the_short_way_and_the_long_way_find_the_same(filled, data):
     form, values = filled
     body = compose.write(form, values)
     cut = data.draw(st.integers(0, len(body)))
-    body = body[:cut] + data.draw(st.sampled_from(("", "\n", "x", "#", "\n\n### Summary\n\n", "```\n"))) + body[cut:]
+    body = (
+        body[:cut]
+        + data.draw(st.sampled_from(("", "\n", "x", "#", "\n\n### Summary\n\n", "```\n")))
+        + body[cut:]
+    )
     short = answers.read(form, body)
     original = headings._as_written
 

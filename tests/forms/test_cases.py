@@ -23,7 +23,9 @@ def _cases():
         for block in blocks:
             title, _, rest = block.partition("\n")
             body, _, expected = rest.rpartition("\n---\n")
-            yield pytest.param(form, body.replace("␍", "\r").replace("␠", " "), expected, id=f"{path.stem}: {title}")
+            yield pytest.param(
+                form, body.replace("␍", "\r").replace("␠", " "), expected, id=f"{path.stem}: {title}"
+            )
 
 
 @pytest.mark.parametrize(("form_text", "body", "expected"), list(_cases()))
@@ -33,7 +35,9 @@ def test_a_body_is_understood(form_text, body, expected):
     values = answers.read(form, body).values
 
     assert list(values) == [e.id for e in form.elements]
-    assert {k: v for k, v in values.items() if v and (not isinstance(v, dict) or any(v.values()))} == json.loads(expected)
+    assert {
+        k: v for k, v in values.items() if v and (not isinstance(v, dict) or any(v.values()))
+    } == json.loads(expected)
 
 
 @pytest.mark.parametrize(("form_text", "body", "expected"), list(_cases()))

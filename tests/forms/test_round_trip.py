@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from postmortem_gh.forms import answers, compose
-
-from .strategies import answered, normalised
+from tests.forms.strategies import answered, normalised
 
 
 @given(answered())
