@@ -211,10 +211,10 @@ class LocalGitHub:
 
     @staticmethod
     def _transcribe(asked: Asked, response: Response) -> None:
-        """Keeps what was asked and answered, for script/check-schemas to look at."""
-        if (path := os.environ.get("LOCAL_GITHUB_TRANSCRIPT")) is not None:
+        """Keeps what was asked and answered, for script/check-schemas to look at: a file a process."""
+        if (folder := os.environ.get("LOCAL_GITHUB_TRANSCRIPT")) is not None:
             entry = [asked.method, asked.path, asked.body.decode(), response.status, response.body.decode()]
-            with Path(path).open("a", encoding="utf-8") as transcript:
+            with Path(folder, str(os.getpid())).open("a", encoding="utf-8") as transcript:
                 transcript.write(json.dumps(entry) + "\n")
 
     # ── what every answer carries ──

@@ -3,7 +3,7 @@
     python tests/local_github/against_schemas.py FOLDER TRANSCRIPT
 
 FOLDER holds the npm packages graphql-schema, openapi and openapi-webhooks;
-TRANSCRIPT what tests asked and were answered, one JSON list a line. Four looks:
+TRANSCRIPT the files of what tests asked and were answered, one JSON list a line. Four looks:
 our cut of the GraphQL schema is a part of GitHub's; every document that was sent
 is valid by GitHub's own schema; every REST answer has the shape that the OpenAPI
 description promises for its route and status; and so has every event.
@@ -79,7 +79,7 @@ def _of_arguments(where: str, ours: Any, theirs: Any) -> Iterator[str]:
 
 
 def exchanges(transcript: Path) -> Iterator[tuple[str, str, str, int, str]]:
-    for line in transcript.read_text(encoding="utf-8").splitlines():
+    for line in (line for file in sorted(transcript.iterdir()) for line in file.open(encoding="utf-8")):
         method, path, sent, status, answered = json.loads(line)
         yield method, path, sent, status, answered
 
