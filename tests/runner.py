@@ -114,12 +114,12 @@ def path_with(folder: Path, **programs: str) -> str:
 
 def _files(home: Path, payload: Mapping[str, Any]) -> dict[str, str]:
     for folder in ("workspace", "temp"):
-        (home / folder).mkdir(parents=True)
+        (home / folder).mkdir(parents=True, exist_ok=True)  # a second step of the same job finds them
     event = home / "event.json"
     event.write_text(json.dumps(payload), encoding="utf-8")
     files = {"GITHUB_EVENT_PATH": str(event), "RUNNER_TEMP": str(home / "temp")}
     for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_ENV", "GITHUB_PATH"):
-        (home / name).touch()
+        (home / name).write_text("")
         files[name] = str(home / name)
     return files
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from postmortem_gh.local_github import serve
+from tests.hub import REPOSITORY
 from tests.runner import ROOT, Run, action, carry_out, path_with
+from tests.stories import fresh
 
 CONTRACT = {"changes", "document", "pull-request", "comment", "action-items"}
 # Calls of these would mean that something is about to be installed.
@@ -95,6 +100,42 @@ def test_a_runner_without_any_installer_is_told_what_it_lacks(tmp_path: Path) ->
     assert run.exit_code == 3
     assert "uv pip sync: no network" in run.log
     assert "must reach its package index" in run.summary
+
+
+def test_a_filed_form_is_acted_on_in_an_empty_home_and_the_second_run_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    story = fresh()
+    uv = Path(sys.executable).with_name("uv")
+    path = path_with(tmp_path / "bin", uv=f'exec "{uv}" "$@"', pip=TRAP, pip3=TRAP, curl=TRAP)
+
+    with serve(story.world) as hub:
+        job = {
+            "GITHUB_API_URL": hub.url,
+            "GITHUB_GRAPHQL_URL": f"{hub.url}/graphql",
+            "GITHUB_SERVER_URL": hub.url,
+            "GITHUB_REPOSITORY": REPOSITORY,
+            "POSTMORTEM_TODAY": "2026-11-24",
+        }
+        first, second = (
+            carry_out(
+                story.event.name,
+                story.event.payload,
+                home=tmp_path / "home",
+                path=path,
+                token=story.token,
+                environment=job,
+            )
+            for _ in range(2)
+        )
+
+    assert (first.exit_code, second.exit_code) == (0, 0), first.log + second.log
+    assert set(first.outputs) == CONTRACT
+    assert json.loads(first.outputs["action-items"]) == [2, 3, 4, 5, 6]
+    assert second.outputs == first.outputs | {"changes": "0"}
+    assert first.summary.startswith("**A full postmortem")
+    assert story.token not in first.log + first.summary
+    assert not (tmp_path / "home" / "installers-called").exists()
 
 
 def test_nothing_that_people_wrote_reaches_a_shell() -> None:

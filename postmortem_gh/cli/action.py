@@ -155,19 +155,24 @@ def _followed(job: Job, result: Result, connection: Connection, what: str) -> in
 
 
 def _pull_request(job: Job, _: argparse.Namespace, connection: Connection) -> int:
-    """Annotations on the lines that somebody's pull request adds; they never fail it."""
+    """Annotations on the lines that somebody's pull request adds; only unusable settings fail it."""
     from postmortem_gh.language.formats import as_github
-    from postmortem_gh.workflow.pull_request import changed_files, check, read_texts
-    from postmortem_gh.workflow.settings import SettingsReader
+    from postmortem_gh.workflow import pull_request
+    from postmortem_gh.workflow.outputs import annotation
+    from postmortem_gh.workflow.settings import SETTINGS, SettingsReader
 
-    files = changed_files(connection, job.where.full_name, job.payload)
-    texts = read_texts(connection, job.where.full_name, job.payload, files)
-    findings = check(files, texts.documents, SettingsReader(connection)(texts.settings).language)
+    files = pull_request.changed_files(connection, job.where.full_name, job.payload)
+    texts = pull_request.read_texts(connection, job.where.full_name, job.payload, files)
+    mistakes = pull_request.mistakes(texts.proposed)
+    for mistake in mistakes:
+        print(annotation("error", "Settings", mistake.what, (SETTINGS, mistake.line, mistake.column)))
+    # Whoever mends settings that are broken today is not held up by them.
+    settings = SettingsReader(connection)(None if texts.proposed else texts.settings)
+    findings = pull_request.check(files, texts.documents, settings.language)
     sys.stdout.write(as_github(findings))
-    count = len(findings)
-    words = f"**{count} finding{'' if count == 1 else 's'}** in {len(texts.documents)} changed documents."
+    words = pull_request.verdict(len(findings), len(texts.documents), len(mistakes))
     _hand_on(job, words, {"changes": 0, "action-items": []})
-    return ExitCode.DONE
+    return ExitCode.USAGE if mistakes else ExitCode.DONE
 
 
 def _is_dry(job: Job, args: argparse.Namespace) -> bool:

@@ -37,9 +37,10 @@ def cut(text: str, most: int) -> str:
     return kept.rpartition("\n")[0] + "\n\n… (the rest is in the job's log)"
 
 
-def annotation(kind: str, title: str, message: str) -> str:
-    """The workflow command for an annotation: ``error``, ``warning`` or ``notice``."""
-    return f"::{kind} title={_property(title)}::{_message(message)}"
+def annotation(kind: str, title: str, message: str, at: tuple[str, int, int] | None = None) -> str:
+    """The workflow command for an ``error``, ``warning`` or ``notice``, ``at`` a file, line and column."""
+    place = "" if at is None else f"file={_property(at[0])},line={at[1]},col={at[2]},"
+    return f"::{kind} {place}title={_property(title)}::{_message(message)}"
 
 
 def as_annotations(kind: str, entries: Iterable[tuple[str, str]]) -> list[str]:

@@ -18,6 +18,9 @@ from postmortem_gh.settings import Language
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.lean import dataclass
 
+if TYPE_CHECKING:
+    from postmortem_gh.config.settings_file import Mistake
+
 SETTINGS = ".github/postmortem.yml"
 MOST_FILES = 50  # a pull request with more is a move of files, and gets its word in the summary
 _DOCUMENT = re.compile(r"postmortems/.{1,400}\.md", re.DOTALL)
