@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from postmortem_gh import reconcile
 from postmortem_gh.config import templates as package
 from postmortem_gh.decide import follow_up, item, labels
 from postmortem_gh.decide.item import Around
 from postmortem_gh.documents.report import report as draw_report
-from postmortem_gh.documents.templates import Templates
+from postmortem_gh.documents.templates import Templates, sound
 from postmortem_gh.errors import UserError
 from postmortem_gh.github_api import observe_report as seen
 from postmortem_gh.github_api.apply import apply
@@ -29,7 +30,6 @@ from postmortem_gh.plan.rounds import label_name
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.desired import DesiredFollowUp
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.report import ReportView
 from postmortem_gh.values.snapshot import Repository
 from postmortem_gh.values.tracked import ReportSnapshot
 from postmortem_gh.values.where import Where
@@ -109,12 +109,16 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
         troubles: list[str] = []
         settings = _settings(run, snapshot.settings_text, troubles)
         around = run.around(settings, snapshot.roles or {}, frozenset(observed[-1][1]), now)
+
+        def wanted(pages: Templates) -> DesiredFollowUp:
+            return follow_up.decide(snapshot, around, partial(draw_report, templates=pages), tuple(troubles))
+
         pages = Templates(package.shipped(), snapshot.templates or {})
-
-        def draw(view: ReportView) -> str:
-            return draw_report(view, pages)
-
-        return diff_report(snapshot, follow_up.decide(snapshot, around, draw, tuple(troubles)))
+        desired, broken = sound(pages, wanted)
+        if broken:  # the report says so itself, drawn by the shipped template
+            troubles += [each.what for each in broken]
+            desired = wanted(Templates(pages.shipped))
+        return diff_report(snapshot, desired)
 
     def send(plan: Plan) -> Outcome:
         snapshot, people = observed[-1]
