@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from postmortem_gh.local_github.model import (
-    Edit,
-    Issue,
-    PullRequest,
-    Repository,
-    Written,
-)
-from postmortem_gh.local_github.refusals import (
-    COMMENT_TOO_LONG,
-    TOO_LONG,
-    Refused,
-    forbidden,
-    invalid,
-)
+from postmortem_gh.local_github.model import Edit, Issue, PullRequest, Repository, Written
+from postmortem_gh.local_github.refusals import COMMENT_TOO_LONG, TOO_LONG, Refused, forbidden, invalid
 from postmortem_gh.local_github.session import Session
 
 LONGEST_BODY = 65536

@@ -13,19 +13,8 @@ from postmortem_gh.local_github.acting import (
     rewrite,
     touch,
 )
-from postmortem_gh.local_github.model import (
-    REACTIONS,
-    Comment,
-    Issue,
-    Reaction,
-    Written,
-)
-from postmortem_gh.local_github.refusals import (
-    LOCKED,
-    Refused,
-    invalid,
-    unprocessable,
-)
+from postmortem_gh.local_github.model import REACTIONS, Comment, Issue, Reaction, Written
+from postmortem_gh.local_github.refusals import LOCKED, Refused, invalid, unprocessable
 from postmortem_gh.local_github.session import Session
 
 

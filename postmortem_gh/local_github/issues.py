@@ -24,18 +24,8 @@ from postmortem_gh.local_github.acting import (
     touch,
 )
 from postmortem_gh.local_github.labelling import assign, set_label
-from postmortem_gh.local_github.model import (
-    Issue,
-    Label,
-    Milestone,
-    Repository,
-    User,
-)
-from postmortem_gh.local_github.refusals import (
-    ISSUES_OFF,
-    gone,
-    unprocessable,
-)
+from postmortem_gh.local_github.model import Issue, Label, Milestone, Repository, User
+from postmortem_gh.local_github.refusals import ISSUES_OFF, gone, unprocessable
 from postmortem_gh.local_github.relations import add_sub_issue, check_parent
 from postmortem_gh.local_github.session import Session
 

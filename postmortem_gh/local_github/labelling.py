@@ -8,17 +8,8 @@ from collections.abc import Iterable, Sequence
 from postmortem_gh.local_github.access import assignable
 from postmortem_gh.local_github.acting import place_of, require_triage, touch
 from postmortem_gh.local_github.logs import Notification
-from postmortem_gh.local_github.model import (
-    Issue,
-    Label,
-    Milestone,
-    Repository,
-    User,
-)
-from postmortem_gh.local_github.refusals import (
-    invalid,
-    unprocessable,
-)
+from postmortem_gh.local_github.model import Issue, Label, Milestone, Repository, User
+from postmortem_gh.local_github.refusals import invalid, unprocessable
 from postmortem_gh.local_github.session import Session
 
 MOST_ASSIGNEES = 10

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from postmortem_gh.local_github.acting import place_of, require_triage, touch
-from postmortem_gh.local_github.model import (
-    Issue,
-)
-from postmortem_gh.local_github.refusals import (
-    ONE_PARENT,
-    unprocessable,
-)
+from postmortem_gh.local_github.model import Issue
+from postmortem_gh.local_github.refusals import ONE_PARENT, unprocessable
 from postmortem_gh.local_github.session import Session
 
 MOST_SUB_ISSUES = 100

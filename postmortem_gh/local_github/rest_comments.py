@@ -5,11 +5,7 @@ from __future__ import annotations
 from postmortem_gh.local_github import comments, lists, rest_shapes
 from postmortem_gh.local_github.exchange import Response, json_response
 from postmortem_gh.local_github.fields.registry import to_time
-from postmortem_gh.local_github.model import (
-    Comment,
-    Reaction,
-    Written,
-)
+from postmortem_gh.local_github.model import Comment, Reaction, Written
 from postmortem_gh.local_github.refusals import invalid, not_found
 from postmortem_gh.local_github.rest import Call, route
 

@@ -7,11 +7,7 @@ from typing import Any
 from postmortem_gh.local_github import acting, issues, labelling, lists, rest_shapes
 from postmortem_gh.local_github.exchange import Response, json_response
 from postmortem_gh.local_github.fields.registry import EVENT_TYPES, to_time
-from postmortem_gh.local_github.model import (
-    Comment,
-    Issue,
-    User,
-)
+from postmortem_gh.local_github.model import Comment, Issue, User
 from postmortem_gh.local_github.refusals import ISSUES_OFF, gone, invalid
 from postmortem_gh.local_github.rest import Call, route
 from postmortem_gh.local_github.rest_labels import labels_named, milestone_numbered, people_named

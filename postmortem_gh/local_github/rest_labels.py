@@ -7,13 +7,7 @@ from typing import Any
 from postmortem_gh.local_github import acting, labelling, rest_shapes
 from postmortem_gh.local_github.access import assignable
 from postmortem_gh.local_github.exchange import Response, json_response
-from postmortem_gh.local_github.model import (
-    Issue,
-    Label,
-    Milestone,
-    Repository,
-    User,
-)
+from postmortem_gh.local_github.model import Issue, Label, Milestone, Repository, User
 from postmortem_gh.local_github.refusals import invalid, not_found
 from postmortem_gh.local_github.rest import Call, route
 

@@ -6,9 +6,7 @@ from typing import Any
 
 from postmortem_gh.local_github import relations, rest_shapes
 from postmortem_gh.local_github.exchange import Response
-from postmortem_gh.local_github.model import (
-    Issue,
-)
+from postmortem_gh.local_github.model import Issue
 from postmortem_gh.local_github.refusals import not_found
 from postmortem_gh.local_github.rest import Call, route
 

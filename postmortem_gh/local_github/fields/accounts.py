@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from postmortem_gh.local_github.fields.registry import (
-    ACTORS,
-    bind,
-    each,
-    field,
-)
-from postmortem_gh.local_github.model import (
-    User,
-)
+from postmortem_gh.local_github.fields.registry import ACTORS, bind, each, field
+from postmortem_gh.local_github.model import User
 from postmortem_gh.local_github.session import Session
 
 bind(

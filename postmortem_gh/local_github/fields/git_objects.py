@@ -18,10 +18,7 @@ from postmortem_gh.local_github.fields.registry import (
     to_time,
 )
 from postmortem_gh.local_github.lists import Connection
-from postmortem_gh.local_github.model import (
-    PullRequest,
-    Repository,
-)
+from postmortem_gh.local_github.model import PullRequest, Repository
 from postmortem_gh.local_github.session import Session
 
 

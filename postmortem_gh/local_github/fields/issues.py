@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from postmortem_gh.local_github.fields.registry import (
-    POSTS,
-    Args,
-    bind,
-    each,
-    field,
-    path_of,
-)
+from postmortem_gh.local_github.fields.registry import POSTS, Args, bind, each, field, path_of
 from postmortem_gh.local_github.lists import Connection
-from postmortem_gh.local_github.model import (
-    Issue,
-    PullRequest,
-)
+from postmortem_gh.local_github.model import Issue, PullRequest
 from postmortem_gh.local_github.session import Session
 
 bind(

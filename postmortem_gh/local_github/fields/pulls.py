@@ -6,19 +6,9 @@ from typing import Any
 
 from postmortem_gh.local_github import commits, pulls, references
 from postmortem_gh.local_github.access import at_least, role_of
-from postmortem_gh.local_github.fields.registry import (
-    Args,
-    GitObject,
-    GitRef,
-    actor,
-    bind,
-    field,
-    path_of,
-)
+from postmortem_gh.local_github.fields.registry import Args, GitObject, GitRef, actor, bind, field, path_of
 from postmortem_gh.local_github.lists import Connection
-from postmortem_gh.local_github.model import (
-    PullRequest,
-)
+from postmortem_gh.local_github.model import PullRequest
 from postmortem_gh.local_github.refusals import Refused
 from postmortem_gh.local_github.session import Session
 
@@ -35,13 +25,10 @@ bind(
         "merged": lambda pull: pull.state == "MERGED",
         "mergedBy": lambda pull: actor(pull.merged_by),
         "canBeRebased": lambda pull: pull.is_open,
+        "viewerCanDeleteHeadRef": lambda pull, session: session.may_write(
+            pull.repository, "contents", "write"
+        ),
     },
-)
-
-
-bind(
-    "PullRequest",
-    {"viewerCanDeleteHeadRef": lambda pull, session: session.may_write(pull.repository, "contents", "write")},
 )
 
 
@@ -89,19 +76,9 @@ bind(
     "PullRequest",
     {
         "changedFiles": lambda pull, session: len(pulls.files_of(session.world, pull)),
+        "additions": lambda pull, session: sum(f["additions"] for f in pulls.files_of(session.world, pull)),
+        "deletions": lambda pull, session: sum(f["deletions"] for f in pulls.files_of(session.world, pull)),
     },
-)
-
-
-bind(
-    "PullRequest",
-    {"additions": lambda pull, session: sum(f["additions"] for f in pulls.files_of(session.world, pull))},
-)
-
-
-bind(
-    "PullRequest",
-    {"deletions": lambda pull, session: sum(f["deletions"] for f in pulls.files_of(session.world, pull))},
 )
 
 
@@ -172,11 +149,11 @@ bind(
 
 bind(
     "PullRequestReview",
-    {"commit": lambda made: GitObject(made.repository, "commit", made.commit) if made.commit else None},
+    {
+        "commit": lambda made: GitObject(made.repository, "commit", made.commit) if made.commit else None,
+        "comments": lambda thing, _session, args: Connection(thing.comments, args),
+    },
 )
-
-
-bind("PullRequestReview", {"comments": lambda thing, _session, args: Connection(thing.comments, args)})
 bind("PullRequestReviewThread", {"comments": lambda thing, _session, args: Connection(thing.comments, args)})
 
 
@@ -185,22 +162,10 @@ bind(
     {
         "authorCanPushToRepository": lambda made: (
             made.author is not None and at_least(role_of(made.repository, made.author), "write")
-        )
-    },
-)
-
-
-bind(
-    "PullRequestReview",
-    {
+        ),
         "resourcePath": lambda made: f"{path_of(made.pull)}#pullrequestreview-{made.id}",
+        "url": lambda made, session: f"{session.world.url}{path_of(made.pull)}#pullrequestreview-{made.id}",
     },
-)
-
-
-bind(
-    "PullRequestReview",
-    {"url": lambda made, session: f"{session.world.url}{path_of(made.pull)}#pullrequestreview-{made.id}"},
 )
 
 
@@ -235,30 +200,11 @@ bind(
         "draftedAt": lambda said: said.created_at,
         "subjectType": lambda said: said.thread.subject_type,
         "state": lambda said: "PENDING" if said.review.state == "PENDING" else "SUBMITTED",
-    },
-)
-
-
-bind(
-    "PullRequestReviewComment",
-    {
         "commit": lambda said: GitObject(said.repository, "commit", said.commit) if said.commit else None,
         "originalCommit": lambda said: (
             GitObject(said.repository, "commit", said.commit) if said.commit else None
         ),
-    },
-)
-
-
-bind(
-    "PullRequestReviewComment",
-    {
         "resourcePath": lambda said: f"{path_of(said.review.pull)}#discussion_r{said.id}",
+        "url": lambda said, session: f"{session.world.url}{path_of(said.review.pull)}#discussion_r{said.id}",
     },
-)
-
-
-bind(
-    "PullRequestReviewComment",
-    {"url": lambda said, session: f"{session.world.url}{path_of(said.review.pull)}#discussion_r{said.id}"},
 )

@@ -7,23 +7,9 @@ from typing import Any
 
 from postmortem_gh.local_github import acting, commits, lists
 from postmortem_gh.local_github.access import assignable, at_least, role_of
-from postmortem_gh.local_github.fields.registry import (
-    Args,
-    GitRef,
-    PinnedIssue,
-    bind,
-    field,
-    to_time,
-)
+from postmortem_gh.local_github.fields.registry import Args, GitRef, PinnedIssue, bind, field, to_time
 from postmortem_gh.local_github.lists import Connection
-from postmortem_gh.local_github.model import (
-    Issue,
-    Label,
-    Milestone,
-    PullRequest,
-    Repository,
-    User,
-)
+from postmortem_gh.local_github.model import Issue, Label, Milestone, PullRequest, Repository, User
 from postmortem_gh.local_github.refusals import forbidden, not_found
 from postmortem_gh.local_github.session import Session
 from postmortem_gh.local_github.state import node_id
@@ -273,11 +259,6 @@ bind(
         "closed": lambda milestone: milestone.state == "CLOSED",
         "description": lambda _: None,
         "closedAt": lambda _: None,
-    },
-)
-bind(
-    "Milestone",
-    {
         "resourcePath": lambda milestone: f"/{milestone.repository.full_name}/milestone/{milestone.number}",
         "viewerCanClose": lambda milestone, session: session.may_write(
             milestone.repository, "issues", "write"

@@ -6,18 +6,9 @@ import base64
 from typing import Any
 
 from postmortem_gh.local_github import lists
-from postmortem_gh.local_github.fields.registry import (
-    Args,
-    GitRef,
-    bind,
-    field,
-    repository_for,
-)
+from postmortem_gh.local_github.fields.registry import Args, GitRef, bind, field, repository_for
 from postmortem_gh.local_github.lists import Connection
-from postmortem_gh.local_github.model import (
-    Repository,
-    User,
-)
+from postmortem_gh.local_github.model import Repository, User
 from postmortem_gh.local_github.refusals import Refused, no_node, not_found
 from postmortem_gh.local_github.session import Session
 from postmortem_gh.local_github.state import State

@@ -20,11 +20,7 @@ from postmortem_gh.local_github.fields.registry import (
     path_of,
 )
 from postmortem_gh.local_github.lists import Connection
-from postmortem_gh.local_github.model import (
-    Comment,
-    Issue,
-    Written,
-)
+from postmortem_gh.local_github.model import Comment, Issue, Written
 from postmortem_gh.local_github.session import Session
 
 bind(

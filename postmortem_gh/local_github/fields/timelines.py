@@ -20,10 +20,7 @@ from postmortem_gh.local_github.fields.registry import (
     type_name,
 )
 from postmortem_gh.local_github.lists import Connection
-from postmortem_gh.local_github.model import (
-    Event,
-    Issue,
-)
+from postmortem_gh.local_github.model import Event, Issue
 from postmortem_gh.local_github.session import Session
 
 

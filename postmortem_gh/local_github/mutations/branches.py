@@ -8,9 +8,7 @@ from typing import Any
 
 from postmortem_gh.local_github import commits
 from postmortem_gh.local_github.fields.registry import GitObject, GitRef, repository_for
-from postmortem_gh.local_github.model import (
-    Repository,
-)
+from postmortem_gh.local_github.model import Repository
 from postmortem_gh.local_github.mutations.registry import Input, get, mutation
 from postmortem_gh.local_github.refusals import unprocessable
 from postmortem_gh.local_github.session import Session

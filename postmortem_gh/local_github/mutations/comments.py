@@ -7,13 +7,7 @@ from typing import Any
 from postmortem_gh.local_github import comments
 from postmortem_gh.local_github.fields.registry import groups_of
 from postmortem_gh.local_github.fields.roots import find_node
-from postmortem_gh.local_github.model import (
-    Comment,
-    Issue,
-    Review,
-    ReviewComment,
-    Written,
-)
+from postmortem_gh.local_github.model import Comment, Issue, Review, ReviewComment, Written
 from postmortem_gh.local_github.mutations.registry import Input, get, mutation
 from postmortem_gh.local_github.refusals import no_node
 from postmortem_gh.local_github.session import Session

@@ -6,12 +6,7 @@ from typing import Any
 
 from postmortem_gh.local_github import issues, labelling, relations
 from postmortem_gh.local_github.fields.registry import repository_for
-from postmortem_gh.local_github.model import (
-    Issue,
-    Label,
-    Repository,
-    User,
-)
+from postmortem_gh.local_github.model import Issue, Label, Repository, User
 from postmortem_gh.local_github.mutations.registry import (
     Input,
     get,

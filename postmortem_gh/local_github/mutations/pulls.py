@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from postmortem_gh.local_github import issues, pulls
-from postmortem_gh.local_github.model import (
-    PullRequest,
-    Repository,
-    Review,
-    ReviewComment,
-    Thread,
-)
+from postmortem_gh.local_github.model import PullRequest, Repository, Review, ReviewComment, Thread
 from postmortem_gh.local_github.mutations.registry import Input, get, mutation, update_common
 from postmortem_gh.local_github.refusals import invalid, stale
 from postmortem_gh.local_github.session import Session

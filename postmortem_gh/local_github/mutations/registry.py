@@ -7,13 +7,7 @@ from typing import Any, TypeVar
 
 from postmortem_gh.local_github import labelling
 from postmortem_gh.local_github.fields.roots import find_node
-from postmortem_gh.local_github.model import (
-    Issue,
-    Label,
-    Milestone,
-    PullRequest,
-    User,
-)
+from postmortem_gh.local_github.model import Issue, Label, Milestone, PullRequest, User
 from postmortem_gh.local_github.refusals import not_found
 from postmortem_gh.local_github.session import Session
 

@@ -6,9 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from postmortem_gh.local_github.model import (
-    User,
-)
+from postmortem_gh.local_github.model import User
 from postmortem_gh.local_github.state import State, node_id
 
 Json = dict[str, Any]

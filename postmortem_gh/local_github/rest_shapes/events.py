@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from postmortem_gh.local_github.model import (
-    Event,
-)
+from postmortem_gh.local_github.model import Event
 from postmortem_gh.local_github.rest_shapes.accounts import Json, time, user
 from postmortem_gh.local_github.rest_shapes.issues import issue
 from postmortem_gh.local_github.rest_shapes.repositories import api_of

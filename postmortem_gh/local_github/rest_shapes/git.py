@@ -6,9 +6,7 @@ import base64
 from urllib.parse import quote
 
 from postmortem_gh.local_github.git import Commit
-from postmortem_gh.local_github.model import (
-    Repository,
-)
+from postmortem_gh.local_github.model import Repository
 from postmortem_gh.local_github.rest_shapes.accounts import Json, time, user
 from postmortem_gh.local_github.rest_shapes.repositories import api_of
 from postmortem_gh.local_github.state import State, node_id

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from postmortem_gh.local_github.access import association
 from postmortem_gh.local_github.fields.registry import path_of
-from postmortem_gh.local_github.model import (
-    Comment,
-    Issue,
-    PullRequest,
-    Reaction,
-    Written,
-)
+from postmortem_gh.local_github.model import Comment, Issue, PullRequest, Reaction, Written
 from postmortem_gh.local_github.rest_shapes.accounts import Json, time, user
 from postmortem_gh.local_github.rest_shapes.repositories import api_of, label, milestone
 from postmortem_gh.local_github.state import State, node_id

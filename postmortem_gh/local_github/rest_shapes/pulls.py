@@ -7,12 +7,7 @@ from urllib.parse import quote
 from postmortem_gh.local_github import pulls as pull_acts
 from postmortem_gh.local_github.access import association
 from postmortem_gh.local_github.fields.registry import path_of
-from postmortem_gh.local_github.model import (
-    PullRequest,
-    Repository,
-    Review,
-    ReviewComment,
-)
+from postmortem_gh.local_github.model import PullRequest, Repository, Review, ReviewComment
 from postmortem_gh.local_github.rest_shapes.accounts import Json, time, user
 from postmortem_gh.local_github.rest_shapes.issues import issue, rollup
 from postmortem_gh.local_github.rest_shapes.repositories import api_of, repository

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from postmortem_gh.local_github.model import (
-    Label,
-    Milestone,
-    Repository,
-)
+from postmortem_gh.local_github.model import Label, Milestone, Repository
 from postmortem_gh.local_github.rest_shapes.accounts import Json, time, user
 from postmortem_gh.local_github.state import State
 
