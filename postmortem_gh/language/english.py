@@ -7,16 +7,16 @@ letters tell.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
-from postmortem_gh.language.patterns import words
+from postmortem_gh.language.patterns import pattern, words
 
 SAMPLE = 6_000
 _ENOUGH = 40
 """Words from which on a text must show English function words; shorter ones are given the doubt."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTER = r"[^\W\d_]"
+_AROUND = ".,;:!?()[]\"'“”*_|-–—>"
 _ENGLISH = words(
     """the of and to in is was that for with on as we it were by be this not from are at had have which an
     our but when has after been they all did you or if their its there would should could because what
@@ -39,18 +39,21 @@ _OTHERS = words(
 def is_english(text: str) -> bool:
     """Whether the prose reads as English; a short text does, unless it clearly is another language."""
     text = text[:SAMPLE].lower().replace("’", "'")
-    said = _WORD.findall(text)
-    if not text.isascii() and _is_in_another_script(said):
+    is_plain = text.isascii()
+    # Whole words only: addresses, names of files and code say nothing about the language.
+    said = [word for raw in text.split() if (word := raw.strip(_AROUND)).isalpha()]
+    if not is_plain and _is_in_another_script([*said, *(raw for raw in text.split() if not raw.isascii())]):
         return False
     counted = Counter(said)
     english = sum(counted[word] for word in _ENGLISH)
     others = sum(counted[word] for word in _OTHERS)
-    if len(said) < _ENOUGH:
-        return others < 2 or others <= english
-    return others <= english and english >= 0.04 * len(said)
+    if others > max(1, english):
+        return False
+    return len(said) < _ENOUGH or english >= 0.04 * len(said) or (is_plain and not others)
 
 
 def _is_in_another_script(said: list[str]) -> bool:
-    letters = sum(map(len, said))
-    latin = sum(len(word) for word in said if word[0] < "\u0250" or "\u1e00" <= word[0] < "\u1f00")
-    return letters - latin > 0.3 * letters
+    """Whether a fifth of the letters are not Latin: their scripts say more with fewer."""
+    letters = pattern(_LETTER).findall("".join(said))
+    latin = sum(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" for letter in letters)
+    return len(letters) - latin > 0.2 * len(letters)
