@@ -10,38 +10,24 @@ from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.language.verdicts import is_denied
 from postmortem_gh.values.findings import Hit
 
-# Each as the words that follow one another; a blank stands for up to two words between.
-APPEALS = (
-    ("more", "careful"),
-    ("more", "carefully"),
-    ("more", "attention"),
-    ("extra", "care"),
-    ("more", "care"),
-    ("greater", "care"),
-    ("better", "attention"),
-    ("close", "attention"),
-    ("extra", "careful"),
-    ("be", "careful"),
-    ("be", "vigilant"),
-    ("more", "vigilant"),
-    ("be", "mindful"),
-    ("more", "mindful"),
-    ("more", "cautious"),
-    ("more", "attentive"),
-    ("more", "diligent"),
-    ("more", "disciplined"),
-    ("try", "harder"),
-    ("greater", "caution"),
-    ("more", "caution"),
-    ("pay", "attention"),
-    ("remember", "to"),
-    ("not", "forget"),
-    ("more", "thorough"),
-    ("additional", "training"),
-    ("more", "training"),
-    ("better", "training"),
-    ("further", "training"),
-)
+# The first word of an appeal → what may follow it, within two words.
+APPEALS = {
+    "more": words(
+        "careful carefully attention care vigilant mindful cautious attentive diligent disciplined "
+        "caution thorough training"
+    ),
+    "extra": words("care careful"),
+    "greater": words("care caution"),
+    "better": words("attention training"),
+    "close": words("attention"),
+    "be": words("careful vigilant mindful"),
+    "try": words("harder"),
+    "pay": words("attention"),
+    "remember": words("to"),
+    "not": words("forget"),
+    "additional": words("training"),
+    "further": words("training"),
+}
 ALONE = words("retrain retraining re-train re-training retrained")
 REMINDING = words("remind reminded educate coach discipline reprimand train")
 PEOPLE = words(
@@ -109,7 +95,7 @@ class BeCareful(Rule):
 
 def _appeals(sentence: Sentence, i: int, word: str) -> bool:
     following = sentence.low[i + 1 : i + 4]
-    if any(word == first and then in following[:2] for first, then in APPEALS):
+    if word in APPEALS and not APPEALS[word].isdisjoint(following[:2]):
         return _is_resolve(sentence, i) or word in ("extra", "additional", "further")
     if word in ALONE:
         return any(w in PEOPLE for w in sentence.low)

@@ -95,7 +95,7 @@ SLIPS_OF_HUMANS = words("oversight slip lapse negligence carelessness")
 
 def human_errors(sentence: Sentence) -> Iterator[Words]:
     """The words that name human error as what explains it."""
-    if sentence.is_question:
+    if sentence.is_question or (WHO_ERRS | SINGLE | {"fat"}).isdisjoint(sentence.low):
         return
     for i in range(len(sentence.low)):
         end = _named_at(sentence, i)
