@@ -26,6 +26,7 @@ from postmortem_gh.local_github import (
     pulls,
     relations,
     rest_shapes,
+    reviews,
 )
 from postmortem_gh.local_github.model import Comment, Issue, Label, PullRequest, Repository, User
 from postmortem_gh.local_github.refusals import Refused
@@ -367,10 +368,10 @@ class Person:
         )
 
     def reviews(self, pull: Issue, body: str, event: str = "COMMENT") -> None:
-        pulls.review(self._session(), _pull(pull), event, body, [])
+        reviews.review(self._session(), _pull(pull), event, body, [])
 
     def resolves(self, pull: Issue, at: int = 0) -> None:
-        pulls.resolve_thread(self._session(), _pull(pull).threads[at], resolved=True)
+        reviews.resolve_thread(self._session(), _pull(pull).threads[at], resolved=True)
 
     # ── the account and the repository ──
 

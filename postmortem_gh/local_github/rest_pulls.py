@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from postmortem_gh.local_github import issues, lists, pulls, rest_shapes
+from postmortem_gh.local_github import issues, lists, pulls, rest_shapes, reviews
 from postmortem_gh.local_github.exchange import Response, json_response, message
 from postmortem_gh.local_github.model import PullRequest, Review
 from postmortem_gh.local_github.refusals import not_found
@@ -110,7 +110,7 @@ def pull_commits(call: Call) -> Response:
 
 
 @route("GET", PULL + "/reviews")
-def reviews(call: Call) -> Response:
+def list_reviews(call: Call) -> Response:
     found = [r for r in _pull(call).reviews if r.state != "PENDING" or r.author is call.session.user]
     return call.page(found, lambda r: rest_shapes.review(call.world, r))
 
@@ -119,7 +119,7 @@ def reviews(call: Call) -> Response:
 def create_review(call: Call) -> Response:
     given = call.given()
     threads = [_thread(comment) for comment in given.get("comments") or ()]
-    made = pulls.review(
+    made = reviews.review(
         call.session,
         _pull(call),
         given.get("event"),
@@ -150,7 +150,7 @@ def _review(call: Call) -> Review:
 @route("PUT", PULL + "/reviews/{id}/dismissals")
 def dismiss(call: Call) -> Response:
     made = _review(call)
-    pulls.dismiss(call.session, made, str(call.given()["message"]))
+    reviews.dismiss(call.session, made, str(call.given()["message"]))
     return json_response(200, rest_shapes.review(call.world, made))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from postmortem_gh.local_github import issues, pulls
+from postmortem_gh.local_github import issues, pulls, reviews
 from postmortem_gh.local_github.model import PullRequest, Repository, Review, ReviewComment, Thread
 from postmortem_gh.local_github.mutations.registry import Input, get, mutation, update_common
 from postmortem_gh.local_github.refusals import invalid, stale
@@ -87,7 +87,7 @@ def add_pull_request_review(session: Session, given: Input) -> dict[str, Any]:
     threads = [t for t in given.get("threads") or () if t]
     # The older way: a comment at a position of the difference.
     threads += [{**c, "line": c["position"]} for c in given.get("comments") or () if c]
-    made = pulls.review(
+    made = reviews.review(
         session,
         get_pull(session, given),
         given.get("event"),
@@ -103,59 +103,59 @@ def add_pull_request_review_thread(session: Session, given: Input) -> dict[str, 
     if given.get("pullRequestReviewId"):
         made = get(session, given["pullRequestReviewId"], Review, "PullRequestReview")
     elif given.get("pullRequestId"):
-        made = pulls.review(session, get(session, given["pullRequestId"], PullRequest), None, "", [])
+        made = reviews.review(session, get(session, given["pullRequestId"], PullRequest), None, "", [])
     else:
         raise invalid(
             "pullRequestId or pullRequestReviewId is needed", "PullRequestReviewThread", "pullRequestId"
         )
-    pulls.check_line(session.world, made.pull, given)
-    return {"thread": pulls.open_thread(session, made, given)}
+    reviews.check_line(session.world, made.pull, given)
+    return {"thread": reviews.open_thread(session, made, given)}
 
 
 @mutation
 def update_pull_request_review(session: Session, given: Input) -> dict[str, Any]:
     made = get(session, given["pullRequestReviewId"], Review, "PullRequestReview")
-    pulls.edit_text(session, made, given["body"])
+    reviews.edit_text(session, made, given["body"])
     return {"pullRequestReview": made}
 
 
 @mutation
 def delete_pull_request_review(session: Session, given: Input) -> dict[str, Any]:
     made = get(session, given["pullRequestReviewId"], Review, "PullRequestReview")
-    pulls.delete_review(session, made)
+    reviews.delete_review(session, made)
     return {"pullRequestReview": made}
 
 
 @mutation
 def dismiss_pull_request_review(session: Session, given: Input) -> dict[str, Any]:
     made = get(session, given["pullRequestReviewId"], Review, "PullRequestReview")
-    pulls.dismiss(session, made, given["message"])
+    reviews.dismiss(session, made, given["message"])
     return {"pullRequestReview": made}
 
 
 @mutation
 def update_pull_request_review_comment(session: Session, given: Input) -> dict[str, Any]:
     said = get(session, given["pullRequestReviewCommentId"], ReviewComment, "PullRequestReviewComment")
-    pulls.edit_text(session, said, given["body"])
+    reviews.edit_text(session, said, given["body"])
     return {"pullRequestReviewComment": said}
 
 
 @mutation
 def delete_pull_request_review_comment(session: Session, given: Input) -> dict[str, Any]:
     said = get(session, given["id"], ReviewComment, "PullRequestReviewComment")
-    pulls.delete_review_comment(session, said)
+    reviews.delete_review_comment(session, said)
     return {"pullRequestReview": said.review, "pullRequestReviewComment": said}
 
 
 @mutation
 def resolve_review_thread(session: Session, given: Input) -> dict[str, Any]:
     thread = get(session, given["threadId"], Thread, "PullRequestReviewThread")
-    pulls.resolve_thread(session, thread, resolved=True)
+    reviews.resolve_thread(session, thread, resolved=True)
     return {"thread": thread}
 
 
 @mutation
 def unresolve_review_thread(session: Session, given: Input) -> dict[str, Any]:
     thread = get(session, given["threadId"], Thread, "PullRequestReviewThread")
-    pulls.resolve_thread(session, thread, resolved=False)
+    reviews.resolve_thread(session, thread, resolved=False)
     return {"thread": thread}
