@@ -15,7 +15,12 @@ from tests.recording import CASSETTE, Place, cassette, played_back, whole_job
 @pytest.fixture(scope="module")
 def played() -> tuple[list[Ran], bool]:
     with cassette(record=False) as tape:
-        runs = whole_job(played_back())
+        try:
+            runs = whole_job(played_back())
+        except CannotOverwriteExistingCassetteException as differs:
+            pytest.fail(
+                f"what is sent has changed: look at it, then run script/record\n{str(differs)[:2000]}"
+            )
         return runs, tape.all_played
 
 
