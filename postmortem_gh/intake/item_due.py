@@ -23,7 +23,7 @@ _DUE = re.compile(
 )
 _BARE_DATE = re.compile(
     r"[(\[][ ]*(?=[\dA-Za-z])|(?:[,;|–—]|[ ]-|^)[ ]*(?=\d{4}-\d)|(?:[,;|–—]|[ ]-)[ ]*(?=[\dA-Za-z])"
-    r"|(?<=[ ])(?=\d{4}-\d{2}-\d{2}$)"
+    r"|(?<=[ ])(?=\d{4}-\d{2}-\d{2}$)|@[A-Za-z0-9-]{1,39}[ ]+(?=[\dA-Za-z])"
 )
 _NO_DUE = re.compile(
     r"(?:to|for|diligence|process|course|care|respect|credit|amount|dates?|payments?|invoices?|tos)\b",
@@ -113,7 +113,7 @@ def _unreadable(parts: Parts, start: int, said: str) -> None:
 
 
 def _take_bare_date(parts: Parts) -> None:
-    """A date in brackets or set off by a comma or dash needs no “due” before it."""
+    """A date in brackets, set off by a comma or dash, or right after the owner needs no “due” before it."""
     masked = parts.masked
     for found in islice(_BARE_DATE.finditer(masked), _MOST):
         due = read_due(masked[found.end() : found.end() + 60], base=parts.base, bare=False)
@@ -127,8 +127,9 @@ def _take_bare_date(parts: Parts) -> None:
             end = masked.index(following[:1], end) + 1
         elif following and following[0] not in ",;|–—-@([.":
             continue
+        start = found.end() if found[0].startswith("@") else found.start()
         if due.day:
-            _set_due(parts, found.start(), end, due)
+            _set_due(parts, start, end, due)
         else:
-            _refuse(parts, found.start(), end, due.problem, due.fix)
+            _refuse(parts, start, end, due.problem, due.fix)
         return
