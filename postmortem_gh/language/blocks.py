@@ -10,29 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
 
-from postmortem_gh.language.patterns import pattern, words
-
-Kind = Literal["prose", "action-item"]
-
-
-class Piece(NamedTuple):
-    """A part of one line of the source: its number (from 1), where it starts (from 0), its text."""
-
-    line: int
-    start: int
-    text: str
-
-
-class Block(NamedTuple):
-    """Prose that belongs together: a paragraph, a list item's paragraph, a table's cell."""
-
-    kind: Kind
-    pieces: list[Piece]
-    quoted: bool
-    """It stands in a block quote, where pasted messages live."""
-
+from postmortem_gh.language.lines import (
+    Block,
+    Kind,
+    Piece,
+    announces_actions,
+    begins_tag_block,
+    cells,
+    front_matter_end,
+    holds_actions,
+    normal,
+    reads_as_heading,
+)
+from postmortem_gh.language.patterns import pattern
 
 _QUOTE = -1
 _INDENTED_CODE = 4
@@ -58,49 +49,7 @@ _ENTRY = re.compile(
 )
 _RAW = r"(?i)<(script|pre|style|textarea)(?=[\s>]|$)|<(!--)|<(\?)|<(!\[CDATA\[)|<(![A-Za-z])"
 _RAW_ENDS = ("", "-->", "?>", "]]>", ">")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|/>|$)")
-_TAG_BLOCKS = words(
-    """address article aside base basefont blockquote body caption center col colgroup dd details dialog
-    dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr
-    html iframe legend li link main menu menuitem nav noframes ol optgroup option p param search section
-    summary table tbody td tfoot th thead title tr track ul"""
-)
 _TAG_ALONE = r"(?:</[A-Za-z][A-Za-z0-9-]*\s*>|<[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?>) *$"
-_ACTIONS = words(
-    "action|actions|action item|action items|action points|actions to take|follow up|follow ups|followup|followups"
-    "|follow up actions|follow up items|follow up tasks|next steps|todo|todos|to do|to dos|remediation|remediations"
-    "|remediation items|remediation actions|repair items|corrective actions|corrective measures|preventive actions"
-    "|preventive measures|preventative actions|preventative measures|corrective and preventive actions",
-    between="|",
-)
-_NO_PART_OF_IT = frozenset(("our", "the", "proposed", "open", "suggested"))
-_ITEM_COLUMNS = ("action", "item", "what", "task", "description", "title", "todo", "to-do", "follow")
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a file as editors count them, without their ends."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.split("\n")
-
-
-def front_matter_end(lines: Sequence[str]) -> int:
-    """The number of lines that YAML or TOML at the top of the file takes up."""
-    fence = lines[0].rstrip() if lines else ""
-    if fence not in ("---", "+++"):
-        return 0
-    ends = ("---", "...") if fence == "---" else ("+++",)
-    said = False
-    for number in range(1, len(lines)):
-        line = lines[number].rstrip()
-        if line in ends:
-            return number + 1 if said else 0
-        if not said and line and not line.startswith("#"):
-            # A rule at the top of the page, and another one later, are no front matter.
-            if not re.match(r"[\w\"'.-]+ *[:=]", line):
-                return 0
-            said = True
-    return 0
 
 
 class Scanner:
@@ -257,7 +206,7 @@ class Scanner:
             or _FENCE.match(line, start)
             or _RULE.match(line, start)
             or pattern(_RAW).match(line, start)
-            or _begins_tag_block(line, start)
+            or begins_tag_block(line, start)
         )
 
     def _leaf(self, number: int, line: str, start: int, indent: int, shift: int) -> None:
@@ -311,7 +260,7 @@ class Scanner:
                 self._raw_end = end
                 self._depth = len(self._stack)
             return True
-        if _begins_tag_block(line, start) or (not self._paragraph and pattern(_TAG_ALONE).match(line, start)):
+        if begins_tag_block(line, start) or (not self._paragraph and pattern(_TAG_ALONE).match(line, start)):
             self._close()
             self._html = True
             self._depth = len(self._stack)
@@ -345,7 +294,7 @@ class Scanner:
         self._table = None
         if self._paragraph:
             pieces, self._paragraph = self._paragraph, []
-            if not self._stack and len(pieces) == 1 and _reads_as_heading(pieces[0].text):
+            if not self._stack and len(pieces) == 1 and reads_as_heading(pieces[0].text):
                 self._heading(pieces[0].text)
             self._give(self._kind(), pieces)
         self._task = False
@@ -358,8 +307,7 @@ class Scanner:
         self._ready.append(Block(kind, pieces, _QUOTE in self._stack))
 
     def _heading(self, text: str) -> None:
-        words = [word for word in re.split(r"[^a-z]+", text.lower()) if word and word not in _NO_PART_OF_IT]
-        self._actions = " ".join(words) in _ACTIONS
+        self._actions = announces_actions(text)
 
     # -- tables -----------------------------------------------------------------------------------
 
@@ -377,10 +325,7 @@ class Scanner:
         self._close()
         kinds: list[Kind] = ["prose"] * len(head)
         if self._actions:
-            kinds = [
-                "action-item" if cell.strip("*_ ").lower().startswith(_ITEM_COLUMNS) else "prose"
-                for cell in head
-            ]
+            kinds = ["action-item" if holds_actions(cell) else "prose" for cell in head]
         self._table = kinds
         self._depth = len(self._stack)
         return True
@@ -391,37 +336,19 @@ class Scanner:
                 self._give(kind, [cell])
 
 
-def cells(row: Piece) -> list[Piece]:
-    """The cells of a table's row; a `\\|` is part of a cell (https://github.github.com/gfm/#example-200)."""
-    text, start = row.text.rstrip(), 0
-    found: list[Piece] = []
-    if text.startswith("|"):
-        start = 1
-    while True:
-        end = text.find("|", start)
-        while end > 0 and text[end - 1] == "\\":
-            end = text.find("|", end + 1)
-        cell = text[start:] if end < 0 else text[start:end]
-        if end >= 0 or cell.strip() or not found:
-            left = len(cell) - len(cell.lstrip())
-            found.append(Piece(row.line, row.start + start + left, cell.strip()))
-        if end < 0:
-            return found
-        start = end + 1
-
-
-def _begins_tag_block(line: str, start: int) -> bool:
-    tag = _TAG.match(line, start)
-    return tag is not None and tag[1].lower() in _TAG_BLOCKS
-
-
-def _reads_as_heading(line: str) -> bool:
-    """A line such as `Action items:` or `**Action items**`, which people write in place of a heading."""
-    line = line.rstrip()
-    bold = line.startswith("**") and line.endswith("**")
-    return len(line) < 60 and (bold or line.rstrip("*_ ").endswith(":"))
-
-
-def normal(label: str) -> str:
-    """A reference's label as Markdown compares it."""
-    return " ".join(label.split()).casefold()
+def with_closing_conditions(blocks: list[Block]) -> list[Block]:
+    """Action items together with a “Done when …” that stands below them as a list of its own."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if (
+            above is not None
+            and above.kind == block.kind == "action-item"
+            and block.pieces[0].line == above.pieces[-1].line + 1
+            and block.pieces[0].start > above.pieces[0].start
+            and block.pieces[0].text.lower().startswith("done when")
+        ):
+            joined[-1] = above._replace(pieces=above.pieces + block.pieces)
+        else:
+            joined.append(block)
+    return joined

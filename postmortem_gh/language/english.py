@@ -54,6 +54,6 @@ def is_english(text: str) -> bool:
 
 def _is_in_another_script(said: list[str]) -> bool:
     """Whether a fifth of the letters are not Latin: their scripts say more with fewer."""
-    letters = pattern(_LETTER).findall("".join(said))
+    letters: list[str] = pattern(_LETTER).findall("".join(said))
     latin = sum(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" for letter in letters)
     return len(letters) - latin > 0.2 * len(letters)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from postmortem_gh.errors import docs
 from postmortem_gh.language import ignore, privacy
-from postmortem_gh.language.blocks import Block, Scanner, split_lines
+from postmortem_gh.language.blocks import Scanner, with_closing_conditions
 from postmortem_gh.language.check import check, may_hit
 from postmortem_gh.language.english import SAMPLE, is_english
+from postmortem_gh.language.lines import Block, split_lines
 from postmortem_gh.language.patterns import pattern
 from postmortem_gh.language.prose import OBJECT, Prose, read
 from postmortem_gh.values.findings import NOBODY, Edit, Finding, Hit, Names, Severity, Suggestion
@@ -68,7 +69,7 @@ def check_text(
     if private:
         lines = privacy.blotted(whole, private).split("\n")
     scanner = Scanner(lines)
-    blocks = list(scanner.blocks())
+    blocks = with_closing_conditions(list(scanner.blocks()))
     english = is_english(_sample(blocks))
     found: list[Finding] = []
     if english:

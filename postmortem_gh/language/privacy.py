@@ -18,7 +18,7 @@ from math import log2
 from typing import NamedTuple
 
 from postmortem_gh.errors import docs
-from postmortem_gh.language.blocks import split_lines
+from postmortem_gh.language.lines import split_lines
 from postmortem_gh.language.patterns import pattern, words
 from postmortem_gh.language.tokens import EDGE, PEM, PRIVATE_KEY, SHAPES, SHORTEST, Shape
 from postmortem_gh.values.findings import Finding, Severity

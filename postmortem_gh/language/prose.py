@@ -14,7 +14,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from typing import ClassVar, NamedTuple
 
-from postmortem_gh.language.blocks import Block, Kind, normal
+from postmortem_gh.language.lines import Block, Kind, normal
 from postmortem_gh.language.patterns import pattern, words
 from postmortem_gh.language.quotations import without_quotations
 

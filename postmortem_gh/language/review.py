@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from postmortem_gh.language.blocks import split_lines
+from postmortem_gh.language.lines import split_lines
 from postmortem_gh.language.lint import severity_rank
 from postmortem_gh.text import escape
 from postmortem_gh.values.findings import Edit, Finding

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postmortem_gh.language import privacy
-from postmortem_gh.language.blocks import split_lines
+from postmortem_gh.language.lines import split_lines
 from postmortem_gh.language.lint import Options, check_text
 from postmortem_gh.values.findings import Names
 from tests.conftest import SIZE

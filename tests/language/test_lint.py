@@ -203,3 +203,17 @@ def test_secrets_are_found_in_any_language():
 )
 def test_english_is_english_also_when_short_or_full_of_names(text):
     assert check_text(text, path="a.md").english
+
+
+# -- action items ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("below", ["", "\n  Done when a drill pages us.", "\n  - Done when a drill pages us."])
+def test_a_closing_condition_below_an_action_item_belongs_to_it(below):
+    rules = [f.rule for f in lint(f"## Action items\n\n- Improve monitoring{below}\n- Improve monitoring")]
+
+    assert rules.count("unmeasurable-action") == (1 if below else 2)
+
+
+def test_the_same_words_outside_of_the_action_items_are_no_action_item():
+    assert lint("## Summary\n\n- Improve monitoring") == []

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from postmortem_gh.language.blocks import Scanner, split_lines
+from postmortem_gh.language.blocks import Scanner
+from postmortem_gh.language.lines import split_lines
 from postmortem_gh.language.prose import OBJECT, Prose, read
 
 TABLE = Path(__file__).with_name("prose.txt").read_text(encoding="utf-8")
