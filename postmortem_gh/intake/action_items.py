@@ -32,6 +32,9 @@ _WORDS_MOST = 1500
 _TITLE_MOST = 200  # GitHub cuts no title, it refuses one beyond 256 characters
 _KEY_MOST = 60
 _CONDITION = re.compile(r"[*_]*done (?:when|once|if)\b[*_]*[:]?[*_]*[ ]*", re.IGNORECASE)
+_PLAIN_HEADING = re.compile(
+    r"(?:action items?|actions?|follow[ -]?ups?|next steps|to ?dos?|tasks?|items?)", re.IGNORECASE
+)
 _LABELLED = re.compile(
     r"[*_]*(?:owner|assignee|due|due date|deadline|priority|prio|kind|type|impact|effort)[*_]*[:=]",
     re.IGNORECASE,
@@ -209,7 +212,12 @@ class _Reading:
             words.lower()
         )  # type: ignore[assignment]
         meant = kind or priority or state
-        self.group = _Group(kind=kind, priority=priority, state=state, words="" if meant else words)
+        self.group = _Group(
+            kind=kind,
+            priority=priority,
+            state=state,
+            words="" if meant or _PLAIN_HEADING.fullmatch(words) else words,
+        )
         following = self.all_lines[at + 1] if at + 1 < len(self.all_lines) else None
         if following is not None and line.marker and following.indent > line.indent:
             self.level = following.indent

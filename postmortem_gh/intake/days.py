@@ -24,7 +24,7 @@ WEEKDAY = (
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]?(?:of )?({MONTH})\b\.?(?:,?[ -]'?(\d{{4}})(?![\d:]))?",
+    rf"(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]?(?:of )?({MONTH})\b\.?(?:,?[ -]'?(\d{{4}})(?![\d:]))?",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(

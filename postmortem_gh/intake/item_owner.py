@@ -13,8 +13,8 @@ from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.told import quoted
 
 _OWNER = re.compile(
-    rf"(?:\b(?:(?:owner|owned by|assignee|assigned to|assign to|responsible|dri|lead)\b[:= ]+)\*{{0,2}}"
-    rf"|(?:→|->|=>)[ ]?(?=@))"
+    r"(?:(?<![\"“])\b(?:(?:owner|owned by|assignee|assigned to|assign to|responsible|dri|lead)\b[:= ]+)"
+    r"\*{0,2}|(?:→|->|=>)[ ]?(?=@))"
     rf"(?:@(?P<login>{LOGIN})(?![\w/-])|(?P<team>@[\w-]{{1,39}}/[\w-]{{1,100}})"
     r"|(?P<word>[^\s,;|()\[\]@–—](?:[^,;|()\[\]@\n–— ]|[ ](?!-[ ])){0,60}))",
     re.IGNORECASE,
@@ -23,7 +23,7 @@ _OWNER_SAID = re.compile(
     r"(?:owner|owned by|assignee|responsible|dri|lead)[ ]?[:=]|assign(?:ed)? to|owned by", re.IGNORECASE
 )
 _NOBODY = frozenset(("nobody", "unassigned", "open", "no one", "noone", "anyone", "team", "us", "we", "all"))
-_MENTION = re.compile(rf"(?<![\w@/.`])@({LOGIN})(?![\w-]|/\w)")
+_MENTION = re.compile(rf"(?<![\w@/.`])@({LOGIN})(?![\w-]|/\w|['’]s\b)")
 _TEAM = re.compile(r"(?<![\w@/.`])@([\w-]{1,39}/[\w-]{1,100})(?![\w/])")
 _PROSE_BEFORE = re.compile(
     r"(?:\b(?:with|from|ask|tell|via|cc|than|about|like|thanks|thank|of|per|see|ping|help|helps|inform"
@@ -122,7 +122,7 @@ def _is_owner_position(text: str, found: re.Match[str]) -> bool:
         return False
     if not before.strip(EDGES):
         return True
-    return not re.sub(rf"@{LOGIN}|\band\b|[\s,;:|&/+–—.()\[\]-]", "", after)
+    return not re.sub(rf"@{LOGIN}|\band\b|\bcc\b|[\s,;:|&/+–—.()\[\]-]", "", after)
 
 
 def _tell_others(parts: Parts) -> None:

@@ -23,6 +23,12 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _MENTIONED = re.compile(r"(?<![\w/&])#(\d{1,9})\b")
+_BOX = re.compile(r"\[([ xX✓✔]?)\][ ]+(?=\S)")
+_BOLD_LABEL = re.compile(
+    r"(?:\*\*|__)(owner|assignee|due|due date|deadline|priority|prio|kind|type|impact|effort|done when|status)"
+    r"[ ]?(?::(?:\*\*|__)|(?:\*\*|__)[ ]?:)",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
     r"^[\[(*_]{0,3}(?:done|completed|finished|fixed already|already done)[\])*_]{0,3}(?: ?[:–—-]"
     r"|(?<=[\])*])) ?"
@@ -77,6 +83,7 @@ _BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*|__([^_\n]{1,300})__")
 def take_apart(words: str, *, base: date, at: Place, told: Told, repository: str | None = None) -> Parts:
     """The parts of one item's words."""
     parts = Parts(words=_apart(words), base=base, at=at, told=told)
+    _take_box(parts)
     _take_state(parts)
     _take_reference(parts, repository)
     _take_done_when(parts)
@@ -93,8 +100,17 @@ def take_apart(words: str, *, base: date, at: Place, told: Told, repository: str
     return parts
 
 
+def _take_box(parts: Parts) -> None:
+    """A box in a cell of a table, where Markdown draws none."""
+    if found := _BOX.match(parts.words):
+        parts.state = "done" if found[1].strip() else "open"
+        parts.words = parts.words[found.end() :]
+
+
 def _apart(words: str) -> str:
     """`(P1, detect, due Friday)` as `(P1) (detect) (due Friday)`: each on its own."""
+    if "**" in words or "__" in words:
+        words = _BOLD_LABEL.sub(r"\1:", words)
     if "," not in words and ";" not in words:
         return words
     return _SEVERAL.sub(_each_in_brackets, words)

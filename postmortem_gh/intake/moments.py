@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from postmortem_gh.intake.days import Written, weekday_number
 from postmortem_gh.intake.lists import says_nothing
-from postmortem_gh.intake.stamps import Stamp, scan_stamp
+from postmortem_gh.intake.stamps import Stamp, scan_range, scan_stamp
 from postmortem_gh.intake.told import Told, quoted
 from postmortem_gh.intake.zones import Zone, place
 from postmortem_gh.values.lean import dataclass
@@ -152,11 +152,18 @@ def shown(moment: Moment) -> str:
 
 def hear(answers: Mapping[str, str | None]) -> dict[str, Heard]:
     """Scan the four answers, without judging; what says nothing is not in the result."""
-    return {
+    heard = {
         name: _hear(name, text.strip())
         for name in FIELDS
         if (text := answers.get(name)) and not says_nothing(text)
     }
+    if (one := heard.get("started")) and "resolved" not in heard:
+        start, end, after = scan_range(one.text)
+        if start and end:  # `2026-11-20 14:02 – 15:10 UTC` tells both
+            said = one.text[start.end :].strip(" -–—")
+            heard["started"] = replace(one, stamp=start, remark=one.text[after:].strip())
+            heard["resolved"] = Heard(field="resolved", text=said, stamp=end, remark="")
+    return heard
 
 
 def _hear(name: str, text: str) -> Heard:
