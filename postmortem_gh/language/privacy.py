@@ -3,9 +3,10 @@
 Asked by `language/lint.py` for each text, and before a document is published. A finding says where and
 what kind, never the value; `blotted` gives the text without the values, to judge and to show.
 
-An own, closed list of shapes: detect-secrets, the kept library for this, takes 0.2 s to import (three
-times what the whole check of a page may take) and knows no e-mail addresses, vault, package or chat tokens
-of the last years; `tests/language/test_privacy.py` names the shapes and what must be left alone.
+An own, closed list of shapes. Of the kept libraries, detect-secrets 1.5 was held against the examples in
+`tests/language/test_privacy.py`: it finds 18 of the 36 kinds (not npm, PyPI, JSON web tokens, DigitalOcean …),
+takes 6 of 23 look-alikes for secrets, reads 0.04 MB a second, and its import alone takes four times as long as
+the whole check of a page may.
 """
 
 from __future__ import annotations
