@@ -25,7 +25,8 @@ _REFERENCE = re.compile(
 _MENTIONED = re.compile(r"(?<![\w/&])#(\d{1,9})\b")
 _BOX = re.compile(r"\[([ xX✓✔]?)\][ ]+(?=\S)")
 _BOLD_LABEL = re.compile(
-    r"(?:\*\*|__)(owner|assignee|due|due date|deadline|priority|prio|kind|type|impact|effort|done when|status)"
+    r"(?:\*\*|__)(owner|assignee|due|due date|deadline|priority|prio|kind|type|impact|effort"
+    r"|done when|status)"
     r"[ ]?(?::(?:\*\*|__)|(?:\*\*|__)[ ]?:)",
     re.IGNORECASE,
 )

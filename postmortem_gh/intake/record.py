@@ -21,7 +21,6 @@ from postmortem_gh.intake import (
     lists,
     moments,
     people,
-    periods,
     severity,
     timeline,
     zones,
@@ -219,9 +218,13 @@ class _Reading:
 
     def period(self) -> None:
         words = self.text("period")
+        if not words:
+            return
+        from postmortem_gh.intake import periods  # incidents have none, and need not wait for it
+
         self.found["period"] = words
-        self.found["period_end"] = day = periods.last_day(words, filed=self.work.filed) if words else None
-        if words and day:
+        self.found["period_end"] = day = periods.last_day(words, filed=self.work.filed)
+        if day:
             self.told.note(self.told.place("period", 1), f"the period {quoted(words)} ends on {day}")
 
     def leftovers(self) -> None:
