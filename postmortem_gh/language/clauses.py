@@ -64,10 +64,8 @@ class Sentence(Subjects):
         aux = self.low[start:verb]
         if start and self.tags[start - 1] == "T":
             return False
-        if start > 1 and not aux and self.tags[start - 1] == "C" and self.tags[start - 2] == "V":
-            joined = start - 2  # "was seen and ignored": the first of the two carries the auxiliaries
-            if not self.is_asserted(joined) or self.is_negated(joined):
-                return False
+        if self.is_joined(verb, start) and (not self.is_asserted(start - 2) or self.is_negated(start - 2)):
+            return False
         if any(a in g.MODALS for a in aux) and not any(a in g.HAVE for a in aux):
             return False
         return not self.is_supposed(start) and not self.is_denied(start)

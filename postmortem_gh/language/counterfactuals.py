@@ -147,6 +147,10 @@ def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactua
     if not agent.is_human and _is_human_means(sentence, verb, agent, base):
         yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
         return
+    head = sentence.low[agent.end - 1] if agent.end else ""
+    if base == "go" and modal == "should" and sentence.is_negated(verb) and head in PEOPLE_MATTERS:
+        yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
+        return
     if not agent.is_human or (agent.kind == "capital" and modal not in ("should", "ought")):
         if modal in ("could", "would", "might") and _is_review(sentence, agent) and base in REPROACHED:
             yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
@@ -263,6 +267,9 @@ PEOPLE_MATTERS = words(
 )
 
 
+MADE_BY_HAND = words("test tests check checks review reviews rehearsal drill audit backup backups dry-run")
+
+
 def _is_people_matter(sentence: Sentence, verb: int, subject: Agent) -> bool:
     """“The change should have been merged later”: what was done by hand, at a chosen time."""
     following = sentence.low[verb + 1 : verb + 7]
@@ -280,6 +287,8 @@ def _is_people_matter(sentence: Sentence, verb: int, subject: Agent) -> bool:
     )
     negated = sentence.is_negated(verb)
     head = sentence.low[subject.end - 1] if subject.end else ""
+    if head in MADE_BY_HAND and verbs.lemma(sentence.low[verb]) in ("run", "do", "make", "perform", "start"):
+        return True
     return any(w in when for w in following) or (negated and head in PEOPLE_MATTERS)
 
 
@@ -321,6 +330,9 @@ def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counter
         return
     if modal not in ("would", "might", "should") or sentence.is_negated(been):
         return
+    if modal == "should" and window[:1] in (["obvious"], ["clear"], ["plain"], ["evident"]):
+        yield Counterfactual(start=max(0, i - 1), end=been + 2)
+        return
     best = (
         "best",
         "better",
@@ -359,6 +371,10 @@ def _had_we(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         "avoided",
         "happened",
     )
+    if inverted and sentence.low[i + 1 : i + 3] == ["there", "been"]:
+        if any(w in MEANS or w in ("review", "reviews") for w in sentence.low[i + 3 : i + 8]):
+            yield Counterfactual(start=i, end=i + 3)
+        return
     if inverted and i + 1 < len(sentence.low) and sentence.tags[i + 1] != "!":
         verb = _participle_after(sentence, i + 1)
         if verb is None or not (_would_follow(sentence) or sentence.is_at_start(i)):

@@ -6,7 +6,8 @@ by possession, by "by" and "on the part of", by "made", or because only people m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from postmortem_gh.language.accusations import Accusation, of_owner
 from postmortem_gh.language.changes import CAUSAL_CHANGES, because_of, change_broke
@@ -26,7 +27,9 @@ HUMAN_SLIPS = words(
     "hesitation indecision"
 )
 # Systems have these too: an owner counts only with more evidence.
-SHARED_SLIPS = words("error failure fault lapse omission slip neglect inability")
+SHARED_SLIPS = words(
+    "misconfiguration misconfigurations error failure fault lapse omission slip neglect inability"
+)
 SLIPS = HUMAN_SLIPS | SHARED_SLIPS
 WEAKNESS = words(
     "diligence care attention discipline oversight initiative focus effort rigor rigour professionalism "
@@ -56,23 +59,35 @@ ADJECTIVES_OF_BLAME = words(
 
 def slips(sentence: Sentence) -> Iterator[Accusation]:
     """Each accusation by a noun."""
+    finders = _finders()
     for i, word in enumerate(sentence.low):
-        if sentence.tags[i] == "Q":
-            continue
-        if word in SLIPS:
-            yield from _slip(sentence, i)
-        elif word in ("lack", "absence", "want"):
-            yield from _lack(sentence, i)
-        elif word in ("assumption", "assumptions", "decision", "choice", "call", "guess", "estimate"):
-            yield from _made_wrong(sentence, i)
-            if word == "decision":
-                yield from change_broke(sentence, i)
-        elif word in ("on", "my", "mea"):
-            yield from _on_us(sentence, i)
-        elif word in ("due", "because", "thanks", "owing"):
-            yield from because_of(sentence, i)
-        elif word in CAUSAL_CHANGES:
-            yield from change_broke(sentence, i)
+        finder = finders.get(word)
+        if finder and sentence.tags[i] != "Q":
+            yield from finder(sentence, i)
+
+
+@lru_cache(maxsize=1)
+def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Accusation]]]:
+    """Which look a word deserves; of a word in two lists the last one's."""
+    table: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {}
+    for members, finder in (
+        (CAUSAL_CHANGES, change_broke),
+        (words("due because thanks owing"), because_of),
+        (words("on my mea"), _on_us),
+        (words("assumption assumptions choice call guess estimate"), _made_wrong),
+        (words("decision"), _decision),
+        (words("lack absence want"), _lack),
+        (QUALITIES, _poor_work),
+        (SLIPS, _slip),
+    ):
+        table.update(dict.fromkeys(members, finder))
+    return table
+
+
+def _decision(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“the lead's bad decision”, “Rachel's decision to skip it caused the outage”."""
+    yield from _made_wrong(sentence, i)
+    yield from change_broke(sentence, i)
 
 
 def _slip(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -304,6 +319,28 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
         causes = ("on", "to", "by", "of", "from", "was", "is", ":", "sheer", "pure", "through", "in")
         return any(w in causes for w in before) and "between" not in sentence.low[i + 1 : i + 2]
     return False
+
+
+QUALITIES = words(
+    "planning testing supervision communication preparation review oversight coordination handling "
+    "management maintenance training judgement judgment documentation execution leadership"
+)
+POOR = words(
+    "poor insufficient inadequate bad sloppy weak improper careless lacking deficient shoddy incomplete"
+)
+
+
+def _poor_work(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Insufficient testing by the team”, “the lead's poor planning”; without an owner it is a condition."""
+    start = sentence.base_start(i)
+    if start >= i or POOR.isdisjoint(sentence.low[start:i]) or _is_denied(sentence, i):
+        return
+    owner = sentence.classify(start, i + 1)
+    agent = of_owner(owner, start, i) if owner.of_whom in PERSONS | {"org"} else None
+    if agent is None and sentence.low[i + 1 : i + 2] in (["by"], ["from"]) and i + 2 < len(sentence.low):
+        agent = sentence.noun_phrase_after(i + 2)
+    if agent and (agent.is_person or agent.kind == "org") and agent.kind != "nobody":
+        yield Accusation(agent=agent, start=start, end=max(i + 1, agent.end), form="slip-noun", verb=i)
 
 
 def _lack(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -80,6 +80,7 @@ def strong() -> frozenset[str]:
 def companions() -> dict[str, frozenset[str]]:
     """Words that count only beside one of their companions."""
     table: dict[str, frozenset[str]] = {}
+    from postmortem_gh.language.deeds.faults import FOR_PEOPLE
     from postmortem_gh.language.verdicts import PERSON_ADJECTIVES
 
     human = human_words()
@@ -122,6 +123,7 @@ def companions() -> dict[str, frozenset[str]]:
         "missed ignored skipped omitted dismissed assumed confused mixed broke incorrectly erroneously",
         human | words("thinking believing assuming hoping"),
     )
+    put("ignored dismissed disregarded", FOR_PEOPLE)
     put("root only single sole", words("cause reason trigger culprit if"))
     put(
         "careful carefully attention care caution cautious vigilant mindful attentive diligent disciplined "

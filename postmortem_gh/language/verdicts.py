@@ -245,7 +245,7 @@ def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
 
 
 MANNERS = words(
-    "roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly "
+    "long roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly "
     "blindly readily easily much-trust"
 )
 
@@ -255,6 +255,10 @@ def _manner(sentence: Sentence, i: int) -> Iterator[Words]:
     verb = next((k for k in range(i - 1, max(-1, i - 5), -1) if sentence.tags[k] == "V"), None)
     if verb is not None and not sentence.is_passive(verb) and sentence.is_asserted(verb):
         agent = sentence.subject(verb)
+        if sentence.low[i + 1] == "long" and (
+            agent.kind == "we" or sentence.low[verb] not in ("waited", "hesitated")
+        ):
+            return
         if agent.is_person and agent.kind != "nobody" and not sentence.is_negated(verb):
             yield i, i + 2
 
@@ -398,7 +402,9 @@ def _said_of_person(sentence: Sentence, i: int) -> Iterator[Words]:
 
 def _no_excuse(sentence: Sentence, i: int) -> Iterator[Words]:
     """ "There is no excuse for not having backups"."""
-    if sentence.low[max(0, i - 1)] == "no" and "there" in sentence.low[max(0, i - 4) : i]:
+    if sentence.low[max(0, i - 1)] == "no" and {"there", "had", "have"} & set(
+        sentence.low[max(0, i - 4) : i]
+    ):
         yield i - 1, i + 1
 
 

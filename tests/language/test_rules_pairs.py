@@ -55,3 +55,18 @@ def test_typographic_marks_and_line_breaks_change_nothing(category: str, blaming
 
     assert [hit.rule for hit in check(curly)] == [hit.rule for hit in check(blaming)]
     assert [hit.rule for hit in check(wrapped)] == [hit.rule for hit in check(blaming)]
+
+
+def read_lines(name: str) -> list[str]:
+    lines = PAIRS.with_name(name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("text", read_lines("blaming.txt"))
+def test_a_blaming_sentence_is_found(text: str) -> None:
+    assert [hit for hit in check(text) if hit.severity != "advice"]
+
+
+@pytest.mark.parametrize("text", read_lines("ordinary.txt"))
+def test_an_ordinary_sentence_is_left_alone(text: str) -> None:
+    assert [hit for hit in check(text) if hit.severity != "advice"] == []

@@ -30,7 +30,7 @@ def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
             return base != "ignore" and sentence.tags[i + 1 : i + 2] == ["D"]
         return human
     if agent.kind == "they":
-        return human or mentions_people(sentence, agent)
+        return (human and base != "ignore") or mentions_people(sentence, agent)
     if agent.kind == "org":
         return human or (
             sentence.low[agent.start] in ("our", "the", "their") and base in ("fail", "miss", "break")

@@ -88,9 +88,22 @@ def _passive_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation
     agent = sentence.by_agent(i)
     if agent and blamable(agent, base, sentence, i):
         yield Accusation(agent=agent, start=i, end=agent.end, form="passive", verb=i)
-    elif agent is None and base in ONLY_PEOPLE:
+    elif agent is None and (base in ONLY_PEOPLE or (base in SHRUGGED and _is_meant_for_people(sentence, i))):
         someone = Agent(kind="someone", start=i, end=i + 1)
         yield Accusation(agent=someone, start=i - 1, end=i + 1, form="passive-alone", verb=i)
+
+
+SHRUGGED = words("ignore dismiss disregard")
+FOR_PEOPLE = words(
+    "ticket tickets warning warnings alert alerts concern concerns advice recommendation recommendations "
+    "complaint complaints feedback page pages notice reminder reminders email emails"
+)
+
+
+def _is_meant_for_people(sentence: Sentence, i: int) -> bool:
+    """“Warnings from the DBA were ignored”: machines don't heed them either way."""
+    subject = sentence.subject(i)
+    return any(w in FOR_PEOPLE for w in sentence.low[max(0, subject.start) : subject.end][-1:])
 
 
 def _is_bare_participle(sentence: Sentence, i: int, base: str) -> bool:

@@ -160,7 +160,7 @@ def wrong_object(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     agent = sentence.subject(i)
     if agent.kind == "none" and sentence.is_at_start(i) and sentence.tags[i] == "V":
         yield Accusation(agent=agent, start=i, end=wrong + 1, form="wrong", verb=i)
-    elif agent.kind in ("name", "role", "we", "he", "someone", "team", "you") or _is_capital_hand(
+    elif agent.kind in ("name", "role", "we", "he", "someone", "team", "you", "org") or _is_capital_hand(
         agent, base
     ):
         yield Accusation(agent=agent, start=agent.start, end=wrong + 1, form="wrong", verb=i)

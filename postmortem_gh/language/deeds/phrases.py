@@ -49,6 +49,7 @@ IDIOMS = {
     "decided": (("to", "ignore"),),
     "insisted": (("on",), ("that",)),
     "tripped": (("over",), ("on",)),
+    "blew": (("it",),),
     "fell": (("asleep",), ("short",)),
     "slept": (("through",),),
     "struggled": (("to", "follow"),),
@@ -58,6 +59,11 @@ IDIOMS = {
 def idiom(sentence: Sentence, i: int) -> Iterator[Accusation]:
     word = sentence.low[i]
     rest = tuple(sentence.low[i + 1 : i + 4])
+    if word == "rushed" and sentence.is_passive(i):
+        by = sentence.by_agent(i)
+        if by and by.is_person and sentence.is_asserted(i):
+            yield Accusation(agent=by, start=i, end=by.end, form="passive", verb=i)
+        return
     tail = next((t for t in IDIOMS.get(word, ()) if rest[: len(t)] == t), None)
     refusal = word == "refused" or (word in ("chose", "opted") and rest[:1] == ("not",))
     if tail is None or (refusal and _is_fine_refusal(sentence, i)):

@@ -28,7 +28,7 @@ HUMAN_FAULTS = words(
 )
 # What people are expected to do: "X did not check", "nobody checked", "X failed to check".
 DUTIES = words(
-    "act check verify test review read ask request inform tell notify notice realise realize think "
+    "supervise act check verify test review read ask request inform tell notify notice realise realize think "
     "consider consult communicate document follow plan anticipate understand question escalate "
     "coordinate mention listen validate confirm double-check monitor investigate respond raise report "
     "flag announce warn look watch pay bother care ensure make look-up rehearse practice practise "

@@ -157,6 +157,14 @@ class Tagged(Words):
             return "J"
         if before == "C" and after in ("N", "b") and self.low[i - 1] == "or":
             return "J"
+        if (
+            same_as_base
+            and i
+            and self.tags[i - 1] == "A"
+            and self.low[i - 1].endswith("ly")
+            and before == "N"
+        ):
+            return "V"
         if same_as_base and before in ("N", "U") and i + 1 < len(self.low) and self.low[i + 1] in g.PARTICLES:
             return "V"
         if same_as_base and before not in ("P", "X", "M", "T", "R") and after not in ("D", "P"):
@@ -188,8 +196,19 @@ class Tagged(Words):
         return j
 
     def auxiliaries(self, verb: int) -> list[str]:
-        """The words between the subject and the verb."""
-        return self.low[self.group_start(verb) : verb]
+        """The words between subject and verb; of the second of two joined participles the first's."""
+        start = self.group_start(verb)
+        if self.is_joined(verb, start):
+            return self.low[self.group_start(start - 2) : start - 2] + self.low[start:verb]
+        return self.low[start:verb]
+
+    def is_joined(self, verb: int, start: int) -> bool:
+        """“was seen and then | forgotten”: it shares the auxiliaries of the participle before it."""
+        if start < 3 or self.tags[start - 1] != "C" or self.tags[start - 2] != "V" or self.tags[verb] != "V":
+            return False
+        bare = all(tag == "A" for tag in self.tags[start:verb])
+        ends = verb + 1 == len(self.tags) or self.tags[verb + 1] in (".", "I", "S", "C")
+        return bare and ends and self.tags[start - 3] in "XA!"
 
     def is_negated(self, verb: int) -> bool:
         """Whether not or never stands in the verb's own group."""
@@ -197,7 +216,8 @@ class Tagged(Words):
 
     def is_passive(self, verb: int) -> bool:
         """A form of be (or get) directly before a participle."""
-        k = verb - 1
+        start = self.group_start(verb)
+        k = (start - 2 if self.is_joined(verb, start) else verb) - 1
         while k >= 0 and self.tags[k] in "A!":
             k -= 1
         return k >= 0 and self.tags[k] == "X" and (self.low[k] in g.BE or self.low[k] in g.GET)
