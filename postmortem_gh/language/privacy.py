@@ -4,9 +4,9 @@ Asked by `language/lint.py` for each text, and before a document is published. A
 what kind, never the value; `blotted` gives the text without the values, to judge and to show.
 
 An own, closed list of shapes. Of the kept libraries, detect-secrets 1.5 was held against the examples in
-`tests/language/test_privacy.py`: it finds 18 of the 36 kinds (not npm, PyPI, JSON web tokens, DigitalOcean …),
-takes 6 of 23 look-alikes for secrets, reads 0.04 MB a second, and its import alone takes four times as long as
-the whole check of a page may.
+`tests/language/test_privacy.py`: it finds 18 of the 36 kinds (not npm, PyPI, JSON web tokens and others),
+takes 6 of 23 look-alikes for secrets, reads 0.04 MB a second, and its import alone takes four times as
+long as the whole check of a page may.
 """
 
 from __future__ import annotations
