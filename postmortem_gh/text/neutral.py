@@ -25,10 +25,11 @@ _UNSAFE = re.compile(
 )
 
 _ENTITY = r"&(?!(?:lt|gt|amp|quot|apos|nbsp|copy|mdash|ndash|hellip);)(?=#?[0-9A-Za-z]{1,32};)"
+_HOST = r"https?:\\?/\\?/[A-Za-z0-9-]{1,63}(?:\\?\.[A-Za-z0-9-]{1,63})+"
 _ALERT = r"\[!(?=(?:note|tip|important|warning|caution)\])"
 _EVERYWHERE = (
     r"(?P<autolink><https?://[^\s<>`|]{1,2000}>)"
-    r"|(?P<url>(?:(?<![A-Za-z0-9])(?:https?:|www\.)|\bgithub\\?\.com)[^\s<>()\[\]`!\"]{0,2000})"
+    rf"|(?P<url>(?:(?<![A-Za-z0-9])(?:{_HOST}|www\.[A-Za-z0-9-])|\bgithub\\?\.com)[^\s<>()\[\]`!\"]{{0,2000}})"
     r"|(?P<image>!+\[\]?)"
     rf"|(?P<joined><(?=[A-Za-z/!?])|{_ENTITY}|\](?=:)|--(?=>)|{_ALERT}|postmortem-gh(?=:))"
 )
@@ -44,11 +45,12 @@ _IN_FILES = re.compile(_EVERYWHERE, re.IGNORECASE)
 _IN_ISSUES = re.compile(_EVERYWHERE + _REFERENCES, re.IGNORECASE)
 _IN_ADDRESS = re.compile(rf"#(?=[0-9&])|{_ENTITY}|--(?=>)|postmortem-gh(?=:)", re.IGNORECASE)
 _COMMIT = re.compile(_HEX, re.IGNORECASE)
+_GH = re.compile(r"(?<![A-Za-z0-9])(gh)-(?=[0-9])", re.IGNORECASE)
 _AT = re.compile(r"(?<![A-Za-z0-9])@")
 
 # An address that GitHub makes an event of on the other issue's page, here or on a server of one's own.
 _ISSUE_URL = re.compile(
-    r"((?:https?:)?(?:\\?/){0,2})([^\s/\\]+(?:\\\.[^\s/\\]+)*)((?:\\?/[^\s/\\]+){2}\\?/)"
+    r"(?<![^/\\])([^\s/\\:]+(?:\\\.[^\s/\\:]+)*)((?:\\?/[^\s/\\]+){2}\\?/)"
     r"(issues|pulls?|discussions|commits?|compare)(?=\\?/)",
     re.IGNORECASE,
 )
@@ -108,10 +110,12 @@ def _in_issue(match: re.Match[str]) -> str:
 
 def _address(url: str) -> str:
     """An address that still leads there, and that GitHub neither takes for a reference nor for a mention."""
-    url = _ISSUE_URL.sub(_detour, url, count=1)
+    url = _ISSUE_URL.sub(_detour, url)
     url = _IN_ADDRESS.sub(lambda match: match[0] + JOINER, _AT.sub("%40", url))
+    if url[:4].lower() in ("http", "www."):
+        return _GH.sub(r"\1%2D", url)
     # Without a scheme it is no link, and the commit in it a word like any other.
-    return url if url[:4].lower() in ("http", "www.") else _COMMIT.sub(_in_pieces, url)
+    return _COMMIT.sub(_in_pieces, _GH.sub(rf"\1-{JOINER}", url))
 
 
 def _in_pieces(commit: re.Match[str]) -> str:
@@ -120,8 +124,8 @@ def _in_pieces(commit: re.Match[str]) -> str:
 
 
 def _detour(match: re.Match[str]) -> str:
-    scheme, host, path, word = match.groups()
+    host, path, word = match.groups()
     if host.replace("\\", "").lower() in ("github.com", "www.github.com"):
         # GitHub's own host for this: links made of it leave no trace on the other side.
-        return f"{scheme}redirect.github.com{path}{word}"
-    return f"{scheme}{host}{path}%{ord(word[0]):02x}{word[1:]}"
+        return f"redirect.github.com{path}{word}"
+    return f"{host}{path}%{ord(word[0]):02x}{word[1:]}"

@@ -20,6 +20,7 @@ _HEADING = re.compile(_CONTAINERS + r"(#{1,6})(?=[ \t]|$)[ \t]*(.*)")
 _UNDERLINE = re.compile(r"([ \t>]*)(=+|-+)[ \t]*")
 _FENCE = re.compile(r"( {0,3})([-*+] {1,4}|\d{1,9}[.)] {1,4})?(`{3,}|~{3,})(.*)")
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,40}")
+_BLANKS = " \t"  # alone: to CommonMark a line with a no-break space is text
 _RUN = re.compile(r"`+")
 _RUN_OR_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]|`+")
 
@@ -60,7 +61,7 @@ class _Block:
         self.is_balanced = True
 
     def _text(self, line: str) -> None:
-        if not line.strip():
+        if not line.strip(_BLANKS):
             self.out.append("")
             self.below_text = False
             self.is_balanced = True
@@ -106,7 +107,7 @@ class _Block:
             self.out.append("")
         is_plain = words and not set("*_`\\<[]").intersection(words)
         inside = self._inside(words)
-        self.out.append(f"{containers}**{inside}**" if is_plain else f"{containers}{inside or JOINER}")
+        self.out.append(f"{containers}**{inside}**" if is_plain else f"{containers}{JOINER}{inside}")
         if is_own:
             self.out.append("")
         self.below_text = not is_own
@@ -131,10 +132,10 @@ class _Fence:
 
     def ends_before(self, line: str) -> bool:
         """A line further left is no longer in the list item that the fence may be in."""
-        return bool(line.strip()) and _indent(line) < self.indent
+        return bool(line.strip(_BLANKS)) and _indent(line) < self.indent
 
     def ends_with(self, line: str) -> bool:
-        bare = line.strip(" \t")
+        bare = line.strip(_BLANKS)
         return (
             bare.startswith(self.signs) and not bare.strip(self.signs[0]) and _indent(line) <= self.indent + 3
         )
