@@ -67,6 +67,7 @@ class Clockwork:
     zone: tzinfo  # of the settings
     zone_name: str
     filed: date  # in the settings' zone
+    filed_at: datetime | None = None
     form_zone: Zone | None = None  # the first that the form names
     is_assumed: bool = False  # a time without any zone was met, and that was told
     ambiguous: set[str] = field(default_factory=set)
@@ -86,6 +87,12 @@ class Clockwork:
             self.tell_ambiguous(zone, at)
             return self.zone
         return zone.zone
+
+    def has_been(self, moment: Moment) -> bool:
+        """Whether it was in the past when the form was filed, as far as that is known."""
+        if moment.at and self.filed_at:
+            return moment.at <= self.filed_at
+        return moment.day <= self.filed
 
     def tell_ambiguous(self, zone: Zone, at: Place) -> None:
         """Once a form for each abbreviation that can be several zones."""
@@ -288,16 +295,14 @@ def _rolled(one: Heard, day: date, before: Mapping[str, Moment], work: Clockwork
     )
     if bare and started and started.at and moment.at and moment.at < started.at:
         following = work.moment(day + timedelta(days=1), stamp, at)
-        if one.field != "detected" and following.day <= work.filed + timedelta(days=1):
+        if one.field != "detected" and work.has_been(following):
             moment = following
+    of = "the day of the start" if started and moment.day == started.day else "the next day"
+    if bare and not started:
+        of = "the day of filing"
+        if work.filed_at and not work.has_been(moment):
+            moment, of = work.moment(day - timedelta(days=1), stamp, at), "the day before filing"
     if bare:
-        of = (
-            "the day of the start"
-            if started and moment.day == started.day
-            else "the next day"
-            if started
-            else "the day of filing"
-        )
         work.told.note(at, f"{quoted(stamp.said)} read as {shown(moment)} ({of})")
     return moment
 

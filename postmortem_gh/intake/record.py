@@ -62,7 +62,9 @@ def read(
     zone = zones.named(settings.timezone) or UTC
     filed = filed_at.astimezone(zone).date() if filed_at else today
     told = Told(labels={element.id: element.label for element in form.elements})
-    reading = _Reading(form, answers, told, settings, moments.Clockwork(told, zone, settings.timezone, filed))
+    reading = _Reading(
+        form, answers, told, settings, moments.Clockwork(told, zone, settings.timezone, filed, filed_at)
+    )
     reading.times()
     reading.causes()
     reading.people_and_lists()

@@ -171,14 +171,16 @@ class Days:
             return True
         end = self._end()
         if end is not None and rolled <= end:
-            return not self._goes_on(above, below)
+            following = next((clock for clock in below if clock), None)
+            if following is None or not self._goes_on(above, following):
+                return True
+            return datetime.combine(rolled.date(), datetime.min.time()) + following.since_midnight() <= end
         if end is not None and above < end:
             return False
-        return not self._goes_on(above, below)
+        return not self._goes_on(above, next((clock for clock in below if clock), None))
 
-    def _goes_on(self, above: datetime, below: Iterable[Clock | None]) -> bool:
+    def _goes_on(self, above: datetime, following: Clock | None) -> bool:
         """Whether the next time below is later than the one above: then this line stands out of order."""
-        following = next((clock for clock in below if clock), None)
         if following is None:
             return False
         return following.since_midnight() >= above - datetime.combine(above.date(), datetime.min.time())
