@@ -140,9 +140,23 @@ def _tokens(text: str) -> Iterator[Found]:
 
 
 def _of_shape(shape: Shape, text: str) -> Iterator[Found]:
-    for match in pattern(f"{EDGE}(?:{shape.pattern})").finditer(text):
+    whole = pattern(f"{EDGE}(?:{shape.pattern})")
+    if shape.is_cue_inside:
+        matches = whole.finditer(text)
+    else:
+        matches = (
+            match for cue in shape.cues for at in _places(cue, text) if (match := whole.match(text, at))
+        )
+    for match in matches:
         if not _is_placeholder(match[0]):
             yield Found(match.start(), match.end(), "secret", shape.called)
+
+
+def _places(cue: str, text: str) -> Iterator[int]:
+    at = text.find(cue)
+    while at >= 0:
+        yield at
+        at = text.find(cue, at + len(cue))
 
 
 def _is_placeholder(token: str) -> bool:

@@ -15,6 +15,8 @@ class Shape(NamedTuple):
     called: str
     cues: tuple[str, ...]
     pattern: str
+    is_cue_inside: bool = False
+    """The token does not begin with its cue."""
 
 
 EDGE = r"(?<![A-Za-z0-9_-])"
@@ -40,11 +42,13 @@ SHAPES = (
         "a Discord webhook",
         ("/api/webhooks/",),
         r"discord(?:app)?\.com/api/webhooks/\d{5,25}/[A-Za-z0-9_-]{30,120}",
+        is_cue_inside=True,
     ),
     Shape(
         "a Teams webhook",
         ("webhook.office.com/",),
         r"[a-z0-9-]{1,60}\.webhook\.office\.com/[a-z0-9]{5,12}/[A-Za-z0-9@/-]{30,300}",
+        is_cue_inside=True,
     ),
     Shape("a Google API key", ("AIza",), r"AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"),
     Shape("a Google access token", ("ya29.",), r"ya29\.[A-Za-z0-9_-]{20,1000}"),
@@ -70,15 +74,27 @@ SHAPES = (
         ("AccountKey=", "SharedAccessKey="),
         r"(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40,90}={0,2}",
     ),
-    Shape("an Azure client secret", ("8Q~",), r"[A-Za-z0-9~._-]{3}8Q~[A-Za-z0-9~._-]{31,34}(?![A-Za-z0-9])"),
+    Shape(
+        "an Azure client secret",
+        ("8Q~",),
+        r"[A-Za-z0-9~._-]{3}8Q~[A-Za-z0-9~._-]{31,34}(?![A-Za-z0-9])",
+        is_cue_inside=True,
+    ),
     Shape("an Azure SAS signature", ("sig=",), r"sig=[A-Za-z0-9%+/]{40,120}(?:%3D|=)"),
     Shape("a DigitalOcean token", ("dop_v1_", "doo_v1_", "dor_v1_"), r"do[opr]_v1_[a-f0-9]{64}"),
     Shape("a SendGrid key", ("SG.",), r"SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}"),
     Shape("a Twilio key", ("SK",), r"SK[0-9a-f]{32}(?![A-Za-z0-9])"),
     Shape("a Mailgun key", ("key-",), r"key-[0-9a-f]{32}(?![A-Za-z0-9])"),
-    Shape("a Telegram bot token", (":AA",), r"\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])"),
+    Shape(
+        "a Telegram bot token", (":AA",), r"\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])", is_cue_inside=True
+    ),
     Shape("a Vault token", ("hvs.", "hvb.", "hvr."), r"hv[sbr]\.[A-Za-z0-9_-]{24,300}"),
-    Shape("a Terraform token", (".atlasv1.",), r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}"),
+    Shape(
+        "a Terraform token",
+        (".atlasv1.",),
+        r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}",
+        is_cue_inside=True,
+    ),
     Shape("an Anthropic key", ("sk-ant-",), r"sk-ant-[A-Za-z0-9_-]{20,200}"),
     Shape("an OpenAI key", ("sk-",), r"sk-(?:(?:proj|svcacct|admin)-[A-Za-z0-9_-]{40,250}|[A-Za-z0-9]{48})"),
     Shape("a Hugging Face token", ("hf_",), r"hf_[A-Za-z0-9]{34}(?![A-Za-z0-9])"),
@@ -103,7 +119,7 @@ SHORTEST = 16
 PEM = "PRIVATE KEY"
 PRIVATE_KEY = Shape(
     "a private key",
-    (PEM,),
+    ("-----BEGIN ",),
     r"-----BEGIN (?:[A-Z]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----"
     r"(?:(?:[A-Za-z0-9+/=:,.\s>|]|-(?!-)){0,10000}-----END [A-Z ]{3,40}-----)?",
 )
