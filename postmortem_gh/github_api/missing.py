@@ -33,9 +33,10 @@ def still_unknown(found: Found) -> tuple[list[str], list[int]]:
     fresh = [name for name in dict.fromkeys(people) if name.lower() not in known]
     there = {read.number(each, "number") for each in read.nodes(found.issue, "subIssues")}
     there |= found.asked_numbers | {read.number(found.issue, "number")}
-    return fresh[:MOST_NAMES], [each for each in numbers if each not in there][
-        : MOST_NAMES - len(found.asked_numbers)
-    ]
+    others = [each for each in numbers if each not in there]
+    # Twice as many people in all, and no more: a body of mentions must not become a hundred requests.
+    people_left = min(MOST_NAMES, max(0, 2 * MOST_NAMES - len(found.asked_logins)))
+    return fresh[:people_left], others[: max(0, MOST_NAMES - len(found.asked_numbers))]
 
 
 def named_in(body: str) -> tuple[list[str], list[int]]:

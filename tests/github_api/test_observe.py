@@ -232,3 +232,13 @@ def test_with_a_persons_token_that_persons_own_commands_count(world):
 
     assert snapshot.comments[0].mine
     assert snapshot.roles == {"alice": "write"}
+
+
+def test_a_body_full_of_mentions_and_numbers_is_no_flood_of_requests(world):
+    for i in range(120):
+        world.grant(REPOSITORY, f"dev{i:03}", "write")
+    event = file(world, " ".join(f"@nobody{i} #{i + 5000}" for i in range(1000)))
+
+    _, connection = look(world, event)
+
+    assert connection.requests <= 3
