@@ -94,7 +94,7 @@ def read(text: str) -> Form:
         raise _no_form("it has no list `body`" if body is None else "`body` is no list", 1)
     elements: dict[str, Element] = {}
     for item in body:
-        element = _element(item, lines.get(id(item), 1), elements)
+        element = _element(item, lines.get(id(item), lines.get(id(body), 1)), elements)
         if element is not None:
             elements[element.id] = element
     if not elements:

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from postmortem_gh.forms.blocks import Heading, is_rough
 from postmortem_gh.forms.definition import CHECKBOXES, TEXTAREA, Element
 
-_MOST = 160  # pairs of headings and elements that are weighed one against the other
+_MOST = 64  # pairs of headings and elements that are weighed one against the other
 _BOX = re.compile(r"\n[ \t]*(?:[-*+]|\d{1,9}[.)]) +\[")
 _LINE = re.compile(r"\n[ \t]*[^\s]")
 _NOTHING = "_No response_"
