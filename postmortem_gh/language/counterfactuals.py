@@ -26,19 +26,19 @@ class Counterfactual(NamedTuple):
 
 # What only people do to a thing, so that a passive without an agent still means them.
 HUMAN_WORK = words(
-    "catch check review test notice identify document plan communicate verify approach consider discuss "
-    "flag spot question escalate audit announce anticipate foresee inform consult validate prioritise "
-    "prioritize investigate double-check rehearse tell warn ask do handle think address know involve "
-    "read write raise fix detect avoid prevent discover recognize recognise realize realise understand "
-    "mention follow coordinate agree assign schedule-meeting treat take learn clarify estimate measure "
-    "examine inspect approve merge deploy ship commit push roll design build implement add include "
-    "update upgrade patch configure monitor maintain rush rehearsed train run make set put use call "
-    "declare mitigate resolve decommission deprecate migrate provision remove disable enable delay "
-    "postpone split limit start begin share talk keep leave give hire staff chase replace rotate renew "
-    "revert stop cancel phase automate allow permit cover guard protect secure pinned pin lock label "
-    "name move choose specify state define explore research tackle attempt try diagnose stage gate "
-    "cleaned clean delete drain back backup adjust change increase lower tune bump decide organise "
-    "organize manage cut reject refuse cross-check proofread look"
+    "pay devote spend invest catch check review test notice identify document plan communicate verify "
+    "approach consider discuss flag spot question escalate audit announce anticipate foresee inform "
+    "consult validate prioritise prioritize investigate double-check rehearse tell warn ask do handle "
+    "think address know involve read write raise fix detect avoid prevent discover recognize recognise "
+    "realize realise understand mention follow coordinate agree assign schedule-meeting treat take "
+    "learn clarify estimate measure examine inspect approve merge deploy ship commit push roll design "
+    "build implement add include update upgrade patch configure monitor maintain rush rehearsed train "
+    "run make set put use call declare mitigate resolve decommission deprecate migrate provision remove "
+    "disable enable delay postpone split limit start begin share talk keep leave give hire staff chase "
+    "replace rotate renew revert stop cancel phase automate allow permit cover guard protect secure "
+    "pinned pin lock label name move choose specify state define explore research tackle attempt try "
+    "diagnose stage gate cleaned clean delete drain back backup adjust change increase lower tune bump "
+    "decide organise organize manage cut reject refuse cross-check proofread look"
 )
 # ... without what a machine does by itself.
 BY_MACHINES = words(
@@ -247,11 +247,10 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
     if shunned and sentence.is_negated(verb):
         yield Counterfactual(start=i - 1, end=verb + 1, agent=subject, verb=verb, voice="passive")
         return
-    if modal == "would" or (
-        subject.kind in ("we", "user", "role", "team", "someone", "name") and base in TOLD_TO_US
-    ):
+    told = base in TOLD_TO_US and not sentence.is_negated(verb)
+    if modal == "would" or (told and (subject.is_person or subject.kind == "user")):
         return
-    if subject.is_person and subject.kind != "nobody" and base not in TOLD_TO_US:
+    if subject.is_person and subject.kind != "nobody" and not told:
         yield Counterfactual(start=subject.start, end=verb + 1, verb=verb)
         return
     if (base in HUMAN_WORK and base not in BY_MACHINES) or _is_people_matter(sentence, verb, subject):

@@ -50,7 +50,12 @@ def mishaps(sentence: Sentence) -> Iterator[Accusation]:
         written_by = agent.start > 0 and sentence.tags[agent.start - 1] == "R"  # "the config that Ivan wrote"
         if base in REMEDIES and not written_by:
             continue
-        if agent.kind != "name" or not sentence.is_asserted(i) or sentence.is_negated(i):
+        pointed_at = sentence.low[max(0, agent.start - 2) : agent.start] == [
+            "it",
+            "was",
+        ]  # "it was the intern who"
+        accused = agent.kind == "name" or (pointed_at and agent.kind in ("role", "someone", "team"))
+        if not accused or not sentence.is_asserted(i) or sentence.is_negated(i):
             continue
         if _started_it(sentence, agent.start) or _turned_out(sentence, i, agent.start):
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="mishap", verb=i)

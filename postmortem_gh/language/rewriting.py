@@ -17,6 +17,9 @@ NOTICING = words("notice realise realize see recognise recognize spot know under
 OVERLOOKING = words("miss overlook ignore disregard dismiss")
 BELIEVING = words("assume believe think conclude suppose")
 OBJECT_FORMS = {"i": "me", "he": "him", "she": "her", "we": "us", "they": "them"}
+# Words that point back to the one whom a rewrite leaves out, or need a negation before them.
+POINTING_BACK = words("he she his their themselves himself herself anyone anybody anything any")
+TIMES = words("day days week weeks hour hours minute minutes month months time times year years")
 ENDINGS = (".", "!", "…", ";", ":", "?")
 
 
@@ -28,7 +31,7 @@ def of_accusation(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
         said.verb >= 0 and said.agent.end <= said.verb and _has_other_deed(sentence, said)
     ):
         return ()
-    if any(word in ("anyone", "anybody", "anything", "any") for word in sentence.low):
+    if not POINTING_BACK.isdisjoint(sentence.low[max(said.verb, 0) :]):
         return ()
     frame = FRAMES.get(said.form)
     return tuple(text for text in frame(sentence, said) if text) if frame else ()
@@ -40,6 +43,8 @@ def of_counterfactual(sentence: Sentence, verb: int, voice: str) -> tuple[str, .
         return ()
     base = verbs.lemma(sentence.low[verb])
     if not verbs.is_known(base):
+        return ()
+    if base == "know" or not POINTING_BACK.isdisjoint(sentence.low[verb:]):
         return ()
     negated = sentence.is_negated(verb) or sentence.subject(verb).kind == "nobody"
     if any(word in ("had", "if", "unless") for word in sentence.low[verb + 1 :]):
@@ -205,7 +210,11 @@ def _overlooked(sentence: Sentence, said: Accusation) -> tuple[str, ...]:
     if phrase.end <= said.verb + 1 or sentence.tags[said.verb + 1] not in "DN":
         return ()
     thing = _impersonal(sentence.text(said.verb + 1, phrase.end))
-    if base in OVERLOOKING and phrase.end >= _last(sentence) - 3:
+    if (
+        base in OVERLOOKING
+        and phrase.end >= _last(sentence) - 3
+        and TIMES.isdisjoint(sentence.low[phrase.end :])
+    ):
         tail = _rest(sentence, phrase.end)
         return (_question("What would have made", f"{thing} {tail} easier to notice".replace("  ", " ")),)
     if base in {"skip", "bypass"}:

@@ -229,9 +229,12 @@ def _by_author(sentence: Sentence, i: int, k: int) -> Agent | None:
     if k + 1 >= len(sentence.low):
         return None
     agent = sentence.noun_phrase_after(k + 1)
-    if not agent.is_person and not (agent.kind in ("org", "capital", "they") and low == "by"):
+    surely = low == "by" or (
+        low == "of" and sentence.low[i] in ("fault", "negligence", "oversight", "mistake")
+    )
+    if not agent.is_person and not (agent.kind in ("org", "capital", "they") and surely):
         return None
-    if low == "of" and sentence.low[i] in SHARED_SLIPS and not _then_to(sentence, agent.end):
+    if low == "of" and sentence.low[i] in SHARED_SLIPS - {"fault"} and not _then_to(sentence, agent.end):
         return None
     return agent._replace(kind="name") if agent.kind == "capital" else agent
 

@@ -61,10 +61,10 @@ STRONG = words(
     "misunderstandings misjudgement misjudgment misinterpretation misreading miscommunication "
     "inattention incompetence complacency laziness forgetfulness screwup miscalculation inexperience "
     "thoughtlessness misstep missteps haste impatience stubbornness arrogance hubris wrongdoing "
-    "misconduct inaction unwillingness refusal indecision culpa blame avoidable preventable obvious "
-    "glaring blatant evident fingered pebkac pebcak id10t nobody noone shoulda coulda woulda bother "
-    "bothered poorly badly fault hurry hindsight wrong wish wished wishes regret regrets supposed "
-    "barely hardly superficial cursory perfunctory rushed"
+    "misconduct inaction unwillingness refusal indecision culpa guilty culprit shame blame avoidable "
+    "preventable obvious glaring blatant evident fingered pebkac pebcak id10t nobody noone shoulda "
+    "coulda woulda bother bothered poorly badly fault hurry hindsight wrong wish wished wishes regret "
+    "regrets supposed barely hardly superficial cursory perfunctory rushed"
 )
 
 

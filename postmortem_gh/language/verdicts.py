@@ -159,9 +159,10 @@ NEED_PEOPLE = words(
     "cursory perfunctory"
 )
 DEEDS = words(
-    "mistake mistakes decision error choice idea move assumption work change commit code deploy "
-    "deployment thing approach reviewer attitude response review testing investigation analysis check "
-    "shortcut trust oversight action typo fix handling merge rollback conclusion"
+    "manner way fashion tone behaviour behavior conduct mistake mistakes decision error choice idea "
+    "move assumption work change commit code deploy deployment thing approach reviewer attitude "
+    "response review testing investigation analysis check shortcut trust oversight action typo fix "
+    "handling merge rollback conclusion"
 )
 
 
@@ -313,8 +314,8 @@ def _failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
 
 
 PERSON_ADJECTIVES = words(
-    "rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant clumsy "
-    "selfish immature impolite disorganized disorganised unorganized unorganised unreliable "
+    "guilty rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant "
+    "clumsy selfish immature impolite disorganized disorganised unorganized unorganised unreliable "
     "unresponsive incapable unskilled tardy uncommitted unwilling stubborn lackluster lacklustre "
     "overwhelmed-by sluggish disinterested uninterested unprepared unpunctual impatient inflexible "
     "obstinate absent-mindedly demotivated unfocused unfocussed"
@@ -400,6 +401,14 @@ def _said_of_person(sentence: Sentence, i: int) -> Iterator[Words]:
         yield i, i + 1
 
 
+def _shame(sentence: Sentence, i: int) -> Iterator[Words]:
+    if (
+        sentence.low[i + 1 : i + 2] == ["on"]
+        and sentence.noun_phrase_after(min(i + 2, len(sentence.low) - 1)).is_human
+    ):
+        yield i, i + 3
+
+
 def _no_excuse(sentence: Sentence, i: int) -> Iterator[Words]:
     """ "There is no excuse for not having backups"."""
     if sentence.low[max(0, i - 1)] == "no" and {"there", "had", "have"} & set(
@@ -419,6 +428,7 @@ def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Words]]]:
         (PEOPLE_FAILINGS | {"easily"}, _failing_person),
         (words("interest regard concern initiative respect"), _little_interest),
         (words("excuse"), _no_excuse),
+        (words("shame"), _shame),
         (PERSON_ADJECTIVES, _said_of_person),
         (words("too so little not insufficiently"), _trait),
         (BAD, _bad_choice),

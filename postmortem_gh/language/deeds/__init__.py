@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Sentence
-from postmortem_gh.language.deeds.blame import blame, by_person, job_of, responsible
+from postmortem_gh.language.deeds.blame import blame, by_person, culprit, job_of, responsible
 from postmortem_gh.language.deeds.faults import fault_verb
 from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, by_mistake, slip_adverb
 from postmortem_gh.language.deeds.omissions import negation, nobody
@@ -80,6 +80,7 @@ FINDERS: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {
     "caused": by_person,
     "triggered": by_person,
     "broken": by_person,
+    "culprit": culprit,
     "blame": blame,
     "fault": blame,
     "responsible": responsible,

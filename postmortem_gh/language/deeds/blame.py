@@ -82,6 +82,18 @@ def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
         if said and _is_blamed(sentence, agent):
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="blame", verb=i)
         return
+    if (
+        sentence.low[start - 1 : start] in (["take"], ["takes"], ["took"], ["accept"])
+        and sentence.low[start] == "the"
+    ):
+        agent = (
+            sentence.subject_before(start - 2, 0)
+            if sentence.tags[start - 2] != "T"
+            else Agent("someone", i, i + 1)
+        )
+        if agent.is_person or agent.kind in ("org", "someone"):
+            yield Accusation(agent=agent, start=start - 1, end=i + 1, form="blame", verb=i)
+        return
     if sentence.low[i] == "blame" and sentence.low[i + 1 : i + 2] in (
         ["lies"],
         ["rests"],
@@ -91,6 +103,23 @@ def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
         agent = sentence.noun_phrase_after(min(i + 3, len(sentence.low) - 1))
         if agent.is_human:
             yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
+
+
+def culprit(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The vendor is the culprit”, “the culprit was a junior developer”."""
+    if sentence.is_question or sentence.is_denied(i):
+        return
+    copula = next(
+        (k for k in (i - 2, i - 1, i - 3, i + 1) if 0 < k < len(sentence.low) and sentence.low[k] in COPULA),
+        None,
+    )
+    if copula is None or copula + 1 >= len(sentence.low) or sentence.is_negated(copula):
+        return
+    agent = sentence.subject(copula) if copula < i else sentence.noun_phrase_after(copula + 1)
+    if (agent.is_person or agent.kind == "org") and agent.kind != "nobody":
+        yield Accusation(
+            agent=agent, start=min(agent.start, i), end=max(agent.end, i + 1), form="blame", verb=i
+        )
 
 
 def _is_blamed(sentence: Sentence, agent: Agent) -> bool:

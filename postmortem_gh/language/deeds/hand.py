@@ -61,6 +61,8 @@ def _verb_of_adverb(sentence: Sentence, i: int) -> int | None:
     for k in range(i + 1, min(len(sentence.low), i + 4)):
         if sentence.tags[k] in "VG" or (sentence.tags[k] == "B" and "did" in sentence.auxiliaries(k)):
             return k
+        if sentence.low[k].endswith("s") and _is_told_now(sentence, i, k):
+            return k
         if sentence.tags[k] == "B":
             return None
         if sentence.tags[k] not in "A!X":
@@ -71,6 +73,14 @@ def _verb_of_adverb(sentence: Sentence, i: int) -> int | None:
         if sentence.tags[k] in "SRMX":
             return None
     return None
+
+
+def _is_told_now(sentence: Sentence, i: int, verb: int) -> bool:
+    """“10:02 – Sam accidentally deletes the namespace”: the present of a log, of a definite person."""
+    known = verbs.forms().get(sentence.low[verb])
+    agent = sentence.subject(i)
+    definite = agent.kind == "name" or (agent.kind == "role" and sentence.low[agent.start] in ("the", "our"))
+    return known is not None and known[1] == "third" and definite
 
 
 def _describes_thing(sentence: Sentence, i: int, verb: int) -> bool:

@@ -25,6 +25,8 @@ def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if not mindful and not (steps and any(w in SAFEGUARD_NOUNS for w in sentence.low[verb + 1 : verb + 6])):
         return
     agent = _doer(sentence, i)
+    if sentence.low[i + 1] in ("anyone", "anybody", "someone", "somebody"):
+        agent = agent or Agent(kind="nobody", start=i + 1, end=i + 2)
     if agent:
         yield Accusation(agent=agent, start=i, end=verb + 1, form="without", verb=verb)
 

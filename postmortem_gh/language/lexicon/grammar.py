@@ -65,5 +65,5 @@ PARTICLES = words("up down off out away aside over")
 NUMBERS = words("two three four five six seven eight nine ten eleven twelve dozen hundred thousand")
 QUANTIFIERS = words(
     "one two three four five some many several none all most few each any both neither either someone "
-    "somebody anyone everyone nobody members member half lots couple part number group majority"
+    "somebody anyone everyone nobody members member half lots couple part number group majority rest bulk"
 )

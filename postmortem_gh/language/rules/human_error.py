@@ -163,6 +163,8 @@ def _is_guarded(sentence: Sentence, start: int) -> bool:
         low = sentence.low[k]
         if low in (";", ":", "—", "–", "but") or (low == "," and not _in_list(sentence, k)):
             return False
+        if low in ("may", "might", "could", "can") and k < start - 3:
+            continue
         if low in DOUBTS or low in GUARDS:
             return not (low in ("not", "no") and sentence.low[k + 1 : k + 2] == ["only"])
     return False

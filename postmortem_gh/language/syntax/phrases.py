@@ -11,7 +11,8 @@ from postmortem_gh.language.syntax.agents import Agent
 from postmortem_gh.language.syntax.tagging import Tagged
 
 LINES_OF_SUPPORT = words(
-    "customer technical our the their first-line second-line third-line l1 l2 l3 vendor it"
+    "customer technical our the their first-line second-line third-line l1 l2 l3 tier-1 tier-2 tier-3 "
+    "level-1 level-2 level-3 vendor it"
 )
 AMBIGUOUS_ROLES = words(
     "leader pilot shift swe handler member merger releaser deployer planner writer caller translator ics "
