@@ -62,9 +62,10 @@ def run(args: Namespace) -> int:
     outcome = _checked(args.files, options)
     sys.stdout.write(_printed(outcome, args.format, len(args.files) - len(outcome.unread)))
     for note in outcome.notes:
-        sys.stderr.write(f"{note}\n")
+        sys.stderr.write(f"{_tame(note)}\n")
     for unread in outcome.unread:
-        sys.stderr.write(f"{_tame(unread.path)}: {unread.what}\n  fix: {unread.fix}\n")
+        told = _tame(f"{unread.path}: {unread.what}")
+        sys.stderr.write(f"{told}\n  fix: {_tame(unread.fix)}\n")
     if args.format == "sarif":
         return ExitCode.DONE  # code scanning takes any other end for a broken tool
     return _exit_code(outcome, args.fail_on or options.fail_on)

@@ -44,7 +44,7 @@ def as_text(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]], p
 
 def _shown(finding: Finding, lines: Sequence[str], paint: Paint) -> str:
     style = _STYLES[finding.severity]
-    place = f"{tame(finding.path)}:{finding.line}:{finding.column}"
+    place = tame(f"{finding.path}:{finding.line}:{finding.column}")
     rule = paint(f"{finding.severity}[{finding.rule}]", style)
     out = [f"{paint(place, 'bold')}: {rule} {tame(finding.message)}"]
     if finding.line <= len(lines):
@@ -83,8 +83,9 @@ def _width(text: str) -> int:
 def tame(text: str) -> str:
     """The text on one line, without power over a terminal or over the Actions runner's log."""
     text = _CONTROLS.sub("·", text.replace("\n", " ").replace("\t", " ").replace("\ufffc", "•"))
-    # The runner reads `##[` anywhere in a line: actions/runner, ActionCommand.cs.
-    return text.replace("##[", "# #[")
+    # The runner reads `##[` anywhere in a line, `::` where it begins: actions/runner, ActionCommand.cs.
+    text = text.replace("##[", "# #[")
+    return text.replace("::", ": :", 1) if text.lstrip().startswith("::") else text
 
 
 def count(findings: Sequence[Finding], files: int) -> str:
@@ -140,7 +141,7 @@ def as_github(findings: Sequence[Finding]) -> str:
             lines.append(_annotation(finding))
         else:
             hidden += 1
-            place = f"{tame(finding.path)}:{finding.line}:{finding.column}"
+            place = tame(f"{finding.path}:{finding.line}:{finding.column}")
             lines.append(f"{place} {finding.severity}[{finding.rule}] {tame(finding.message)}")
     if hidden:
         more = f"{_several(hidden, 'more finding')} in this step's log: GitHub shows ten of a kind."

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postmortem_gh.language import formats
@@ -142,6 +142,8 @@ def commands(log: str) -> list[str]:
 
 
 @given(HOSTILE, HOSTILE, HOSTILE)
+@example("", ":", "")
+@example("x", "::error ::y", "x")
 def test_a_documents_words_are_no_workflow_command(words, path, line):
     found = [finding(text=words, message=words, suggestions=(words,), path=path or "-")] * 12
 

@@ -112,11 +112,14 @@ BLOW_UPS = {
 def test_the_time_grows_with_the_length_and_no_faster(text):
     text = text[: 24_000 * min(SIZE, 4)]
 
-    whole = seconds(text)
+    # A busy machine may slow one measurement down, not three in a row.
+    assert any(grows_in_step(text) for _ in range(3))
 
-    # The anchor is this machine's own speed for the half; squares would be four times as long.
-    assert whole < 5.0
-    assert whole < 0.25 or whole < 3.2 * min(seconds(text[len(text) // 2 :]) for _ in range(2))
+
+def grows_in_step(text: str) -> bool:
+    """Twice the text takes less than three times as long; with squares it would be four times."""
+    whole = seconds(text)
+    return whole < 0.25 or whole < 3 * seconds(text[len(text) // 2 :])
 
 
 def test_a_sentence_as_long_as_a_whole_issue_is_read():
