@@ -208,7 +208,9 @@ def test_english_is_english_also_when_short_or_full_of_names(text):
 # -- action items ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("below", ["", "\n  Done when a drill pages us.", "\n  - Done when a drill pages us."])
+@pytest.mark.parametrize(
+    "below", ["", "\n  Done when a drill pages us.", "\n  - Done when a drill pages us."]
+)
 def test_a_closing_condition_below_an_action_item_belongs_to_it(below):
     rules = [f.rule for f in lint(f"## Action items\n\n- Improve monitoring{below}\n- Improve monitoring")]
 
