@@ -16,7 +16,7 @@ from collections.abc import Callable
 # What can begin a block that matters: a heading, a fence (also one that a list item opens), HTML that
 # takes all lines up to its end. https://spec.commonmark.org/0.31.2/#html-blocks
 _BLOCKS = re.compile(
-    r"\n( *)(?:"
+    r"\n( *+)(?:"
     r"(#{1,6})(?!#)([^\n]*)"
     r"|((?:[-*+]|\d{1,9}[.)]) {1,4})?(`{3,}|~{3,})([^\n]*)"
     r"|<(!--|(?:pre|script|style|textarea)(?=[ >\n]))"

@@ -53,7 +53,7 @@ class Element(Frozen):
 
     def __init__(
         self,
-        id: str,  # noqa: A002  GitHub's name
+        id: str,
         type: str,  # noqa: A002  GitHub's name
         label: str,
         options: tuple[str, ...] = (),

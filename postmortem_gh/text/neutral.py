@@ -30,7 +30,7 @@ _ALERT = r"\[!(?=(?:note|tip|important|warning|caution)\])"
 _EVERYWHERE = (
     r"(?P<autolink><https?://[^\s<>`|]{1,2000}>)"
     rf"|(?P<url>(?:(?<![A-Za-z0-9])(?:{_HOST}|www\.[A-Za-z0-9-])|\bgithub\\?\.com)[^\s<>()\[\]`!\"]{{0,2000}})"
-    r"|(?P<image>!+\[\]?)"
+    r"|(?P<image>(?<!!)!++\[\]?)"
     rf"|(?P<joined><(?=[A-Za-z/!?])|{_ENTITY}|\](?=:)|--(?=>)|{_ALERT}|postmortem-gh(?=:))"
 )
 _HEX = r"(?<![0-9A-Za-z])(?=[0-9]{0,39}[a-f])[0-9a-f]{7,40}(?![0-9A-Za-z])"

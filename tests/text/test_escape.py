@@ -6,6 +6,7 @@ import functools
 import inspect
 import re
 import unicodedata
+from time import process_time
 
 import pytest
 import yaml
@@ -261,6 +262,23 @@ def test_what_nobody_can_see_is_shown(text, sink):
 
     assert not [c for c in made if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"]
     assert not re.search("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]", made)
+
+
+REPEATED = (
+    "`", "`a` ", "``` x\n", "- ```\n", "![", "!", "[", "<", "&", "#1 ", "@a ", "https://github.com/o/r/issues/1 ", "https://github.com/a/b/c/d/", "a/", "deadbeef ", "12", "a", "gh-1", "> ", "# ", "# x\n",
+    "===\n", "---\n", "|", "\\", "\n", " ", "*", "_", "~", "&#1", "--", "]:", "<https://a", "https://a.b.c.d.", "www.", "``````` ", "$", "1. ", "\t", "github.com/", "\u202e",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_the_longest_text_is_escaped_within_a_second(piece):
+    text = (piece * 65536)[:65536]
+    started = process_time()
+
+    for sink in (escape.prose, escape.inline, escape.cell, escape.code, escape.mermaid, escape.title, escape.commit, escape.log, escape.yaml_string, escape.slug):  # fmt: skip
+        sink(text)
+
+    assert process_time() - started < 3
 
 
 class TestWhatPeopleMean:
