@@ -153,3 +153,22 @@ def test_a_body_of_the_largest_size_is_carried_out() -> None:
 
     assert ran.exit_code == 0
     assert story.run().result.plan.changes == ()
+
+
+def test_an_item_that_two_runs_at_once_opened_twice_is_folded_into_the_elder() -> None:
+    story = settled()
+    repo, elder = story.world.repo(REPOSITORY), item(story)
+    bot = next(user for user in story.world.users.values() if user.login.startswith("github-actions"))
+    younger = story.world.as_person("carol").opens_issue(
+        REPOSITORY, elder.title, elder.body, labels=["action-item"]
+    )
+    twin = repo.issues[younger.number]
+    twin.author, twin.body = bot, elder.body
+    story.world.as_person("carol").attaches(story.event.about, twin)
+
+    story.run()
+
+    assert elder.is_open
+    assert not twin.is_open
+    assert (twin.state_reason, twin.parent) == ("DUPLICATE", None)
+    assert story.run().result.plan.changes == ()

@@ -19,7 +19,7 @@ from postmortem_gh.documents.views import Link
 from postmortem_gh.settings import Settings
 from postmortem_gh.text import escape
 from postmortem_gh.text.normal import fingerprint
-from postmortem_gh.values.desired import DesiredItem
+from postmortem_gh.values.desired import DesiredItem, Fold
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import ActionItem, Record
 from postmortem_gh.values.refs import ref
@@ -39,6 +39,7 @@ class Items:
     left: tuple[Issue, ...]
     remember: tuple[KnownItem, ...]
     labels: tuple[str, ...]
+    folds: tuple[Fold, ...]
     notices: tuple[str, ...]
 
 
@@ -67,12 +68,26 @@ def decide_items(
         left=settlement.left,
         remember=_remember(settlement.lines, desired, memory),
         labels=tuple(dict.fromkeys(name for each in desired for name in each.add_labels)),
-        notices=tuple(_doubled(elder, younger) for elder, younger in settlement.doubles),
+        folds=tuple(_fold(elder, younger) for elder, younger in settlement.doubles if _untouched(younger)),
+        notices=tuple(
+            _doubled(elder, younger)
+            for elder, younger in settlement.doubles
+            if younger.is_open and not _untouched(younger)
+        ),
     )
 
 
+def _untouched(younger: Issue) -> bool:
+    """Open, and worded as we opened it: nobody's words or decisions would go with it."""
+    return younger.is_open and len(younger.edits) <= 1
+
+
+def _fold(elder: Issue, younger: Issue) -> Fold:
+    return Fold(id=younger.id, number=younger.number, elder=elder.number, elder_id=elder.id)
+
+
 def _doubled(elder: Issue, younger: Issue) -> str:
-    return f"#{younger.number} doubles #{elder.number}: two runs at once opened both; close the one that nobody works on."
+    return f"#{younger.number} doubles #{elder.number}, and somebody worked on it: close the one that is not needed"
 
 
 def name_of(line: Settled) -> str:

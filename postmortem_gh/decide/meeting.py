@@ -36,7 +36,10 @@ def facilitator(
             login=None, reasons=("the facilitator was unassigned: `/facilitator @login` names another",)
         )
     if not settings.facilitators:
-        how = "no list of facilitators in the settings: choose somebody who was not involved, and a different person each time"
+        how = (
+            "no list of facilitators in the settings: choose somebody who was not involved, "
+            "and a different person each time"
+        )
         return Facilitator(login=None, reasons=(how,))
     involved = _involved(snapshot, record)
     free = [login for login in settings.facilitators if login.lower() not in involved]

@@ -64,13 +64,13 @@ def paper(understood: Understood, items: Items) -> Paper:
         return Paper(closed=closed, path=understood.memory.path, generated=understood.memory.base)
     generated = document_page.document(understood.record, _document_view(understood, items))
     path = _path(understood)
-    found = lint(generated, path=path, names=understood.roles.names(), options=understood.settings.language)
+    there = publish.current(snapshot)
+    merged = publish.merged(there.text if there else None, generated, understood.memory, items.known)
+    found = lint(merged.text, path=path, names=understood.roles.names(), options=understood.settings.language)
     held = tuple(each for each in found if each.rule == "secret")
     findings = tuple(each for each in found if each.rule != "secret")
     if held:
         return Paper(held=held, findings=findings, path=path, generated=understood.memory.base)
-    there = publish.current(snapshot)
-    merged = publish.merged(there.text if there else None, generated, understood.memory, items.known)
     return Paper(
         desired=DesiredDocument(
             path=path,
@@ -148,7 +148,8 @@ def _pull_request(understood: Understood) -> DesiredPullRequest | None:
     body = (
         f"The document of #{number}, for review by those who took part. Edit it here as you like: later changes of "
         "the form are merged into your words, which stay.\n\n"
-        "Merging publishes it; closing without merging keeps it unpublished until somebody comments `/refresh` on the issue.\n\n"
+        "Merging publishes it; closing without merging keeps it unpublished until somebody comments "
+        "`/refresh` on the issue.\n\n"
         f"Refs #{number}\n\n{marker.write('document', on=understood.snapshot.issue.id)}"
     )
     return DesiredPullRequest(title=title, body=body, why="documents are reviewed before they are kept")

@@ -114,9 +114,10 @@ def _whole(understood: Understood) -> Desired:
             number=snapshot.issue.number,
             add_labels=fresh(wanted_labels, understood),
             add_assignees=(chosen.login,) if chosen and chosen.login and chosen.assign else (),
-            why=_issue_why(understood, chosen),
+            why=_issue_why(chosen),
         ),
         items=items.desired,
+        folds=items.folds,
         document=document.desired,
         push=pushes(understood),
         restart_branch=publish.starts_again(snapshot),
@@ -134,7 +135,7 @@ def _whole(understood: Understood) -> Desired:
     )
 
 
-def _issue_why(understood: Understood, chosen: Facilitator | None) -> str:
+def _issue_why(chosen: Facilitator | None) -> str:
     if chosen and chosen.assign:
         return f"incident labels from the form; facilitator: {', '.join(chosen.reasons)}"
     return "incident labels from the form"

@@ -116,10 +116,14 @@ def in_words(recurrence: Recurrence) -> str:
         return f"{times}; too few other incidents in the last 12 months to say what is usual"
     usual = f"of the other incidents {recurrence.usual_share:.0%} carry it"
     if recurrence.chance <= 0.05:
-        return f"{times}, far more than usual: {usual}; chance alone would bring this about in 1 of {round(1 / recurrence.chance)} cases"
+        return f"{times}, far more than usual: {usual}; {_by_chance(recurrence.chance)}"
     if recurrence.chance <= 0.2:
-        return f"{times}, more than usual: {usual}; chance alone would bring this about in 1 of {round(1 / recurrence.chance)} cases"
+        return f"{times}, more than usual: {usual}; {_by_chance(recurrence.chance)}"
     return f"{times}, about as often as usual: {usual}"
+
+
+def _by_chance(chance: float) -> str:
+    return f"chance alone would bring this about in 1 of {round(1 / chance)} cases"
 
 
 def open_on(item: Tracked, day: date, day_of: DayOf) -> bool:

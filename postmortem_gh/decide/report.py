@@ -24,6 +24,7 @@ from postmortem_gh.values.tracked import Incident, ReportSnapshot, Tracked
 
 DayOf = Callable[[datetime], date]
 YEAR = timedelta(days=365)
+CHOICES = ("/due DATE reason", "/owner @login", "/wontdo reason")
 TITLES = {
     "decide": "a decision is needed",
     "overdue": "overdue",
@@ -97,7 +98,7 @@ def _open_sections(open_items: Sequence[Standing], home: str) -> Iterable[Sectio
     yield Section(
         id="decide",
         lines=tuple(
-            _line(e, home, since=e.decide_since, why=_why_decide(e), commands=_choices(e))
+            _line(e, home, since=e.decide_since, why=_why_decide(e), commands=CHOICES)
             for e in _by_due(decide)
         ),
         search=_search(labels.NEEDS_DECISION),
@@ -184,10 +185,6 @@ def _why_loose(each: Standing) -> str:
     missing = [word for word, lacks in (("owner", each.ownerless), ("due date", each.due is None)) if lacks]
     unread = f" (“{each.block.due_text}” is no date)" if each.block.due_text else ""
     return f"without {' and '.join(missing)}{unread}"
-
-
-def _choices(each: Standing) -> tuple[str, ...]:
-    return ("/due DATE reason", "/owner @login", "/wontdo reason")
 
 
 def _repairs(each: Standing) -> tuple[str, ...]:
@@ -475,8 +472,8 @@ def digest(view: ReportView) -> str:
                     (
                         each.label,
                         each.newest.number,
-                        [l.number for l in each.earlier],
-                        [l.number for l in each.open_that_day],
+                        [link.number for link in each.earlier],
+                        [link.number for link in each.open_that_day],
                         each.finding,
                     ),
                 )

@@ -118,7 +118,8 @@ def _troubles(understood: Understood, items: Items, document: Paper) -> Iterator
         yield Trouble(what="there is no document yet", fix=document.absent)
     if document.closed:
         yield Trouble(
-            what=f"the document's pull request {document.closed.text} was closed without merging, so nothing more is written to it",
+            what=f"the document's pull request {document.closed.text} was closed without merging, "
+            "so nothing more is written to it",
             fix="comment `/refresh` to have it back",
         )
     if document.kept:

@@ -236,7 +236,11 @@ MUTATIONS: dict[type[do.Change], Mutation] = {
     do.CloseIssue: Mutation(
         "closeIssue",
         "issue { id }",
-        lambda change, _: {"issueId": change.id, "stateReason": change.reason},
+        lambda change, _: {
+            "issueId": change.id,
+            "stateReason": change.reason,
+            **({"duplicateIssueId": change.of} if change.of else {}),
+        },
     ),
     do.AddComment: Mutation(
         "addComment",

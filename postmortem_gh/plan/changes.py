@@ -121,11 +121,12 @@ class Unassign(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseIssue(Change):
-    """Only ever by a person's act: a command or a ticked box."""
+    """Only ever by a person's act (a command, a ticked box), or a double of our own."""
 
     id: str
     number: int
     reason: str  # COMPLETED, NOT_PLANNED or DUPLICATE (a double of our own)
+    of: str | None = None  # the elder that it doubles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

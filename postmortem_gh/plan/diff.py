@@ -19,6 +19,7 @@ def diff(snapshot: Snapshot, desired: Desired) -> do.Plan:
     """The plan that makes ``snapshot`` what ``desired`` says."""
     wanted = [
         *_items(snapshot, desired),
+        *_folds(snapshot, desired),
         *issue_changes(snapshot.issue, desired.issue),
         *_document(snapshot, desired),
         *_comment(snapshot, desired),
@@ -61,7 +62,8 @@ def _items(snapshot: Snapshot, desired: Desired) -> Iterator[do.Change]:
                     parent=snapshot.issue.id, child=item.attach, number=linked.number, why=item.why
                 )
         elif item.id is None:
-            assert item.title is not None and item.body is not None
+            assert item.title is not None  # noqa: S101  for the type checker
+            assert item.body is not None  # noqa: S101  the same
             yield do.OpenIssue(
                 name=item.name,
                 title=item.title,
@@ -73,6 +75,15 @@ def _items(snapshot: Snapshot, desired: Desired) -> Iterator[do.Change]:
             )
         else:
             yield from item_changes(existing[item.id], item)
+
+
+def _folds(snapshot: Snapshot, desired: Desired) -> Iterator[do.Change]:
+    """Unlinked last: until then the next run finds it and goes on."""
+    for fold in desired.folds:
+        why = f"two runs at once opened it twice: #{fold.elder} goes on"
+        yield do.RemoveLabels(id=fold.id, number=fold.number, labels=("action-item",), why=why)
+        yield do.CloseIssue(id=fold.id, number=fold.number, reason="DUPLICATE", of=fold.elder_id, why=why)
+        yield do.UnlinkSubIssue(parent=snapshot.issue.id, child=fold.id, number=fold.number, why=why)
 
 
 def item_changes(issue: Issue, item: DesiredItem) -> Iterator[do.Change]:

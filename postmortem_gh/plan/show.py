@@ -78,7 +78,7 @@ _KIND: dict[type[do.Change], str] = {
 }
 
 
-def sentence(change: do.Change) -> str:  # one line a kind of change: long, and flat
+def sentence(change: do.Change) -> str:  # noqa: C901, PLR0912  one line a kind of change: long, and flat
     """What the change does, in one line of words."""
     match change:
         case do.MakeLabel():

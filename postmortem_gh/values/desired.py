@@ -106,12 +106,23 @@ class IssueState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """An action item's issue that two runs at once opened twice: the younger makes way for the elder."""
+
+    id: str
+    number: int
+    elder: int
+    elder_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desired:
     """What ought to be around one postmortem."""
 
     labels: tuple[LabelSpec, ...] = ()  # that must exist
     issue: IssueState | None = None
     items: tuple[DesiredItem, ...] = ()
+    folds: tuple[Fold, ...] = ()
     document: DesiredDocument | None = None
     push: bool = False  # straight to the default branch
     restart_branch: bool = False  # its last pull request was merged: begin anew at the default branch's head
