@@ -33,6 +33,7 @@ def run(args: Namespace) -> int:
     from postmortem_gh.github_api.transport import connect
     from postmortem_gh.plan import show
     from postmortem_gh.plan.changes import Plan
+    from postmortem_gh.setup import where as find
     from postmortem_gh.values.where import Where
     from postmortem_gh.workflow import follow_up
 
@@ -54,7 +55,7 @@ def run(args: Namespace) -> int:
 
     home = where(args.repository or os.environ.get("GITHUB_REPOSITORY", ""))
     wired = follow_up.Run(
-        connection=connect(os.environ),
+        connection=connect(find.with_token(os.environ)),
         where=home,
         dry_run=args.dry_run,
         today=fixed_today(args),
