@@ -26,7 +26,9 @@ _REFERENCES = (
     re.compile(r"(?<![0-9A-Za-z_])(?=[0-9]*[a-f])[0-9a-f]{7,40}(?![0-9A-Za-z_])"),
 )
 # Of an address that GitHub makes a link of by itself, no word is a mention or commit any more.
-_ADDRESS = re.compile(r"(?<![A-Za-z0-9])(?:https?://[A-Za-z0-9-]+\.|www\.)[A-Za-z0-9-]+[^\s<]*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9])(?:https?://[A-Za-z0-9-]+\.|www\.)[A-Za-z0-9-]+[^\s<]*", re.IGNORECASE
+)
 _BOUNDARY = "\x00"
 
 
