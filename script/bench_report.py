@@ -33,8 +33,17 @@ def node(number: int) -> dict[str, Any]:
     from postmortem_gh.values.problems import Place
     from postmortem_gh.values.records import ActionItem
 
-    promise = ActionItem(key=f"item-{number}", title=f"Do thing {number}", due=NOW.date(), said_at=Place(field="action_items"))
-    body = item.body(promise, key="1", parent_id="I_1", parent_number=1, parent_url="https://github.com/acme/shop/issues/1", source_title="It broke")
+    promise = ActionItem(
+        key=f"item-{number}", title=f"Do thing {number}", due=NOW.date(), said_at=Place(field="action_items")
+    )
+    body = item.body(
+        promise,
+        key="1",
+        parent_id="I_1",
+        parent_number=1,
+        parent_url="https://github.com/acme/shop/issues/1",
+        source_title="It broke",
+    )
     stamp = "2026-11-01T09:00:00Z"
     return {
         "id": f"I_kwDO{number:08}", "number": number, "url": f"https://github.com/acme/shop/issues/{number}",
@@ -66,8 +75,24 @@ def page(first: int, size: int) -> bytes:
 
 def rest_page(first: int, size: int, url: str) -> tuple[bytes, str]:
     """The same items as REST gives them, with the address of the next page."""
-    user = {"login": "alice", "id": 1, "node_id": "U_1", "type": "User", "url": f"{url}/users/alice", "html_url": "https://github.com/alice", "site_admin": False}
-    label = {"id": 1, "node_id": "L_1", "url": f"{url}/repos/acme/shop/labels/action-item", "name": "action-item", "color": "0052cc", "default": False, "description": ""}
+    user = {
+        "login": "alice",
+        "id": 1,
+        "node_id": "U_1",
+        "type": "User",
+        "url": f"{url}/users/alice",
+        "html_url": "https://github.com/alice",
+        "site_admin": False,
+    }
+    label = {
+        "id": 1,
+        "node_id": "L_1",
+        "url": f"{url}/repos/acme/shop/labels/action-item",
+        "name": "action-item",
+        "color": "0052cc",
+        "default": False,
+        "description": "",
+    }
     last = min(first + 100, size)
     rows = [
         {
@@ -79,7 +104,11 @@ def rest_page(first: int, size: int, url: str) -> tuple[bytes, str]:
         }
         for n in range(first, last)
     ]  # fmt: skip
-    link = f'<{url}/repos/acme/shop/issues?per_page=100&state=open&after={last}>; rel="next"' if last < size else ""
+    link = (
+        f'<{url}/repos/acme/shop/issues?per_page=100&state=open&after={last}>; rel="next"'
+        if last < size
+        else ""
+    )
     return json.dumps(rows).encode(), link
 
 
@@ -98,10 +127,16 @@ def serve(size: int) -> ThreadingHTTPServer:
         def do_GET(self) -> None:
             url = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
             if "/issues" in self.path:
-                first = int(self.path.rpartition("after=")[2].partition("&")[0]) if "after=" in self.path else 0
+                first = (
+                    int(self.path.rpartition("after=")[2].partition("&")[0]) if "after=" in self.path else 0
+                )
                 self._send(*rest_page(first, size, url))
             else:
-                self._send(json.dumps({"full_name": "acme/shop", "url": f"{url}/repos/acme/shop", "name": "shop"}).encode())
+                self._send(
+                    json.dumps(
+                        {"full_name": "acme/shop", "url": f"{url}/repos/acme/shop", "name": "shop"}
+                    ).encode()
+                )
 
         def _send(self, body: bytes, link: str = "") -> None:
             self.send_response(200)
@@ -123,8 +158,8 @@ def serve(size: int) -> ThreadingHTTPServer:
 def ours(url: str) -> int:
     """Observe and decide, as the scheduled run does; the number of requests."""
     from postmortem_gh.github_api.transport import connect
-    from postmortem_gh.workflow import follow_up
     from postmortem_gh.values.where import Where
+    from postmortem_gh.workflow import follow_up
 
     connection = connect({"GITHUB_API_URL": url, "GITHUB_GRAPHQL_URL": f"{url}/graphql", "GITHUB_TOKEN": "t"})
     run = follow_up.Run(
@@ -138,8 +173,24 @@ def walk(url: str) -> int:
     """The plain way: PyGithub's objects, one by one."""
     import github
 
-    hub = github.Github(auth=github.Auth.Token("t"), base_url=url, per_page=100, seconds_between_requests=None, seconds_between_writes=None, lazy=True)
-    found = [(issue.number, issue.title, issue.body, [each.login for each in issue.assignees], [each.name for each in issue.labels]) for issue in hub.get_repo("acme/shop").get_issues(state="open")]
+    hub = github.Github(
+        auth=github.Auth.Token("t"),
+        base_url=url,
+        per_page=100,
+        seconds_between_requests=None,
+        seconds_between_writes=None,
+        lazy=True,
+    )
+    found = [
+        (
+            issue.number,
+            issue.title,
+            issue.body,
+            [each.login for each in issue.assignees],
+            [each.name for each in issue.labels],
+        )
+        for issue in hub.get_repo("acme/shop").get_issues(state="open")
+    ]
     return (len(found) + 99) // 100
 
 
@@ -154,7 +205,9 @@ def measure(way: str, url: str) -> None:
     requests = (ours if way == "ours" else walk)(url)
     spent = time.process_time() - started
     after = resource.getrusage(resource.RUSAGE_SELF)
-    print(json.dumps({"requests": requests, "cpu": spent, "mib": (after.ru_maxrss - before.ru_maxrss) / 1024}))
+    print(
+        json.dumps({"requests": requests, "cpu": spent, "mib": (after.ru_maxrss - before.ru_maxrss) / 1024})
+    )
 
 
 def main(arguments: list[str]) -> None:

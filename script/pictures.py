@@ -61,7 +61,12 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         pages = Path(scratch)
-        subprocess.run([sys.executable, "-m", "postmortem_gh", "demo", "--out", scratch], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "postmortem_gh", "demo", "--out", scratch],
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         comment = shortened((pages / "comment.md").read_text(encoding="utf-8"))
         for theme in COLOURS:
             source = pages / f"{theme}.html"

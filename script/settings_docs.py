@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Write docs/settings.md and docs/settings.schema.json from the settings' own words.
 
 python script/settings_docs.py           write the pages

@@ -128,7 +128,7 @@ class Histories(RuleBasedStateMachine):
     def somebody_commands(self, data: st.DataObject, said: str) -> None:
         issue = self._one_of_the_items(data)
         self.world.as_person("carol").comments(issue, said)
-        event(said.split()[0])
+        event(said.split(maxsplit=1)[0])
 
     @precondition(lambda self: self.items)
     @rule(data=st.data())

@@ -12,6 +12,7 @@ from postmortem_gh.errors import ExitCode, UsageError, UserError, docs
 
 if TYPE_CHECKING:
     from postmortem_gh.plan.changes import Plan
+    from postmortem_gh.reconcile import Result
     from postmortem_gh.setup.init import Wishes
     from postmortem_gh.values.where import Where
 
@@ -71,7 +72,8 @@ def _here(args: Namespace, wishes: Wishes) -> int:
     print(scaffold.show(setup))
     if labels is None:
         sys.stderr.write(
-            "Labels were not looked at: there is no token (`gh auth login`). The run that needs one makes it; the three of the forms must exist before.\n"
+            "Labels were not looked at: there is no token (`gh auth login`). The run that needs one makes it; "
+            "the three of the forms must exist before.\n"
         )
     if args.dry_run:
         return ExitCode.DONE
@@ -88,7 +90,8 @@ def _here(args: Namespace, wishes: Wishes) -> int:
             return _tell(result)
     if setup.new:
         print(
-            "\nNext: look at the files, commit them, and push to the default branch. `postmortem-gh doctor` then says what is missing."
+            "\nNext: look at the files, commit them, and push to the default branch. "
+            "`postmortem-gh doctor` then says what is missing."
         )
     return ExitCode.DONE
 
@@ -132,7 +135,7 @@ def _pull_request(args: Namespace, where: Where, wishes: Wishes) -> int:
     return _tell(result)
 
 
-def _tell(result) -> int:  # type: ignore[no-untyped-def]  # reconcile is imported by whoever made it
+def _tell(result: Result) -> int:
     for refused in result.refused:
         sys.stderr.write(
             f"Refused: {refused.refusal.what}.\n  fix: {refused.refusal.fix}\n  more: {refused.refusal.more}\n"

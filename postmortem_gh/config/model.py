@@ -26,7 +26,7 @@ def model_of(values: type) -> type[BaseModel]:
     hints = get_type_hints(values, vars(ours))
     made: dict[str, Any] = {each.name: _field(each, hints[each.name]) for each in fields(values)}
     config = ConfigDict(extra="forbid", strict=True, title=values.__name__)
-    return create_model(values.__name__, __config__=config, __doc__=values.__doc__, **made)  # type: ignore[no-any-return]  # create_model's types cannot tell
+    return create_model(values.__name__, __config__=config, __doc__=values.__doc__, **made)
 
 
 def _field(each: Field[Any], kind: Any) -> tuple[Any, Any]:
@@ -75,7 +75,8 @@ SettingsModel = model_of(Settings)
 
 def to_settings(model: BaseModel) -> Settings:
     """The checked model as our own frozen value."""
-    return _value(Settings, model)
+    settings: Settings = _value(Settings, model)
+    return settings
 
 
 def _value(values: type, model: BaseModel) -> Any:

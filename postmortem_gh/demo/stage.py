@@ -74,7 +74,7 @@ class Stage:
 
     def _run(self, name: str, event: Path) -> Ran:
         before = (self.world.counts.reads, self.world.counts.writes)
-        done = subprocess.run(  # noqa: S603  our own interpreter and package, no shell
+        done = subprocess.run(  # our own interpreter and package, no shell
             [sys.executable, "-m", "postmortem_gh", "action"],
             env=self._environment(name, event),
             capture_output=True,

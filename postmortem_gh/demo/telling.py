@@ -40,14 +40,15 @@ class Telling:
         self.near_miss_and_retrospective()
         self.from_outside()
         self.weeks_later(database)
-        self.again(database)
+        self.again()
         self.quiet()
 
     def the_long_one(self) -> WebhookEvent:
         self.chapter("Jo files the form, the day after a long night")
         event = self.files("jo", stories.database(self.stage.today))
         self.says(
-            "A shop's database lost its data directory. The form takes Jo half an hour; the action reads it, and its plan is:"
+            "A shop's database lost its data directory. The form takes Jo half an hour; the action reads it, "
+            "and its plan is:"
         )
         self.plan(self.stage.acts(event))
         self.shows("What the team sees on the issue", self.comment(event), 14, "comment")
@@ -97,7 +98,8 @@ class Telling:
             "- [P2] Put the dashboard behind another door @sam in 4 weeks",
         )
         self.says(
-            "Lee adds a sentence to the document, in the pull request. Priya edits the form: one action item is worded anew, "
+            "Lee adds a sentence to the document, in the pull request. Priya edits the form: "
+            "one action item is worded anew, "
             "one is new. The plan has just that, and Lee's sentence stays:"
         )
         self.plan(self.stage.acts(edited))
@@ -151,7 +153,7 @@ class Telling:
         self.says("One pinned issue, edited in place. It counts promises, not people:")
         self.shows("The report", report, 34, "report")
 
-    def again(self, database: WebhookEvent) -> None:
+    def again(self) -> None:
         self.chapter("It happens again")
         self.stage.waits(20)
         event = self.files("sam", stories.again(self.stage.today))
@@ -183,7 +185,8 @@ class Telling:
         lines = [line for line in ran.output.splitlines() if not line.startswith("::")]
         self.say(textwrap.indent("\n".join(lines).strip(), "    "))
         self.say(
-            f"    ({ran.reads} read{'' if ran.reads == 1 else 's'}, {ran.writes} write{'' if ran.writes == 1 else 's'}, exit {ran.code})"
+            f"    ({ran.reads} read{'' if ran.reads == 1 else 's'}, "
+            f"{ran.writes} write{'' if ran.writes == 1 else 's'}, exit {ran.code})"
         )
 
     def shows(self, title: str, markdown: str, lines: int, name: str) -> None:

@@ -15,7 +15,8 @@ from postmortem_gh.errors import UserError
 from postmortem_gh.github_api.transport import Connection
 
 _EXTENDS = re.compile(
-    r"""(?m)^extends[ \t]*:[ \t]*["']?([A-Za-z0-9-]{1,100})/([\w.-]{1,100})//([\w./-]{1,200})@([0-9a-f]{40})["']?[ \t]*(?:#.*)?$"""
+    r"""(?m)^extends[ \t]*:[ \t]*["']?([A-Za-z0-9-]{1,100})/([\w.-]{1,100})//([\w./-]{1,200})"""
+    r"""@([0-9a-f]{40})["']?[ \t]*(?:#.*)?$"""
 )
 
 

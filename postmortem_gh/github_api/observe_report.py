@@ -8,8 +8,8 @@ read: a repository with 10,000 old items costs as much as one without.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import field
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, cast
 
 from postmortem_gh.decide import labels
@@ -140,7 +140,7 @@ def _waiting(node: Json) -> Waiting:
         number=read.number(node, "number"),
         url=read.text(node, "url"),
         title=read.text(node, "title"),
-        created_at=read.moment(node, "createdAt") or datetime.min,
+        created_at=read.moment(node, "createdAt") or datetime.min.replace(tzinfo=UTC),
     )
 
 

@@ -106,7 +106,7 @@ def _carry_out(
 ) -> reconcile.Result:
     last: list[SetupSnapshot] = []
 
-    def observe(refused: Mapping[str, str]) -> SetupSnapshot:
+    def observe(_: Mapping[str, str]) -> SetupSnapshot:
         last.append(look(connection, where))
         return last[-1]
 

@@ -23,7 +23,9 @@ SETTINGS = ".github/postmortem.yml"
 _COMMENT_TRIGGER = "  issue_comment:"
 
 WHAT_FOR: Mapping[str, str] = {
-    f"{ISSUE_TEMPLATES}/postmortem.yml": "the form for an incident: five minutes for a small one, under an hour for a big one",
+    f"{ISSUE_TEMPLATES}/postmortem.yml": (
+        "the form for an incident: five minutes for a small one, under an hour for a big one"
+    ),
     f"{ISSUE_TEMPLATES}/near-miss.yml": "the form for what nearly became an incident",
     f"{ISSUE_TEMPLATES}/retrospective.yml": "the form for a retrospective without an incident",
     WORKFLOW: "runs the action when such a form is filed, edited or commented on, and once a week for the report",

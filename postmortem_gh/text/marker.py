@@ -45,7 +45,7 @@ def write(kind: str, **values: object) -> str:
 
 
 def read(body: str, kind: str) -> Marker | None:
-    """The marker of ``kind`` on the last or the first line of ``body``; None where there is none that we could have written."""
+    """The marker of ``kind`` on the last or the first line of ``body``; None where we could have written none."""
     lines = body.strip().replace("\r\n", "\n").split("\n")
     for line in (lines[-1], lines[0]):
         match = _MARKER.fullmatch(line.strip())
@@ -59,7 +59,7 @@ def read(body: str, kind: str) -> Marker | None:
 
 
 def pack(text: str) -> str:
-    """A large text as a short string: base 64 has no ``@``, ``#`` or ``-`` that anybody could read as ours or as a mention."""
+    """A large text as a short string: base 64 has no ``@``, ``#`` or ``-`` that could read as a mention or as ours."""
     return base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode("ascii")
 
 

@@ -25,7 +25,7 @@ class Merged:
 
 def merge(base: str, theirs: str, ours: str) -> Merged:
     """``theirs`` with the changes from ``base`` to ``ours``; where both changed, theirs stays."""
-    if theirs == base or theirs == ours:
+    if theirs in (base, ours):
         return Merged(ours)
     if ours == base:
         return Merged(theirs)
@@ -58,7 +58,7 @@ def _merge_lines(base: list[str], theirs: list[str], ours: list[str]) -> tuple[l
     at = [0, 0, 0]
     for start, their_start, our_start, size in _stable(base, theirs, ours):
         old, their, our = base[at[0] : start], theirs[at[1] : their_start], ours[at[2] : our_start]
-        if their == old or their == our:
+        if their in (old, our):
             merged += our
         else:
             merged += their

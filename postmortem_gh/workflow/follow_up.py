@@ -70,7 +70,7 @@ def follow_item(run: Run, now: datetime) -> reconcile.Result:
     """Carry out what was said on one action item; writes to that item alone."""
     observed: list[seen.ItemSnapshot] = []
 
-    def observe(refused: Mapping[str, str]) -> seen.ItemSnapshot | None:
+    def observe(_: Mapping[str, str]) -> seen.ItemSnapshot | None:
         found = seen.observe_item(run.connection, run.where)
         observed.extend([found] if found else [])
         return found
@@ -97,7 +97,7 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
     now = datetime.combine(run.today, time(12), UTC) if run.today else now
     observed: list[tuple[ReportSnapshot, Mapping[str, str]]] = []
 
-    def observe(refused: Mapping[str, str]) -> ReportSnapshot:
+    def observe(_: Mapping[str, str]) -> ReportSnapshot:
         home = seen.observe_report(run.connection, run.where, now=now)
         settings = _settings(run, home.settings_text, [])
         snapshot = _with_others(run, home, now, (*others, *_listed(settings)))

@@ -309,7 +309,7 @@ def test_items_of_other_repositories_are_told_and_not_touched() -> None:
 # ── boxes ──
 
 
-def ticked(seen: ReportSnapshot, id: str, by: str) -> ReportSnapshot:  # noqa: A002
+def ticked(seen: ReportSnapshot, id: str, by: str) -> ReportSnapshot:
     there = seen.reports[0]
     text = there.body.replace(
         f"- [ ] <!-- postmortem-gh:box {id} -->", f"- [x] <!-- postmortem-gh:box {id} -->"

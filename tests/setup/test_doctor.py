@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.setup.worlds import NOW, WORKFLOW, file, form, our_workflow, well_set_up
 
 from postmortem_gh.setup import doctor
 from postmortem_gh.setup.checks import ALL
 from postmortem_gh.values.setup import Rule, SetupSnapshot, WorkflowRun
 from postmortem_gh.values.snapshot import Label
+from tests.setup.worlds import NOW, WORKFLOW, file, form, our_workflow, well_set_up
 
 Break = Callable[[SetupSnapshot], SetupSnapshot]
 

@@ -227,7 +227,8 @@ def _pinned(setup: SetupSnapshot) -> Iterator[Finding]:
             if not _SHA.fullmatch(ref):
                 yield Finding(
                     what=f"{file.path} uses the movable ref `{ref[:40]}`",
-                    fix="pin the full commit, with the version in a comment: `@<40 hex digits> # v1.2.3`; `postmortem-gh init` prints it",
+                    fix="pin the full commit, with the version in a comment: `@<40 hex digits> # v1.2.3`; "
+                    "`postmortem-gh init` prints it",
                     weight="advice",
                 )
 
