@@ -82,7 +82,7 @@ def test_any_body_is_read_and_no_word_of_it_is_lost(form, body):
         if element.type == "checkboxes":
             assert list(found.values[element.id]) == list(element.options)
     kept = "\n".join(v for v in found.values.values() if isinstance(v, str))
-    kept += "\n".join(leftover.text for leftover in found.leftovers)
+    kept += "\n" + "\n".join(leftover.text for leftover in found.leftovers)
     if not any(e.type in ("dropdown", "checkboxes") or e.render for e in form.elements):
         gone = set(words(body.replace("\r", "\n").removeprefix("\ufeff"))) - set(words(kept))
         assert all("#" in line or "*" in line or line.casefold() in ("_no response_", *map(str.casefold, LABELS)) or set(line) <= set("-=_") for line in gone)  # fmt: skip
