@@ -161,8 +161,8 @@ def set_up(scratch: Path) -> bool:
 
 
 def others() -> None:
-    """The benches of the parser and of the language check, which compare with other programs."""
-    for name in ("bench_parse.py", "bench_lint.py"):
+    """The benches of the parser, of the language check and of the report, which compare with other programs."""
+    for name in ("bench_parse.py", "bench_lint.py", "bench_report.py"):
         if (ROOT / "script" / name).exists():
             print(f"\n{name}", flush=True)
             subprocess.run([str(PYTHON), str(ROOT / "script" / name)], check=True)
