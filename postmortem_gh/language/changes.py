@@ -36,6 +36,8 @@ def change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
         if author.kind in ("name", "role") and not sentence.is_denied(start) and not sentence.is_question:
             yield Accusation(agent=author, start=start, end=author.end, form="by", verb=i)
         return
+    if not SUSPECT.isdisjoint(sentence.low[start:i]):
+        yield from _suspect_by(sentence, i, start)
     agent = sentence.classify(start, i + 1)
     if agent.of_whom not in ("name", "capital", "initial", "role", "he", "team", "org", "someone"):
         yield from _harm_by_change(sentence, i)
@@ -52,6 +54,20 @@ def change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     accused = of_owner(agent, start, i)
     yield Accusation(agent=accused, start=start, end=verb + 1, form="change", verb=verb)
+
+
+SUSPECT = words("last latest recent offending breaking bad faulty problematic broken wrong culprit")
+MADE = words("applied made deployed pushed merged committed written introduced released rolled")
+
+
+def _suspect_by(sentence: Sentence, i: int, start: int) -> Iterator[Accusation]:
+    """“the last change was applied by Agnes”: the suspect and a name in one breath."""
+    for k in range(i + 1, min(len(sentence.low), i + 4)):
+        if sentence.low[k] in MADE:
+            agent = sentence.by_agent(k)
+            if agent and agent.kind == "name" and not sentence.is_denied(start) and not sentence.is_question:
+                yield Accusation(agent=agent, start=start, end=agent.end, form="by", verb=k)
+            return
 
 
 def _harm_by_change(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -81,6 +81,7 @@ def strong() -> frozenset[str]:
 def companions() -> dict[str, frozenset[str]]:
     """Words that count only beside one of their companions."""
     table: dict[str, frozenset[str]] = {}
+    from postmortem_gh.language.changes import SUSPECT
     from postmortem_gh.language.deeds.faults import FOR_PEOPLE
     from postmortem_gh.language.verdicts import PERSON_ADJECTIVES
 
@@ -136,6 +137,7 @@ def companions() -> dict[str, frozenset[str]]:
     put("excuse", frozenset(("no",)))
     put("communication response performance reaction testing planning", _bad() | HAVING)
     put("not", words("single one by all everyone everybody was were bother"))
+    put(SUSPECT, human)
     put("started began happened occurred traced turned", human)
     put("remember", frozenset(("to",)))
     put("forget", words("not why"))

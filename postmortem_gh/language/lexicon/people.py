@@ -81,8 +81,8 @@ HUMAN_MODIFIERS = words(
 # What looks like people by its last word and is not: bots and models act on their own.
 BOT_MODIFIERS = words("ai llm gpt claude copilot codex bot chatbot automated autonomous virtual")
 
-# Given names, so that a capital letter alone is never enough. The thousand most common ones of several
-# countries' public registers, without those that are first of all words or products of our trade.
+# Common given names of many countries, so that a capital letter alone is never enough. Names that are in none of
+# the lists are found where the repository knows them, or where the sentence treats the word as a person.
 GIVEN_NAMES = words(
     "aaron abdul abdullah abhishek abigail adam adrian aditi aditya adriana agnes ahmad ahmed aisha "
     "ajay akash akira alan albert alberto alejandra alejandro aleksandr aleksei alessandro alessandra "
