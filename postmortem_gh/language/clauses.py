@@ -114,7 +114,9 @@ class Sentence(Subjects):
     def _denies(self, k: int, i: int) -> bool:
         if self.low[k] == "never":
             return False
-        return any(w in DENYING for w in self.low[k + 1 : min(i, k + 4)])
+        first = self.low[k + 1] if k + 1 < i else ""
+        second = self.low[k + 2] if k + 2 < i else ""
+        return first in DENYING or (first in ("a", "the") and second in DENYING)
 
     def _is_denying_noun(self, k: int, i: int) -> bool:
         return any(w in REPORTS for w in self.low[k + 1 : i])

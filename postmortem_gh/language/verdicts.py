@@ -279,10 +279,10 @@ def _not_involved(sentence: Sentence, i: int) -> Iterator[Words]:
         "everybody",
         "every",
     )
-    agent = sentence.subject(found) if not everyone else None
+    agent = sentence.subject(i) if not everyone else None
     plainly = sentence.low[found] in SERIOUS and found - i < 3 and not everyone
     graded = graded or plainly
-    if plainly and sentence.subject(found).kind not in ("role", "team", "name", "he", "org", "they"):
+    if plainly and sentence.subject(i).kind not in ("role", "team", "name", "he", "org", "they"):
         return
     of_people = everyone or (agent is not None and agent.is_human) or _starts_with_quantifier(sentence)
     said = everyone or any(w in grammar.BE for w in sentence.low[max(0, i - 3) : i])
