@@ -82,7 +82,7 @@ def test_no_answer_is_lost_where_two_elements_would_have_one_id():
         ("", "line 1: it is empty"), ("# nothing", "empty"), ("just text", "plain text"), ("- a", "a list"), ("name: x", "no list `body`"), ("body: x", "`body` is no list"),
         ("name: x\nbody:\n  - a", "line 3: an element"), ("body: []", "asks nothing"), ("body:\n- {type: markdown, attributes: {value: x}}", "asks nothing"), ("a: [", "no YAML"), ("a: *b", "stands for nothing"),
         ("name: x\nbody:\n- type: input\n  attributes: {description: x}", "line 3: the input has no `label`"), ("body:\n- type: slider\n  attributes: {label: x}", "“slider”"),
-        ("---\nname: Bug\nabout: x\n---\n\nWhat happened?", "a second document"), ("\x00", "no YAML"), ("[" * 3000, "maximum nesting"), ("a: !!python/object/apply:os.system [x]", "no list `body`"), ("body:\n- {type: input, attributes: [label]}", "no `label`"),
+        ("---\nname: Bug\nabout: x\n---\n\nWhat happened?", "a second document"), ("\x00", "no YAML"), ("[" * 3000, "nest"), ("a: !!python/object/apply:os.system [x]", "no list `body`"), ("body:\n- {type: input, attributes: [label]}", "no `label`"),
         ("body:\n\t- a", "no YAML"), ("? [a]\n: b", "no list `body`"), ("%TAG", "no YAML"),
     ],
 )  # fmt: skip
