@@ -105,11 +105,13 @@ def _unreadable(parts: Parts, start: int, said: str) -> None:
     if says_nothing(said) or said.lower() in ("tbd", "tba", "tbc", "later", "open"):
         if said:
             parts.told.note(parts.at, f"due {said}: no date yet")
-        at = parts.words.find(said, start) if said else start
+        at = parts.masked.find(said, start) if said else start
         parts.cut(start, max(start, at) + len(said))
         return
-    at = parts.words.index(said, start)
-    _refuse(parts, start, at + len(said), f"{quoted(said)} is not a date", FIX)
+    # `said` comes from the text whose code is masked, sign for sign; what people wrote is quoted.
+    at = parts.masked.index(said, start)
+    end = at + len(said)
+    _refuse(parts, start, end, f"{quoted(parts.words[at:end])} is not a date", FIX)
 
 
 def _take_bare_date(parts: Parts) -> None:

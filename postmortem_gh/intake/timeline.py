@@ -23,7 +23,7 @@ from postmortem_gh.values.records import Entry, Moment
 
 _AFTER = re.compile(r"[\])}*_`\"'>]*[ ]?(?:(?:[-–—−:|,;•·>→=]+[\])}*_`]*(?:[ ]|$))+|[:–—|][*_`]*)?[ ]*")
 _ZONE_LINE = re.compile(
-    r"[*_(\[>\s]*(?:(?:all|the|these)\s+)*(?:times?|timestamps?|time\s?zones?|tz|zeiten|clocks?)?\b[^\d\n:]{0,30}?[:\s(]*(?:are|is|in)?\s*[:(]?\s*$",
+    r"[*_(\[>\s]*(?:(?:all|the|these)\s+)*(?:(?:times?|timestamps?|time\s?zones?|tz|zeiten|clocks?)\b[^\d\n:]{0,30}?)?[:\s(]*(?:are|is|in)?\s*[:(]?\s*$",
     re.IGNORECASE,
 )
 _WEEKDAY_LINE = re.compile(rf"({WEEKDAY})", re.IGNORECASE)

