@@ -15,6 +15,7 @@ from hashlib import sha256
 from statistics import median
 
 from postmortem_gh.decide import labels, recurrence
+from postmortem_gh.decide.permissions import by_us
 from postmortem_gh.decide.tracking import Standing
 from postmortem_gh.intake import slash
 from postmortem_gh.settings import Settings
@@ -242,7 +243,7 @@ def evidence(tracked: Tracked) -> tuple[str, str, str] | None:
         return kind, tracked.closed_by.url, tracked.closed_by.title
     for comment in reversed(tracked.comments):
         for command in slash.commands(comment.body):
-            if command.name == "done" and command.argument.strip() and not comment.mine:
+            if command.name == "done" and command.argument.strip() and not by_us(comment):
                 return "comment", comment.url, command.argument.strip()
     return None
 
@@ -251,7 +252,7 @@ def given_reason(tracked: Tracked, name: str) -> str:
     """The reason of the last `/wontdo`, in the person's words."""
     for comment in reversed(tracked.comments):
         for command in slash.commands(comment.body):
-            if command.name == name and command.argument.strip() and not comment.mine:
+            if command.name == name and command.argument.strip() and not by_us(comment):
                 return command.argument.strip()
     return ""
 
@@ -436,7 +437,7 @@ def done_given(tracked: Tracked) -> bool:
         any(command.name == "done" for command in slash.commands(comment.body))
         and any(each.mine and each.content == "THUMBS_UP" for each in comment.reactions)
         for comment in tracked.comments
-        if not comment.mine
+        if not by_us(comment)
     )
 
 

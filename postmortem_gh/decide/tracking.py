@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from postmortem_gh.decide import labels
+from postmortem_gh.decide.permissions import by_us
 from postmortem_gh.documents import item as item_page
 from postmortem_gh.settings import Report
 from postmortem_gh.values.lean import dataclass
@@ -93,7 +94,7 @@ def _decide_since(overdue_since: date | None, postponed: int, settings: Report, 
 def last_activity(tracked: Tracked, day_of: DayOf) -> date:
     """The last day on which a person, or a commit or pull request of theirs, did something here; else its creation."""
     times = [each.at for each in tracked.history if not each.mine]
-    times += [each.created_at for each in tracked.comments if not each.mine and not each.author_is_bot]
+    times += [each.created_at for each in tracked.comments if not by_us(each) and not each.author_is_bot]
     return day_of(max(times, default=tracked.issue.created_at))
 
 
