@@ -86,7 +86,7 @@ def read(
         if item:
             items.append(item)
         else:
-            unread.append(draft.words)
+            unread += [draft.words, *draft.parts.details]
     return items, unread
 
 
