@@ -253,7 +253,11 @@ def _snapshot(pages: _Pages, where: Where) -> ReportSnapshot:
         viewer=pages.viewer,
         repository=repository_of(node, where, pages.labels),
         items=tuple(pages.tracked.values()),
-        incidents=tuple(_incident(kind, each, pages, by_issue) for kind, each in pages.incidents.values()),
+        incidents=tuple(
+            _incident(kind, each, pages, by_issue)
+            for kind, each in pages.incidents.values()
+            if _counts(each, pages, by_issue)
+        ),
         documents=tuple(fronts.values()),
         index=index,
         index_draft=read.file(read.part(node, "indexDraft"), index_page.PATH),
@@ -333,6 +337,22 @@ def _texts(value: object) -> tuple[str, ...]:
 def _number(value: object) -> int | None:
     text = str(value) if value is not None else ""
     return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+_MEMBERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
+
+
+def _counts(node: Json, pages: _Pages, by_issue: Mapping[int, tuple[File, Front]]) -> bool:
+    """Whether an incident is told: a stranger's form causes one comment, and no line here until it is accepted."""
+    number = read.number(node, "number")
+    return (
+        read.text(pages.repository, "visibility") != "PUBLIC"
+        or read.text(node, "authorAssociation") in _MEMBERS
+        or node.get("viewerDidAuthor") is True
+        or labels.ACCEPTED in {name.lower() for name in read.labels(node)}
+        or number in by_issue
+        or f"postmortem/{number}" in pages.pulls
+    )
 
 
 def _incident(kind: Kind, node: Json, pages: _Pages, by_issue: Mapping[int, tuple[File, Front]]) -> Incident:
