@@ -43,8 +43,8 @@ def run(args: Namespace) -> int:
     except ModuleNotFoundError as missing:
         raise ConfigurationError(
             f"the demo needs {missing.name}, which is not installed",
-            "the local GitHub is an extra, so that the action stays small",
-            "install postmortem-gh[demo], or run script/demo in a checkout",
+            "the action is set up without what only the demo needs, so that it starts sooner",
+            "install postmortem-gh whole (`pipx install postmortem-gh`), or run script/demo in a checkout",
             docs("demo"),
         ) from None
 
