@@ -10,14 +10,13 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, create_model
 from pydantic import Field as Described
 
 from postmortem_gh import settings as ours
 from postmortem_gh.settings import Settings
 
 ADDRESS = "https://raw.githubusercontent.com/postmortem-gh/postmortem-gh/main/docs/settings.schema.json"
-SEVERITIES = ("error", "warning", "advice", "off")
 
 
 @cache
@@ -49,12 +48,14 @@ def _default(each: Field[Any]) -> Any:
 
 def _kind(each: Field[Any], kind: Any) -> Any:
     """Tuples come as lists, mappings as dicts; a severity is one of four words."""
-    from typing import Literal
+    from typing import Annotated, Literal
 
     if each.name == "due_targets":
         return dict[str, int]
     if each.name == "severity":
-        return dict[str, Literal["error", "warning", "advice", "off"]]
+        # YAML 1.1 reads a bare `off` as false, and people write it without quotes, as our pages do.
+        word = BeforeValidator(lambda value: "off" if value is False else value)
+        return dict[str, Annotated[Literal["error", "warning", "advice", "off"], word]]
     return list[str] if kind == tuple[str, ...] else kind
 
 

@@ -58,6 +58,13 @@ def test_what_cannot_be_used_is_refused_in_words(text: str, words: str) -> None:
     assert any(words in what for _, _, what in mistakes(text))
 
 
+@pytest.mark.parametrize("off", ["off", '"off"', "Off"])
+def test_a_rule_is_switched_off_as_its_page_says(off: str) -> None:
+    assert read_settings(f"language:\n  severity:\n    secret: {off}\n").language.severity == {
+        "secret": "off"
+    }
+
+
 def test_a_target_of_ones_own_leaves_the_others_as_they_are() -> None:
     assert read_settings("due_targets: {P0: 2}").due_targets == {**DUE_TARGETS, "P0": 2}
 
