@@ -18,6 +18,7 @@ from postmortem_gh.errors import ExitCode, UsageError, docs
 if TYPE_CHECKING:
     from postmortem_gh.forms.definition import Form
     from postmortem_gh.settings import Settings
+    from postmortem_gh.values.findings import Finding
     from postmortem_gh.values.problems import Problem
     from postmortem_gh.values.records import Kind, Record
 
@@ -41,13 +42,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the document, then every problem of the form."""
     settings = _settings(args.settings)
-    body = text_of(args.body, "render")
+    body, secrets = _redacted(text_of(args.body, "render"), settings)
     form, kind = _form(args.form, body)
     record = _record(args, form, kind, body, settings)
     _print(_document(record, settings, args.named), args.output)
     for problem in record.problems:
         sys.stderr.write(_line(problem) + "\n")
-    return ExitCode.PROBLEMS if record.problems else ExitCode.DONE
+    for secret in secrets:
+        sys.stderr.write(f"line {secret.line}: {secret.message}\n")
+    return ExitCode.PROBLEMS if record.problems or secrets else ExitCode.DONE
+
+
+def _redacted(body: str, settings: Settings) -> tuple[str, list[Finding]]:
+    """As the action reads it: without secrets, which neither the document nor a job's log may show."""
+    from postmortem_gh.forms.answers import plain
+    from postmortem_gh.language import redact
+
+    body = plain(body)
+    return redact.redacted(body, settings.language), redact.secrets(body, "-", settings.language)
 
 
 def _settings(path: str | None) -> Settings:
@@ -98,7 +110,7 @@ def _record(args: argparse.Namespace, form: Form, kind: Kind, body: str, setting
         form,
         answers.read(form, body),
         kind=kind,
-        title=args.title or "",
+        title=_redacted(args.title or "", settings)[0],
         issue=args.issue,
         filed_at=None,
         today=today(args, zone(settings.timezone)),

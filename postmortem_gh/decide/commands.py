@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 
 from postmortem_gh.decide.permissions import as_given, by_us, can_write
 from postmortem_gh.intake import slash, timeline
 from postmortem_gh.intake.slash import Command
+from postmortem_gh.language.redact import redacted
 from postmortem_gh.text import marker
 from postmortem_gh.values.desired import Answer, Reply
 from postmortem_gh.values.lean import dataclass
@@ -50,14 +51,18 @@ class Heard:
 
 
 def given(comments: Sequence[Comment], names: frozenset[str]) -> Iterator[Given]:
-    """Every command of ``names``, in the order of the comments; what we wrote ourselves commands nothing."""
+    """Every command of ``names``, in the order of the comments; what we wrote ourselves commands nothing.
+
+    Their arguments are kept in bodies, replies and the log: secrets are struck out of them here.
+    """
     for comment in comments:
         if by_us(comment) or comment.author is None or ("/" not in comment.body and not comment.edits):
             continue
         text = as_answered(comment)
         for command in slash.commands(text):
             if command.name in names:
-                yield Given(command=command, comment=comment, author=comment.author)
+                said = replace(command, argument=redacted(command.argument))
+                yield Given(command=said, comment=comment, author=comment.author)
 
 
 def as_answered(comment: Comment) -> str:

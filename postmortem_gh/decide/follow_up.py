@@ -18,6 +18,7 @@ from postmortem_gh.decide.report import Weighed
 from postmortem_gh.decide.tracking import Standing, standing
 from postmortem_gh.documents import index as index_page
 from postmortem_gh.documents import item as item_page
+from postmortem_gh.language.redact import redacted
 from postmortem_gh.settings import Settings
 from postmortem_gh.text import managed, marker
 from postmortem_gh.values.desired import (
@@ -134,7 +135,7 @@ def _report(
         return None  # nothing was ever promised here: an empty report would only be noise
     news = as_before if before.written == around.today and there is not None else view(before.written)
     since = before.since if news is as_before else before.written
-    block = _block(news, draw, since, around.today)
+    block = _block(news, draw, since, around)
     body = managed.replace(there.body, KIND, block) if there else None
     if body is None:
         body = f"{there.body.rstrip()}\n\n{block}\n" if there and there.body.strip() else f"{block}\n"
@@ -151,9 +152,11 @@ def _report(
     )
 
 
-def _block(view: ReportView, draw: Draw, since: date, today: date) -> str:
-    mark = marker.write(KIND, since=since.isoformat(), at=today.isoformat(), digest=report.digest(view))
-    return managed.wrap(mark, KIND, draw(view))
+def _block(view: ReportView, draw: Draw, since: date, around: Around) -> str:
+    mark = marker.write(
+        KIND, since=since.isoformat(), at=around.today.isoformat(), digest=report.digest(view)
+    )
+    return managed.wrap(mark, KIND, redacted(draw(view), around.settings.language))
 
 
 def _standing(tracked: Tracked, around: Around) -> Standing:

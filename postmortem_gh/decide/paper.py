@@ -67,7 +67,7 @@ def paper(understood: Understood, items: Items) -> Paper:
     there = publish.current(snapshot)
     merged = publish.merged(there.text if there else None, generated, understood.memory, items.known)
     found = lint(merged.text, path=path, names=understood.roles.names(), options=understood.settings.language)
-    held = tuple(each for each in found if each.rule == "secret")
+    held = (*understood.secrets, *(each for each in found if each.rule == "secret"))
     findings = tuple(each for each in found if each.rule != "secret")
     if held:
         return Paper(held=held, findings=findings, path=path, generated=understood.memory.base)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from postmortem_gh.decide import labels
 from postmortem_gh.documents import item as page
 from postmortem_gh.documents.recurrence import Earlier, Promised, paragraph
+from postmortem_gh.language.redact import redacted
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.records import Record
 from postmortem_gh.values.snapshot import EarlierReview, OpenItem, Promise, Snapshot
@@ -46,7 +47,8 @@ def recurrence_paragraph(
     if not found:
         return None
     newest_first = sorted(found, key=lambda each: each.created_at, reverse=True)
-    return paragraph(tuple(_earlier(each, wanted, day) for each in newest_first), day)
+    said = paragraph(tuple(_earlier(each, wanted, day) for each in newest_first), day)
+    return redacted(said, settings.language)
 
 
 def _earlier(review: EarlierReview, wanted: set[str], day: date) -> Earlier:

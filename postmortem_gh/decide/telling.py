@@ -19,7 +19,9 @@ from postmortem_gh.documents import item as item_page
 from postmortem_gh.documents.comment_view import CommentView, EarlierItem, Trouble
 from postmortem_gh.documents.views import Link
 from postmortem_gh.errors import docs
+from postmortem_gh.language.redact import redacted
 from postmortem_gh.text.normal import fingerprint, normal
+from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.meeting import Facilitator
 from postmortem_gh.values.refs import fill, ref
 from postmortem_gh.values.snapshot import OpenItem
@@ -50,7 +52,9 @@ def comment(
         by_hand=opens_by_hand(understood),
     )
     shown = replace(understood.record, action_items=items.told)
-    text = fill(comment_page.comment(shown, view), items.known)
+    page = comment_page.comment(shown, view)
+    # Titles of other issues are people's words too, and are not looked at anywhere else.
+    text = fill(redacted(page, understood.settings.language), items.known)
     return f"{text}\n{memory.write(remember, understood.snapshot.issue.id)}"
 
 
@@ -71,7 +75,7 @@ def _comment_view(
         document=_document_link(understood, document),
         pull_request=_pull_request_link(understood, document),
         open_by_hand=_by_hand(understood, document),
-        held=tuple(f"line {each.line}: {each.message}" for each in document.held),
+        held=tuple(f"{_where(each)}: {each.message}" for each in document.held),
         conflicts=document.conflicts,
         items=items.links,
         remarks=items.remarks,
@@ -89,6 +93,12 @@ def _comment_view(
             Link(text=f"#{each.number}", url=each.url) for each in snapshot.items if each.is_open
         ),
     )
+
+
+def _where(secret: Finding) -> str:
+    if secret.path == "title":
+        return "the issue's title"
+    return f"{'the form' if secret.path == 'form' else 'the document'}, line {secret.line}"
 
 
 def _earlier_item(item: OpenItem) -> EarlierItem:

@@ -6,7 +6,7 @@ what several of them ask: labels, how the document is published.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from postmortem_gh.decide import commands, labels
@@ -21,8 +21,10 @@ from postmortem_gh.documents.templates import Templates
 from postmortem_gh.forms import answers as form_answers
 from postmortem_gh.intake import lists
 from postmortem_gh.intake import record as intake
+from postmortem_gh.language import redact
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import normal
+from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import Record
 from postmortem_gh.values.snapshot import Snapshot
@@ -50,7 +52,8 @@ class Understood:
     memory: Memory
     force: InForce
     heard: Heard
-    record: Record
+    record: Record  # without the secrets that the form holds
+    secrets: tuple[Finding, ...]  # where these stand, in the title (path "title") or the form
     roles: Roles
     size: Size
     templates: Templates
@@ -84,6 +87,7 @@ def understand(
         force=force,
         heard=heard,
         record=record,
+        secrets=_secrets(issue.title, body, settings),
         roles=known,
         size=write_up(record, settings),
         templates=templates_of(snapshot, context),
@@ -93,8 +97,13 @@ def understand(
 def read_record(
     snapshot: Snapshot, context: Context, route: Route, body: str, more_timeline: tuple[str, ...]
 ) -> Record:
+    """What the form says. Secrets are struck out before anything is made of it, in items, comment and log alike."""
     issue = snapshot.issue
-    answers = form_answers.read(route.form, body)
+
+    def safe(text: str) -> str:
+        return redact.redacted(text, context.settings.language)
+
+    answers = form_answers.read(route.form, safe(form_answers.plain(body)))
     if more_timeline:
         lines = [str(answers.values.get("timeline") or ""), *more_timeline]
         answers = answers.with_value("timeline", "\n".join(filter(None, lines)))
@@ -102,17 +111,24 @@ def read_record(
         route.form,
         answers,
         kind=route.kind,
-        title=issue.title,
+        title=safe(issue.title),
         issue=issue.number,
         filed_at=issue.created_at,
         today=context.today,
         settings=context.settings,
-        line_dates=_added_later(snapshot),
+        line_dates=_added_later(snapshot, safe),
         repository=snapshot.repository.full_name,
     )
 
 
-def _added_later(snapshot: Snapshot) -> dict[str, date]:
+def _secrets(title: str, body: str, settings: Settings) -> tuple[Finding, ...]:
+    return (
+        *redact.secrets(title, "title", settings.language),
+        *redact.secrets(form_answers.plain(body), "form", settings.language),
+    )
+
+
+def _added_later(snapshot: Snapshot, safe: Callable[[str], str]) -> dict[str, date]:
     """Lines that came into the body by a later edit, with the day of that edit: their relative dates count from it."""
     versions = sorted(
         (edit for edit in snapshot.issue.edits if edit.text is not None), key=lambda edit: edit.at
@@ -120,7 +136,7 @@ def _added_later(snapshot: Snapshot) -> dict[str, date]:
     seen: set[str] = set()
     added: dict[str, date] = {}
     for i, edit in enumerate(versions):
-        lines = {line.strip() for line in normal(edit.text or "").split("\n")}
+        lines = {line.strip() for line in safe(normal(edit.text or "")).split("\n")}
         if i:
             added.update({line: edit.at.date() for line in lines - seen if line})
         seen |= lines

@@ -50,6 +50,9 @@ npm, PyPI and some thirty more), JSON web tokens, private keys, passwords in add
 set to a key named like a password, token or secret and look drawn at random. Commit hashes, UUIDs,
 placeholders such as `ghp_xxxx` or `${{TOKEN}}` and plain words are left alone. Code blocks are looked at too.
 
+In a form, its title and in commands the value becomes `REDACTED` in everything that is made of them, and the
+document waits. There only the settings switch the rule off; a comment does so in files.
+
 What to do: revoke the secret first, then take it out of the text, then delete the revisions that hold it
 (on GitHub: the “edited” menu of the issue or comment, *Delete revision from history*).""",
         source=("OWASP, Secrets Management Cheat Sheet",),

@@ -25,6 +25,7 @@ from postmortem_gh.language.tokens import EDGE, PEM, PRIVATE_KEY, SHAPES, SHORTE
 from postmortem_gh.values.findings import Finding, Severity
 
 BLOT = "\ufffc"
+REDACTED = "REDACTED"  # a placeholder to every pattern here, so that redacting twice changes nothing
 
 
 class Found(NamedTuple):
