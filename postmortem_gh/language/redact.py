@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postmortem_gh.language import privacy
-from postmortem_gh.language.lint import DEFAULTS, Options
 from postmortem_gh.language.privacy import REDACTED, Found
 from postmortem_gh.values.findings import Finding
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from postmortem_gh.settings import Language
 
 
-def redacted(text: str, options: Options | Language = DEFAULTS) -> str:
+def redacted(text: str, options: Language | None = None) -> str:
     """The text (line ends as LF) without its secrets; lines where they were."""
     parts, done = [], 0
     for one in _secrets(text, options):
@@ -30,11 +29,11 @@ def redacted(text: str, options: Options | Language = DEFAULTS) -> str:
     return "".join((*parts, text[done:]))
 
 
-def secrets(text: str, path: str, options: Options | Language = DEFAULTS) -> list[Finding]:
+def secrets(text: str, path: str, options: Language | None = None) -> list[Finding]:
     """Where they stand (line ends as LF), never what they are."""
     return privacy.findings(text, tuple(_secrets(text, options)), path)
 
 
-def _secrets(text: str, options: Options | Language) -> Iterator[Found]:
-    if options.secrets and options.severity.get("secret") != "off":
+def _secrets(text: str, options: Language | None) -> Iterator[Found]:
+    if options is None or (options.secrets and options.severity.get("secret") != "off"):
         yield from (each for each in privacy.search(text) if each.rule == "secret")
