@@ -191,8 +191,11 @@ class Scanner:
     def _inside_leaf(self, line: str, pos: int) -> None:
         """A line of a fenced code block or of HTML that is shown as it is, or not at all."""
         if self._fence:
-            rest = line[pos:].strip()
-            if len(rest) >= len(self._fence) and not rest.strip(self._fence[0]):
+            rest = line[pos:].rstrip()
+            marks = rest.lstrip(" ")
+            # https://spec.commonmark.org/0.31.2/#fenced-code-blocks: an end may stand in by three spaces.
+            indented = len(rest) - len(marks) >= _INDENTED_CODE
+            if not indented and len(marks) >= len(self._fence) and not marks.strip(self._fence[0]):
                 self._fence = ""
         elif self._raw_end in line[pos:].lower():
             self._raw_end = ""
