@@ -24,9 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from postmortem_gh.language import privacy  # noqa: E402  the checkout comes first
-from postmortem_gh.language.blocks import Scanner  # noqa: E402
-from postmortem_gh.language.lines import split_lines  # noqa: E402
-from postmortem_gh.language.lint import lint  # noqa: E402
+from postmortem_gh.language.blocks import Scanner  # noqa: E402  the checkout comes first
+from postmortem_gh.language.lines import split_lines  # noqa: E402  the checkout comes first
+from postmortem_gh.language.lint import lint  # noqa: E402  the checkout comes first
 
 BLAME_WORDS = (
     "failed to|forgot|neglected|should have|could have|mistake|careless|fault|blame|human error|ignored|"

@@ -125,7 +125,7 @@ def serve(size: int) -> ThreadingHTTPServer:
             self._send(graphql[asked["variables"].get("openAfter") or "0"])
 
         def do_GET(self) -> None:
-            url = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
+            url = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]  # an HTTPServer
             if "/issues" in self.path:
                 first = (
                     int(self.path.rpartition("after=")[2].partition("&")[0]) if "after=" in self.path else 0
@@ -198,7 +198,7 @@ def measure(way: str, url: str) -> None:
     """In a process of its own: warm the imports, then count."""
     import github  # noqa: F401  both ways need it; imports are not the question here
 
-    from postmortem_gh.workflow import follow_up  # noqa: F401
+    from postmortem_gh.workflow import follow_up  # noqa: F401  warms the imports
 
     before = resource.getrusage(resource.RUSAGE_SELF)
     started = time.process_time()

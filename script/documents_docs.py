@@ -11,22 +11,19 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from made_pages import ROOT, main
 
-from postmortem_gh.documents import (  # noqa: E402  the checkout comes first
+from postmortem_gh.documents import (
     comment_page,
     page,
     report,
     timetable,
     views,
 )
-from postmortem_gh.documents.front_matter_schema import DAY, FIELDS, ITEM, MOMENT, schema_text  # noqa: E402
+from postmortem_gh.documents.front_matter_schema import DAY, FIELDS, ITEM, MOMENT, schema_text
 
-DOCS = ROOT / "docs"
 MADE = "<!-- made by script/documents_docs.py: change the code, not this page -->"
 TEMPLATES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "documents/document.md.j2": (
@@ -68,27 +65,6 @@ def made() -> dict[str, str]:
         "front-matter.md": "\n".join(_front_matter()) + "\n",
         "templates.md": "\n".join(_templates()) + "\n",
     }
-
-
-def stale() -> list[str]:
-    """The pages that differ from what the code says."""
-    return [name for name, text in made().items() if not _is(DOCS / name, text)]
-
-
-def _is(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_text(encoding="utf-8") == text
-
-
-def main() -> int:
-    """Write or check."""
-    if "--check" in sys.argv[1:]:
-        for name in stale():
-            print(f"docs/{name} is stale: run `python script/documents_docs.py`", file=sys.stderr)
-        return 1 if stale() else 0
-    DOCS.mkdir(exist_ok=True)
-    for name, text in made().items():
-        (DOCS / name).write_text(text, encoding="utf-8")
-    return 0
 
 
 def _front_matter() -> Iterator[str]:
@@ -191,4 +167,4 @@ Thank you all. Questions? Come to the learning review on Thursdays.
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(made()))

@@ -10,23 +10,21 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 os.environ["COLUMNS"] = "96"  # help texts are wrapped to the terminal, which a page has not
 os.environ["NO_COLOR"] = "1"
 
-from postmortem_gh.cli.commands import COMMANDS  # noqa: E402  the checkout comes first
-from postmortem_gh.cli.usage import CommandParser  # noqa: E402
-from postmortem_gh.decide import commands as said  # noqa: E402
-from postmortem_gh.decide import labels  # noqa: E402
-from postmortem_gh.documents.comment_page import COMMANDS as ON_POSTMORTEM  # noqa: E402
-from postmortem_gh.documents.comment_page import ITEM_COMMANDS  # noqa: E402
-from postmortem_gh.errors import ExitCode  # noqa: E402
-from postmortem_gh.setup.checks import ALL  # noqa: E402
+from made_pages import main
 
-DOCS = ROOT / "docs"
+from postmortem_gh.cli.commands import COMMANDS
+from postmortem_gh.cli.usage import CommandParser
+from postmortem_gh.decide import commands as said
+from postmortem_gh.decide import labels
+from postmortem_gh.documents.comment_page import COMMANDS as ON_POSTMORTEM
+from postmortem_gh.documents.comment_page import ITEM_COMMANDS
+from postmortem_gh.errors import ExitCode
+from postmortem_gh.setup.checks import ALL
+
 MADE = "<!-- made by script/reference_docs.py: change the code, not this page -->"
 
 
@@ -109,21 +107,5 @@ def _doctor() -> Iterator[str]:
         )
 
 
-def main() -> int:
-    """Write or check."""
-    stale = [name for name, text in made().items() if not _is(DOCS / name, text)]
-    if "--check" in sys.argv[1:]:
-        for name in stale:
-            print(f"docs/{name} is stale: run `script/docs`", file=sys.stderr)
-        return 1 if stale else 0
-    for name in stale:
-        (DOCS / name).write_text(made()[name], encoding="utf-8")
-    return 0
-
-
-def _is(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_text(encoding="utf-8") == text
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(made()))

@@ -10,16 +10,13 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from made_pages import main
 
-from postmortem_gh.config.model import schema  # noqa: E402  the checkout comes first
-from postmortem_gh.settings import Settings  # noqa: E402
+from postmortem_gh.config.model import schema
+from postmortem_gh.settings import Settings
 
-DOCS = ROOT / "docs"
 MADE = "<!-- made by script/settings_docs.py: change postmortem_gh/settings.py, not this page -->"
 
 
@@ -78,21 +75,5 @@ def _shown(value: object) -> str:
     )
 
 
-def main() -> int:
-    """Write or check."""
-    stale = [name for name, text in made().items() if not _is(DOCS / name, text)]
-    if "--check" in sys.argv[1:]:
-        for name in stale:
-            print(f"docs/{name} is stale: run `script/docs`", file=sys.stderr)
-        return 1 if stale else 0
-    for name in stale:
-        (DOCS / name).write_text(made()[name], encoding="utf-8")
-    return 0
-
-
-def _is(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_text(encoding="utf-8") == text
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(made()))

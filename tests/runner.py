@@ -89,9 +89,12 @@ def carry_out(
 
 
 def read_outputs(text: str) -> dict[str, str]:
-    """GITHUB_OUTPUT as the runner reads it: `name=value`, or a heredoc with a delimiter."""
+    """GITHUB_OUTPUT as the runner reads it: `name=value`, or a heredoc with a delimiter.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions#multiline-strings
+    """
     outputs: dict[str, str] = {}
-    lines = iter(text.splitlines())
+    lines = iter(text.removesuffix("\n").split("\n") if text else ())
     for line in lines:
         name, heredoc, delimiter = line.partition("<<")
         if heredoc and "=" not in name:

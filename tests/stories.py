@@ -68,7 +68,7 @@ def repository(visibility: str = "private", **more: object) -> World:
         grants={"alice": "write", "bob": "write", "carol": "maintain"},
         labels=("postmortem", "near-miss", "retrospective"),
         files={f"{FOLDER}/{name}": text for name, text in shipped_forms().items()},
-        **more,  # type: ignore[arg-type]
+        **more,
     )
     return world
 

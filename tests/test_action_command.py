@@ -19,6 +19,7 @@ import pytest
 from postmortem_gh.cli import main
 from postmortem_gh.local_github import WebhookEvent, serve
 from tests.hub import REPOSITORY
+from tests.runner import read_outputs
 from tests.stories import Story, accepted, commanded, filed, fresh, repository
 
 ROOT = Path(__file__).parent.parent
@@ -92,16 +93,6 @@ def in_process(environment: dict[str, str]) -> tuple[int, str, str]:
     with patch.dict(os.environ, environment, clear=True), redirect_stdout(out), redirect_stderr(err):
         code = main(["action"])
     return code, out.getvalue(), err.getvalue()
-
-
-def read_outputs(text: str) -> dict[str, str]:
-    lines, found, i = text.split("\n"), {}, 0
-    while i < len(lines) and lines[i]:
-        name, _, delimiter = lines[i].partition("<<")
-        end = lines.index(delimiter, i + 1)
-        found[name] = "\n".join(lines[i + 1 : end])
-        i = end + 1
-    return found
 
 
 @pytest.fixture

@@ -61,18 +61,18 @@ class Histories(RuleBasedStateMachine):
     # ── people ──
 
     @property
-    def repo(self):  # type: ignore[no-untyped-def]
+    def repo(self):
         return self.world.repo(REPOSITORY)
 
     @property
-    def items(self) -> list:  # type: ignore[type-arg]
+    def items(self) -> list:
         return [
             each
             for each in self.repo.issues.values()
             if any(label.name == "action-item" for label in each.labels)
         ]
 
-    def _one_of_the_items(self, data: st.DataObject):  # type: ignore[no-untyped-def]
+    def _one_of_the_items(self, data: st.DataObject):
         """Drawn by number: an issue's own picture would fill pages."""
         return self.repo.issues[data.draw(st.sampled_from([each.number for each in self.items]))]
 
@@ -195,7 +195,7 @@ class Histories(RuleBasedStateMachine):
         )
         act(connect(self.world, self.token), where, today=lambda _: self.today, dry_run=False)
 
-    def _report(self):  # type: ignore[no-untyped-def]
+    def _report(self):
         run = follow_up.Run(
             connection=connect(self.world, self.token),
             where=Where(owner=OWNER, name=NAME, run="repository", event="schedule"),

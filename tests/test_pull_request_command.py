@@ -8,8 +8,9 @@ from pathlib import Path
 
 from postmortem_gh.local_github import World, serve
 from tests.hub import REPOSITORY
+from tests.runner import read_outputs
 from tests.stories import repository
-from tests.test_action_command import Ended, in_process, read_outputs
+from tests.test_action_command import Ended, in_process
 
 DOCUMENT = "postmortems/2026/2026-11-20-queue.md"
 SETTINGS = ".github/postmortem.yml"

@@ -154,7 +154,7 @@ def proxies(today: date) -> Story:
     )
 
 
-def library(today: date) -> Story:
+def back_door(today: date) -> Story:
     """The near miss."""
     return Story(
         form="near-miss.yml",

@@ -109,7 +109,7 @@ class Telling:
     def near_miss_and_retrospective(self) -> None:
         self.chapter("A near miss, and a retrospective without an incident")
         for who, story in (
-            ("priya", stories.library(self.stage.today)),
+            ("priya", stories.back_door(self.stage.today)),
             ("sam", stories.fortnight(self.stage.today)),
         ):
             event = self.files(who, story)

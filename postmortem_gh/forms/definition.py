@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 try:
     from yaml._yaml import CParser as _Parser
 except ImportError:  # PyYAML built without libyaml: the same events, slower
-    from yaml import BaseLoader as _Parser  # type: ignore[assignment]
+    from yaml import BaseLoader as _Parser  # type: ignore[assignment]  # used for its events alone
 
 INPUT, TEXTAREA, DROPDOWN, CHECKBOXES, UPLOAD = "input", "textarea", "dropdown", "checkboxes", "upload"
 TYPES = (INPUT, TEXTAREA, DROPDOWN, CHECKBOXES, UPLOAD)

@@ -98,6 +98,14 @@ def _edit_issue(change: do.EditIssue, known: Known) -> Input:
     return edit
 
 
+def _labels(change: do.AddLabels | do.RemoveLabels, known: Known) -> Input:
+    return {"labelableId": change.id, "labelIds": _ids(known, map(label_name, change.labels))}
+
+
+def _people(change: do.Assign | do.Unassign, known: Known) -> Input:
+    return {"assignableId": change.id, "assigneeIds": _ids(known, map(user_name, change.logins))}
+
+
 def _commit(change: do.WriteFiles, known: Known) -> Input:
     pairs = zip(change.additions[::2], change.additions[1::2], strict=True)
     additions = [
@@ -204,34 +212,22 @@ MUTATIONS: dict[type[do.Change], Mutation] = {
     do.AddLabels: Mutation(
         "addLabelsToLabelable",
         "clientMutationId",
-        lambda change, known: {
-            "labelableId": change.id,
-            "labelIds": _ids(known, map(label_name, change.labels)),
-        },
+        _labels,
     ),
     do.RemoveLabels: Mutation(
         "removeLabelsFromLabelable",
         "clientMutationId",
-        lambda change, known: {
-            "labelableId": change.id,
-            "labelIds": _ids(known, map(label_name, change.labels)),
-        },
+        _labels,
     ),
     do.Assign: Mutation(
         "addAssigneesToAssignable",
         "assignable { assignees(first: 20) { nodes { login } } }",
-        lambda change, known: {
-            "assignableId": change.id,
-            "assigneeIds": _ids(known, map(user_name, change.logins)),
-        },
+        _people,
     ),
     do.Unassign: Mutation(
         "removeAssigneesFromAssignable",
         "clientMutationId",
-        lambda change, known: {
-            "assignableId": change.id,
-            "assigneeIds": _ids(known, map(user_name, change.logins)),
-        },
+        _people,
     ),
     do.CloseIssue: Mutation(
         "closeIssue",

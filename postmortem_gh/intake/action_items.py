@@ -31,6 +31,7 @@ DueSource = Literal["said", "priority", "severity"]
 _WORDS_MOST = 1500
 _TITLE_MOST = 200  # GitHub cuts no title, it refuses one beyond 256 characters
 _KEY_MOST = 60
+_STATES: Mapping[str, ItemState] = {"done": "done", "completed": "done", "ideas": "idea", "idea": "idea"}
 _CONDITION = re.compile(r"[*_]*done (?:when|once|if)\b[*_]*[:]?[*_]*[ ]*", re.IGNORECASE)
 _PLAIN_HEADING = re.compile(
     r"(?:action items?|actions?|follow[ -]?ups?|next steps|to ?dos?|tasks?|items?)", re.IGNORECASE
@@ -208,9 +209,7 @@ class _Reading:
         line = self.all_lines[at]
         words = line.text.strip(" *_:")
         kind, priority = item_kinds.kind(words), item_kinds.priority(words)
-        state: ItemState | None = {"done": "done", "completed": "done", "ideas": "idea", "idea": "idea"}.get(
-            words.lower()
-        )  # type: ignore[assignment]
+        state = _STATES.get(words.lower())
         meant = kind or priority or state
         self.group = _Group(
             kind=kind,

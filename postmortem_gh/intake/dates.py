@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from postmortem_gh.intake.days import MONTH, WEEKDAY, Written, month_number, scan_day, weekday_number
 from postmortem_gh.values.lean import dataclass
 
-_COUNTING = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_COUNTING = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905  as it is counted
 _NUMBERS = {word: number for number, word in enumerate(_COUNTING, 1)} | {"a": 1, "an": 1, "a couple of": 2}
 
 _END = r"(?![\w]|['’]s\b|-\w)"  # a date stops where a word stops: neither “Friday's deploy” nor “May-flower”

@@ -91,7 +91,7 @@ class Scanner:
         """One line: leave containers that ended, enter those that begin, then look at what is in them."""
         shift = 0
         if "\t" in line:
-            prefix = _PREFIX.match(line).group()  # type: ignore[union-attr]
+            prefix = _PREFIX.match(line).group()  # type: ignore[union-attr]  # matches everywhere
             if "\t" in prefix:
                 wide = prefix.expandtabs(4)
                 shift = len(wide) - len(prefix)
@@ -103,7 +103,7 @@ class Scanner:
             self._inside_leaf(line, pos)
             return
         pos, entered = self._enter_containers(line, pos, matched)
-        start = _SPACES.match(line, pos).end()  # type: ignore[union-attr]
+        start = _SPACES.match(line, pos).end()  # type: ignore[union-attr]  # matches everywhere
         if start == len(line):
             self._blank(matched, entered)
             return
@@ -121,7 +121,7 @@ class Scanner:
         """How far the line goes on in the block quotes and list items that are open."""
         pos = 0
         for depth, container in enumerate(self._stack):
-            start = _SPACES.match(line, pos).end()  # type: ignore[union-attr]
+            start = _SPACES.match(line, pos).end()  # type: ignore[union-attr]  # matches everywhere
             if container == _QUOTE:
                 if start - pos >= _INDENTED_CODE or line[start : start + 1] != ">":
                     return pos, depth
@@ -140,7 +140,7 @@ class Scanner:
         """Open the block quotes and list items that begin on this line."""
         entered = False
         while True:
-            start = _SPACES.match(line, pos).end()  # type: ignore[union-attr]
+            start = _SPACES.match(line, pos).end()  # type: ignore[union-attr]  # matches everywhere
             if start - pos >= _INDENTED_CODE or len(self._stack) >= _DEEPEST:
                 return pos, entered
             if line[start : start + 1] == ">":
@@ -168,7 +168,7 @@ class Scanner:
         if marker is None or _RULE.match(line, start):
             return None
         end = marker.end()
-        content = _SPACES.match(line, end).end()  # type: ignore[union-attr]
+        content = _SPACES.match(line, end).end()  # type: ignore[union-attr]  # matches everywhere
         if self._paragraph and not apart and (content == len(line) or marker[1] not in (None, "1")):
             return None  # such a line can't interrupt a paragraph
         if content == len(line) or content - end > _INDENTED_CODE:

@@ -123,7 +123,7 @@ class Inlines:
             self._ticks = {}
             for run in pattern(_TICKS).finditer(self._raw):
                 self._ticks.setdefault(len(run[0]), []).append(run.start())
-        length = len(pattern(_TICKS).match(self._raw, at)[0])  # type: ignore[index]
+        length = len(pattern(_TICKS).match(self._raw, at)[0])  # type: ignore[index]  # called where one begins
         places = self._ticks.get(length, [])
         following = bisect_right(places, at)
         if following == len(places):
@@ -162,7 +162,7 @@ class Inlines:
     def _url(self, at: int) -> int:
         if at and self._raw[at - 1].isalnum():
             return at + 1
-        address = pattern(_URL).match(self._raw, at)[0]  # type: ignore[index]
+        address = pattern(_URL).match(self._raw, at)[0]  # type: ignore[index]  # called where one begins
         # `[https://…](https://…)` leaves the bracket to the link around it.
         address = address.split("](", 1)[0].rstrip(_NOT_LAST)
         if address.endswith(")") and address.count("(") < address.count(")"):
@@ -179,7 +179,7 @@ class Inlines:
 
     def _strike(self, at: int) -> int:
         """What is struck out is no longer said."""
-        mark = pattern(_TILDES).match(self._raw, at)[0]  # type: ignore[index]
+        mark = pattern(_TILDES).match(self._raw, at)[0]  # type: ignore[index]  # called where one begins
         end = at + len(mark)
         if len(mark) > 2 or self._raw[end : end + 1].isspace():
             return end

@@ -139,7 +139,7 @@ class _Writer:
         text = "".join(self._parts)
         if text.strip(" \n" + OBJECT):
             found.append(Prose(source, without_quotations(text, source.quoted), *self._runs))
-        self.__init__()  # type: ignore[misc]
+        self.__init__()  # type: ignore[misc]  # no subclass: as new again
 
 
 def _blank(text: str) -> str:

@@ -134,7 +134,7 @@ def where(written: Written) -> str:
 
 def _require_reader_of(session: Session, written: Written) -> None:
     issue = issue_of(written)
-    repository = issue.repository if issue else written.repository  # type: ignore[attr-defined]
+    repository = issue.repository if issue else written.repository  # type: ignore[attr-defined]  # whatever stands on no issue
     session.require(repository, area_of(issue) if issue else "pull_requests", "read")
 
 

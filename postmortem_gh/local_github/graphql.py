@@ -51,7 +51,7 @@ def schema() -> GraphQLSchema:
         elif isinstance(kind, GraphQLInterfaceType | GraphQLUnionType):
             kind.resolve_type = lambda value, *_: type_name(value)
     for scalar in ("DateTime", "GitTimestamp"):
-        made.type_map[scalar].serialize = _show_time  # type: ignore[attr-defined]
+        made.type_map[scalar].serialize = _show_time  # type: ignore[attr-defined]  # both are scalars
     return made
 
 

@@ -88,7 +88,7 @@ def _reader(*, breaks: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": True, "breaks": breaks}).enable(["table", "strikethrough"])
-    rules = reader.renderer.rules  # type: ignore[attr-defined]
+    rules = reader.renderer.rules  # type: ignore[attr-defined]  # the protocol leaves it out
     rules["html_block"] = rules["html_inline"] = lambda tokens, at, *_: safe_html(tokens[at].content)
     rules["image"] = _image
     rules["fence"] = _fence

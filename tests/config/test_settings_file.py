@@ -81,7 +81,7 @@ def test_a_file_takes_from_the_organisation_s_what_it_does_not_say() -> None:
 
 def test_every_key_has_words_a_default_and_an_example() -> None:
     def check(values: object) -> None:
-        for each in fields(values):  # type: ignore[arg-type]
+        for each in fields(values):
             value = getattr(values, each.name)
             assert each.metadata["doc"].endswith("."), each.name
             if is_dataclass(value):
@@ -95,7 +95,7 @@ def test_every_key_has_words_a_default_and_an_example() -> None:
 def test_the_examples_can_be_used() -> None:
     def lines(values: object, indent: str = "") -> list[str]:
         found = []
-        for each in fields(values):  # type: ignore[arg-type]
+        for each in fields(values):
             value = getattr(values, each.name)
             if is_dataclass(value):
                 found += [f"{indent}{each.name}:", *lines(value, indent + "  ")]

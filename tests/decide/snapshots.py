@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from postmortem_gh.decide.memory import KnownItem, Memory
 from postmortem_gh.documents import item as page
 from postmortem_gh.text.normal import fingerprint
-from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ActionItem, Person, Record
 from postmortem_gh.values.snapshot import Comment, Edit, Issue, Reaction, Repository, Snapshot
+from tests.documents import worlds
 
 FILED = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 
@@ -19,8 +19,7 @@ def after(minutes: int) -> datetime:
 
 
 def item(title: str, **more: object) -> ActionItem:
-    key = "-".join(title.lower().split())
-    return ActionItem(key=key, title=title, said_at=Place(field="action_items", line=1), **more)  # type: ignore[arg-type]
+    return worlds.item("-".join(title.lower().split()), title, **more)
 
 
 def issue_of(promise: ActionItem, number: int, key: str, **more: object) -> Issue:
@@ -50,7 +49,7 @@ def issue(number: int = 1, **more: object) -> Issue:
         "is_open": True,
         **more,
     }
-    return Issue(number=number, **given)  # type: ignore[arg-type]
+    return Issue(number=number, **given)
 
 
 def comment(
@@ -83,7 +82,7 @@ def snapshot(**more: object) -> Snapshot:
         owner="acme",
         name="shop",
         url="https://github.com/acme/shop",
-        visibility=more.pop("visibility", "PUBLIC"),  # type: ignore[arg-type]
+        visibility=more.pop("visibility", "PUBLIC"),
         default_branch="main",
         head_oid="a" * 40,
     )
@@ -93,7 +92,7 @@ def snapshot(**more: object) -> Snapshot:
         "assignable": frozenset({"alice", "bob"}),
         **more,
     }
-    return Snapshot(viewer="github-actions", repository=repository, **given)  # type: ignore[arg-type]
+    return Snapshot(viewer="github-actions", repository=repository, **given)
 
 
 def known(promise: ActionItem, key: str, number: int) -> KnownItem:
@@ -108,7 +107,7 @@ def known(promise: ActionItem, key: str, number: int) -> KnownItem:
 
 
 def memory(*items: KnownItem, **more: object) -> Memory:
-    return Memory(items=items, **more)  # type: ignore[arg-type]
+    return Memory(items=items, **more)
 
 
 def record(*items: ActionItem, participants: tuple[str, ...] = ()) -> Record:

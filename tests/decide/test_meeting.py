@@ -27,7 +27,7 @@ def earlier(number: int, days: int, *assignees: str) -> EarlierReview:
 
 def choose(
     seen=None, said=None, settings: Settings = LISTED, memory: Memory = NOTHING, asked: str | None = None
-):  # type: ignore[no-untyped-def]
+):
     return meeting.facilitator(seen or snapshot(), said or record(), settings, memory, asked)
 
 

@@ -13,7 +13,7 @@ from tests.decide.snapshots import after, comment, edit, issue, snapshot
 ORIGINAL, EDITED = "The body.", "The body, and a sting."
 
 
-def in_force(seen, settings: Settings | None = None, memory: Memory = NOTHING):  # type: ignore[no-untyped-def]
+def in_force(seen, settings: Settings | None = None, memory: Memory = NOTHING):
     return permissions.in_force(seen, settings or Settings(), memory)
 
 
@@ -26,7 +26,7 @@ def test_on_a_public_repository_a_stranger_s_form_waits() -> None:
     ("triage", "triage", True), ("read", "triage", False), ("none", "anyone", True),
 ])  # fmt: skip
 def test_the_author_s_access_decides_as_the_settings_say(role: str, trust: str | None, counts: bool) -> None:
-    found = in_force(snapshot(roles={"mallory": role}), Settings(trust=trust))  # type: ignore[arg-type]
+    found = in_force(snapshot(roles={"mallory": role}), Settings(trust=trust))
 
     assert (found.body is not None) == counts
 

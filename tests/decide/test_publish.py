@@ -122,7 +122,7 @@ def pull_request(state: str, **more: object) -> PullRequest:
         "created_at": after(1),
         **more,
     }
-    return PullRequest(state=state, **given)  # type: ignore[arg-type]
+    return PullRequest(state=state, **given)
 
 
 def test_after_the_merge_the_default_branch_is_the_document_and_the_branch_begins_anew() -> None:

@@ -16,7 +16,7 @@ from tests.decide.worlds import TODAY, ago, at, incident, snapshot, tracked, wei
 EARLIER = tuple(incident(number, ago(120 + 20 * number), "service:other") for number in range(5))
 
 
-def found(*incidents, window: int = 90, today: date = TODAY):  # type: ignore[no-untyped-def]
+def found(*incidents, window: int = 90, today: date = TODAY):
     return recurrence.recurrences(incidents, window, today)
 
 
@@ -78,7 +78,7 @@ def test_the_chance_is_that_of_drawing_incidents_by_hand(total: int, data: st.Da
     )
 
 
-def day_of(moment):  # type: ignore[no-untyped-def]
+def day_of(moment):
     return moment.date()
 
 
@@ -105,7 +105,7 @@ def test_an_item_promised_after_that_day_was_not_open() -> None:
     assert not recurrence.open_on(tracked(created=ago(3)), ago(5), day_of)
 
 
-def the_story(*items):  # type: ignore[no-untyped-def]
+def the_story(*items):
     incidents = (incident(1, ago(40), "service:db"), incident(2, ago(2), "service:db"))
     weighed = weigh(snapshot(*items, incidents=incidents))
     return weighed.stories[0]

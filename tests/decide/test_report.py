@@ -156,7 +156,7 @@ def test_incidents_without_a_document_and_waiting_pull_requests_are_told_after_a
 def test_figures_wait_for_five_incidents() -> None:
     few = tuple(incident(number, ago(number), recover=10 * number) for number in range(1, 5))
 
-    def figures(*incidents):  # type: ignore[no-untyped-def]
+    def figures(*incidents):
         return report.figures(incidents, [], TODAY, around().day_of)
 
     assert figures(*few).too_early
@@ -337,7 +337,7 @@ def test_a_ticked_box_moves_the_overdue_items_of_its_postmortem_once_and_is_unti
     assert block is not None
     assert block.due == ago(3) + 7 * DAY
     assert block.moved[0].why == "moved from the report, by alice"
-    assert page.read(later.items[1].issue.body).due == ago(3)  # type: ignore[union-attr]
+    assert page.read(later.items[1].issue.body).due == ago(3)
     assert boxes.ticked(later.reports[0].body) == frozenset()
     assert plan(later).changes == ()
 
@@ -455,7 +455,7 @@ def test_commands_in_quotes_and_code_are_none_and_several_in_a_comment_all_count
     made = said("> /wontdo quoted\n\n```\n/wontdo in code\n```\n/owner @bob\n/due 2026-12-15 hand-over")
 
     assert not any(isinstance(each, do.CloseIssue) for each in made.changes)
-    assert page.read(body_after(made)).due == date(2026, 12, 15)  # type: ignore[union-attr]
+    assert page.read(body_after(made)).due == date(2026, 12, 15)
     assert [each.logins for each in made.changes if isinstance(each, do.Assign)] == [("bob",)]
 
 

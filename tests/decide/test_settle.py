@@ -16,7 +16,7 @@ BACKOFF = item("Add backoff to retries")
 RUNBOOK = item("Rewrite the runbook")
 
 
-def keys(lines) -> list[tuple[str, int | None]]:  # type: ignore[no-untyped-def]
+def keys(lines) -> list[tuple[str, int | None]]:
     return [(line.key, line.issue.number if line.issue else None) for line in lines]
 
 
@@ -100,7 +100,7 @@ def test_no_issue_is_given_to_two_lines_and_no_key_twice(now: list[str], before:
 # ── what becomes of them ──
 
 
-def decide(*items, seen=None, remembered=NOTHING, settings: Settings | None = None):  # type: ignore[no-untyped-def]
+def decide(*items, seen=None, remembered=NOTHING, settings: Settings | None = None):
     return decide_items(
         record(*items), seen or snapshot(), remembered, settings or Settings(), title="It broke"
     )

@@ -38,7 +38,7 @@ def at(hour: int, minute: int) -> Moment:
     ],
 )
 def test_each_reason_alone_makes_it_full(change: dict[str, object], reason: str) -> None:
-    size = write_up(replace(NOTHING, **change), Settings())  # type: ignore[arg-type]
+    size = write_up(replace(NOTHING, **change), Settings())
 
     assert size.full
     assert size.reasons == (reason,)
@@ -61,7 +61,7 @@ def test_each_reason_alone_makes_it_full(change: dict[str, object], reason: str)
     ],
 )
 def test_all_else_is_brief_and_says_what_was_looked_at(change: dict[str, object]) -> None:
-    size = write_up(replace(NOTHING, **change), Settings())  # type: ignore[arg-type]
+    size = write_up(replace(NOTHING, **change), Settings())
 
     assert not size.full
     assert size.reasons
@@ -90,4 +90,4 @@ def test_an_end_before_the_start_is_told() -> None:
     ],
 )
 def test_the_settings_move_each_threshold(full_when: FullWhen, change: dict[str, object]) -> None:
-    assert not write_up(replace(NOTHING, **change), Settings(full_when=full_when)).full  # type: ignore[arg-type]
+    assert not write_up(replace(NOTHING, **change), Settings(full_when=full_when)).full

@@ -42,7 +42,7 @@ def issue(number: int, title: str = "Do it", **more: object) -> Issue:
         "is_open": True,
         **more,
     }
-    return Issue(number=number, title=title, **given)  # type: ignore[arg-type]
+    return Issue(number=number, title=title, **given)
 
 
 def body(due: date | None, *, parent: int = 1, moved: tuple[tuple[date, date, date], ...] = ()) -> str:
@@ -97,7 +97,7 @@ def tracked(
         parent_url=f"https://github.com/acme/shop/issues/{parent}",
         comments=comments,
         history=history,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -140,7 +140,7 @@ def incident(
         issue=number,
         path=f"postmortems/{day.year}/{day}-incident-{number}.md",
     )
-    return Incident(issue=made, kind="postmortem", day=day, labels=made.labels, front=front, **more)  # type: ignore[arg-type]
+    return Incident(issue=made, kind="postmortem", day=day, labels=made.labels, front=front, **more)
 
 
 def snapshot(*items: Tracked, incidents: tuple[Incident, ...] = (), **more: object) -> ReportSnapshot:
@@ -155,12 +155,12 @@ def snapshot(*items: Tracked, incidents: tuple[Incident, ...] = (), **more: obje
     )
     return ReportSnapshot(
         viewer="github-actions", repository=repository, items=items, incidents=incidents, **more
-    )  # type: ignore[arg-type]
+    )
 
 
 def around(settings: Settings | None = None, today: date = TODAY, **roles: str) -> Around:
     return Around(
-        roles=roles or {"alice": "write"},  # type: ignore[arg-type]
+        roles=roles or {"alice": "write"},
         assignable=frozenset({"alice", "bob"}),
         settings=settings or Settings(),
         today=today,

@@ -46,7 +46,7 @@ def document_view(record: Record, **more: object) -> DocumentView:
         "issue": link(record.issue) if record.issue else None,
         "status": status(record),
     }
-    return DocumentView(**{**values, **more})  # type: ignore[arg-type]
+    return DocumentView(**{**values, **more})
 
 
 def comment_view(record: Record, **more: object) -> CommentView:
@@ -73,7 +73,7 @@ def comment_view(record: Record, **more: object) -> CommentView:
             "facilitator": Facilitator(login="dora", reasons=chosen),
             "agenda": agenda(record, open_items=1, full=True),
         }
-    return CommentView(**{**values, **more})  # type: ignore[arg-type]
+    return CommentView(**{**values, **more})
 
 
 EARLIER = EarlierItem(

@@ -10,7 +10,7 @@ SHOP = "https://github.com/acme/shop/"
 
 
 def line(number: int, title: str, **more: object) -> Line:
-    return Line(number=number, url=f"{SHOP}issues/{number}", title=title, **more)  # type: ignore[arg-type]
+    return Line(number=number, url=f"{SHOP}issues/{number}", title=title, **more)
 
 
 CHECKOUT = {

@@ -15,7 +15,7 @@ def at(hour: int, minute: int, day: date = DAY) -> Moment:
 
 
 def item(key: str, title: str, **more: object) -> ActionItem:
-    return ActionItem(key=key, title=title, said_at=Place(field="action_items", line=1), **more)  # type: ignore[arg-type]
+    return ActionItem(key=key, title=title, said_at=Place(field="action_items", line=1), **more)
 
 
 def entries(*told: tuple[Moment | None, str]) -> tuple[Entry, ...]:

@@ -19,11 +19,11 @@ Break = Callable[[SetupSnapshot], SetupSnapshot]
 
 
 def repository(**changed: object) -> Break:
-    return lambda setup: replace(setup, repository=replace(setup.repository, **changed))  # type: ignore[arg-type]
+    return lambda setup: replace(setup, repository=replace(setup.repository, **changed))
 
 
 def setup(**changed: object) -> Break:
-    return lambda there: replace(there, **changed)  # type: ignore[arg-type]
+    return lambda there: replace(there, **changed)
 
 
 def in_workflow(old: str, new: str) -> Break:

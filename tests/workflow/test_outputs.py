@@ -13,17 +13,7 @@ from postmortem_gh.workflow.outputs import (
     write_outputs,
     write_summary,
 )
-
-
-def read_as_the_runner_does(text: str) -> dict[str, str]:
-    """https://docs.github.com/actions/reference/workflow-commands-for-github-actions#multiline-strings"""
-    lines, found, i = text.split("\n"), {}, 0
-    while i < len(lines) and lines[i]:
-        name, _, delimiter = lines[i].partition("<<")
-        end = lines.index(delimiter, i + 1)
-        found[name] = "\n".join(lines[i + 1 : end])
-        i = end + 1
-    return found
+from tests.runner import read_outputs
 
 
 @given(st.text(), st.text())
@@ -32,7 +22,7 @@ def test_outputs_come_out_as_they_went_in(tmp_path_factory, one, other):
 
     write_outputs(str(path), {"document": one, "comment": other, "action-items": [3, 5]})
 
-    found = read_as_the_runner_does(path.read_bytes().decode())
+    found = read_outputs(path.read_bytes().decode())
     assert found == {
         "document": one.encode("utf-8", "replace").decode(),
         "comment": other.encode("utf-8", "replace").decode(),
