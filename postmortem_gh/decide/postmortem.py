@@ -114,7 +114,8 @@ def _whole(understood: Understood) -> Desired:
             number=snapshot.issue.number,
             add_labels=fresh(wanted_labels, understood),
             add_assignees=(chosen.login,) if chosen and chosen.login and chosen.assign else (),
-            why=_issue_why(chosen),
+            why="incident labels from the form",
+            assign_why=f"facilitator: {', '.join(chosen.reasons)}" if chosen else "",
         ),
         items=items.desired,
         folds=items.folds,
@@ -133,12 +134,6 @@ def _whole(understood: Understood) -> Desired:
         findings=document.findings,
         notices=(*items.notices, *((document.absent,) if document.absent else ())),
     )
-
-
-def _issue_why(chosen: Facilitator | None) -> str:
-    if chosen and chosen.assign:
-        return f"incident labels from the form; facilitator: {', '.join(chosen.reasons)}"
-    return "incident labels from the form"
 
 
 def _facilitator(understood: Understood) -> Facilitator | None:

@@ -126,7 +126,8 @@ def issue_changes(issue: Issue, wanted: IssueState | None) -> Iterator[do.Change
     if remove:
         yield do.RemoveLabels(id=issue.id, number=issue.number, labels=remove, why=wanted.why)
     if assign:
-        yield do.Assign(id=issue.id, number=issue.number, logins=assign, why=wanted.why)
+        why = wanted.assign_why or wanted.why
+        yield do.Assign(id=issue.id, number=issue.number, logins=assign, why=why)
 
 
 def _document(snapshot: Snapshot, desired: Desired) -> Iterator[do.Change]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from itertools import groupby
 
 from postmortem_gh.plan import changes as do
 from postmortem_gh.text import escape
@@ -23,8 +25,8 @@ def as_text(plan: do.Plan) -> str:
         return "\n".join((NO_CHANGES, *(f"  {escape.log(notice)}" for notice in plan.notices)))
     lines = [
         line
-        for change in plan.changes
-        for line in (f"+ {escape.log(sentence(change))}", f"    {escape.log(change.why)}")
+        for words, why in told(plan.changes)
+        for line in (f"+ {escape.log(words)}", f"    {escape.log(why)}")
     ]
     lines += [f"  {escape.log(notice)}" for notice in plan.notices]
     return "\n".join((*lines, "", counts(plan)))
@@ -34,9 +36,17 @@ def as_markdown(plan: do.Plan) -> str:
     """The plan for the job summary."""
     if not plan:
         return NO_CHANGES
-    return "\n".join(
-        f"- {escape.inline(sentence(change))} — {escape.inline(change.why)}" for change in plan.changes
-    )
+    return "\n".join(f"- {escape.inline(words)} — {escape.inline(why)}" for words, why in told(plan.changes))
+
+
+def told(changes: Iterable[do.Change]) -> Iterator[tuple[str, str]]:
+    """Each change in words and its reason; labels that are made for one reason in one line."""
+    for why, group in groupby(changes, lambda change: isinstance(change, do.MakeLabel) and change.why):
+        if why:
+            names = [repr(change.name) for change in group if isinstance(change, do.MakeLabel)]
+            yield f"make the label{'s' if len(names) > 1 else ''} {', '.join(names)}", why
+        else:
+            yield from ((sentence(change), change.why) for change in group)
 
 
 def as_json(plan: do.Plan) -> str:

@@ -103,6 +103,7 @@ class IssueState:
     remove_labels: tuple[str, ...] = ()
     add_assignees: tuple[str, ...] = ()
     why: str
+    assign_why: str = ""  # where people are assigned for another reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

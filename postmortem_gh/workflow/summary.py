@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from postmortem_gh.plan.changes import MakeLabel
 from postmortem_gh.plan.outcome import Done
-from postmortem_gh.plan.show import as_markdown, sentence
+from postmortem_gh.plan.show import as_markdown, sentence, told
 from postmortem_gh.reconcile import Result
 from postmortem_gh.text import escape
 from postmortem_gh.workflow.act import Ran
@@ -35,7 +36,7 @@ def of_result(result: Result, what: str) -> str:
     planned = as_markdown(result.plan) if result.dry_run and result.plan else ""
     parts = (
         f"**{escape.inline(what)}** {verdict(result)}",
-        _listed("Changed", map(_done, result.done)),
+        _listed("Changed", _changed(result.done)),
         f"Planned, and not written (dry run):\n\n{planned}" if planned else "",
         _listed("Refused by GitHub", _refused(result)),
         _listed("Not done", _undone(result)),
@@ -67,6 +68,12 @@ def verdict(result: Result) -> str:
 
 def _changes(count: int) -> str:
     return f"{count} change{'' if count == 1 else 's'}"
+
+
+def _changed(done: Iterable[Done]) -> Iterator[str]:
+    labels = [each.change for each in done if isinstance(each.change, MakeLabel)]
+    yield from (f"{escape.inline(words)} — {escape.inline(why)}" for words, why in told(labels))
+    yield from (_done(each) for each in done if not isinstance(each.change, MakeLabel))
 
 
 def _done(done: Done) -> str:
