@@ -99,6 +99,81 @@ def because_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=agent, start=i, end=agent.end, form="by", verb=i)
 
 
+HARM_TOLD = words(
+    "outage downtime incident failed fails failing broke broken crashed down lost lose unavailable offline "
+    "wrong leaked missing stalled stopped empty expired happened occurred started began late filled blocked "
+    "delayed deleted wiped corrupted exposed unreachable locked hung froze overloaded worse worsened doubled "
+    "twice duplicate duplicated stuck timed errors gone dropped rejected degraded disappeared vanished "
+    "escalated mess breach leak loss closed"
+)
+HARMLESS = words(
+    "notice spot stop fix revert restore see find detect report page raise mitigate recover need have want "
+    "use be think believe know feel try wait discover identify join call ask realise realize begin start "
+    "roll say tell warn inform suspect catch block prevent pause resume hear receive get suggest "
+    "acknowledge work live travel sleep leave hit face recognise recognize drive declare"
+)
+
+
+def because_deed(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The site went down because an engineer pushed …”: one person's deed as the cause."""
+    yield from because_of(sentence, i)
+    if i + 2 >= len(sentence.low) or sentence.is_question or sentence.low[i + 1] in ("of", "to"):
+        return
+    agent = sentence.noun_phrase_after(i + 1)
+    if agent.kind not in ("role", "name", "he", "someone", "capital") or sentence.is_denied(i):
+        return
+    verb = agent.end
+    while verb < len(sentence.low) and sentence.tags[verb] == "A":
+        verb += 1
+    if verb >= len(sentence.low) or sentence.tags[verb] != "V" or sentence.is_passive(verb):
+        return
+    base = verbs.lemma(sentence.low[verb])
+    before = sentence.low[:i] if i else sentence.low[verb:]
+    if base in HARMLESS or HARM_TOLD.isdisjoint(before) or not sentence.is_asserted(verb):
+        return
+    yield Accusation(agent=agent, start=i, end=verb + 1, form="cause", verb=verb)
+
+
+def possessed(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Hiro's script emptied the shared drive”, “Ana's spreadsheet had the columns swapped”."""
+    if sentence.is_question or not i:
+        return
+    start = sentence.base_start(i - 1)
+    owner = sentence.classify(start, i)
+    if owner.kind != "name" and not (owner.kind == "he" and sentence.low[i - 1] == "her"):
+        return
+    if i + 1 >= len(sentence.low) or sentence.low[i + 1] in NOT_DEEDS or sentence.is_denied(start):
+        return
+    for k in range(i + 2, len(sentence.low)):
+        if sentence.tags[k] == "V" and verbs.lemma(sentence.low[k]) in HARMLESS:
+            return
+        if _does_harm(sentence, k):
+            break
+    else:
+        return
+    if sentence.is_asserted(k):
+        yield Accusation(agent=owner, start=start, end=i + 2, form="possessed", verb=k)
+
+
+NOT_DEEDS = words(
+    "fix patch-set revert rollback suggestion question idea review report note notes comment message ticket "
+    "laptop page team analysis investigation alert dashboard summary write-up fork"
+)
+MORE_HARM = words("empty swap flood exhaust overwhelm lock fill drain trip freeze hang crash spam jam")
+
+
+def _does_harm(sentence: Sentence, k: int) -> bool:
+    """Whether harm is told here, as done and not as mended."""
+    word, tag = sentence.low[k], sentence.tags[k]
+    if tag == "V":
+        base = verbs.lemma(word)
+        if base in ("take", "bring", "knock", "let"):
+            return not {"down", "out", "offline", "through"}.isdisjoint(sentence.low[k + 1 : k + 7])
+        harmful = base in (HARM_VERBS | MORE_HARM) - {"lead", "result", "take", "bring", "stop"}
+        return harmful and not sentence.is_passive(k) and not sentence.is_negated(k)
+    return word in ("wrong", "swapped", "outdated", "faulty") and tag in "NJA"
+
+
 def _continues_harmlessly(sentence: Sentence, k: int) -> bool:
     """“due to the team being asleep”: a circumstance, judged by its own verb."""
     if k >= len(sentence.low):

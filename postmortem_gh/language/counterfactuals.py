@@ -84,10 +84,12 @@ def counterfactuals(sentence: Sentence) -> Iterator[Counterfactual]:
             yield from _had_we(sentence, i)
         elif word in ("wish", "wished", "wishes", "regret", "regrets"):
             yield from _wish(sentence, i)
-        elif word == "supposed":
+        elif word in ("supposed", "meant", "obliged", "expected", "asked", "required"):
             yield from _supposed(sentence, i)
-        elif word == "only" and i and sentence.low[i - 1] == "if":
+        elif word == "only":
             yield from _if_only(sentence, i)
+        elif word == "all":
+            yield from _all_it_took(sentence, i)
         elif word in ("avoidable", "preventable"):
             yield from _avoidable(sentence, i)
 
@@ -114,11 +116,13 @@ def _would_have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     verb = _verb_after(sentence, i)
     if modal in ("", "must", "will", "shall", "may", "can", "'ll") or verb is None:
         return
-    if sentence.low[verb] == "been" or sentence.tags[verb] != "V":
+    means = _means_before(sentence, i)
+    if sentence.low[verb] == "been" and means < 0 or sentence.tags[verb] != "V":
         yield from _been(sentence, i, verb, modal)
         return
-    passive = sentence.is_passive(verb)
-    if passive:
+    if means >= 0 and modal in ("would", "could", "might", "should"):
+        yield Counterfactual(start=means, end=verb + 1)
+    elif sentence.is_passive(verb):
         yield from _passive(sentence, i, verb, modal)
     else:
         yield from _active(sentence, verb, modal)
@@ -144,7 +148,10 @@ def _verb_after(sentence: Sentence, i: int) -> int | None:
 def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactual]:
     agent = sentence.subject(verb)
     base = verbs.lemma(sentence.low[verb])
-    if not agent.is_human and _is_human_means(sentence, verb, agent, base):
+    if agent.kind == "none" and _is_left_out(sentence, verb, modal, base):
+        yield Counterfactual(start=sentence.group_start(verb), end=verb + 1, agent=agent, verb=verb)
+        return
+    if base in ("take", "cost", "require") and agent.kind == "system" and _then_to(sentence, verb):
         yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
         return
     head = sentence.low[agent.end - 1] if agent.end else ""
@@ -162,19 +169,69 @@ def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactua
 
 MEANS = words(
     "communication testing planning attention care preparation coordination diligence reviewing "
-    "checking thinking discipline leadership foresight teamwork"
+    "checking thinking discipline leadership foresight teamwork thought vigilance caution effort rigor rigour "
+    "supervision patience awareness oversight focus judgement judgment listening curiosity ownership"
 )
 
 
-def _is_human_means(sentence: Sentence, verb: int, agent: Agent, base: str) -> bool:
-    """“Better communication would have avoided this”, “with proper testing this would not have happened”."""
-    subject = sentence.low[agent.start : agent.end]
-    if any(w in MEANS for w in subject[-1:]):
-        return base in REPROACHED
-    if base == "happen" and sentence.is_negated(verb):
-        before = sentence.low[max(0, agent.start - 8) : agent.start]
-        return "with" in before and any(w in MEANS for w in before)
-    return False
+MORE = words(
+    "more better proper closer greater earlier careful adequate sufficient good thorough simple quick extra "
+    "clearer due reasonable some basic little"
+)
+LOOKS = words("look glance peek question call conversation message read thought chat e-mail email")
+GLIMPSES = words("check review search test scan test-run")
+BRIEF = words("quick single brief simple cursory careful closer short second manual moment's minute's")
+
+
+def _means_before(sentence: Sentence, i: int) -> int:
+    """Where what people could have brought begins, before would have; -1 when there is nothing of it.
+
+    “Better communication would have …”, “with more care this would not have …”, “one look at the graph
+    would have …”, “checking the log first would have …”.
+    """
+    start = i
+    while start > 0 and i - start < 16 and sentence.low[start - 1] not in (";", ":", "—", "–", "but", "and"):
+        start -= 1
+    said = sentence.low[start:i]
+    if sentence.tags[start] == "G" and said[0] in REPROACHED_GERUNDS:
+        return start
+    for k in range(start, i):
+        word, before = sentence.low[k], sentence.low[max(start, k - 3) : k]
+        if word in MEANS and not MORE.isdisjoint(before):
+            return k - 1
+        if (word in LOOKS and k > start and sentence.tags[k - 1] in "DJN#") or (
+            word in GLIMPSES and not BRIEF.isdisjoint(before[-1:])
+        ):
+            owner = sentence.classify(sentence.base_start(k), k + 1)
+            if owner.kind == "system" and "with" not in before[-1:]:
+                return k - 1
+    return -1
+
+
+REPROACHED_GERUNDS = words(
+    "checking verifying reading asking testing reviewing looking informing telling calling consulting "
+    "communicating following thinking paying rehearsing talking listening planning documenting validating "
+    "inspecting comparing"
+)
+
+
+def _is_left_out(sentence: Sentence, verb: int, modal: str, base: str) -> bool:
+    """A note that leaves the person out: "Should have rolled back right away"."""
+    if modal not in ("should", "could", "ought") or not sentence.is_at_start(sentence.group_start(verb)):
+        return False
+    return base in (REPROACHED | verbs.MINDFUL | HUMAN_WORK) - BY_MACHINES | {"roll"}
+
+
+def _then_to(sentence: Sentence, verb: int) -> bool:
+    """“It would have taken two minutes to check”."""
+    k = next((k for k in range(verb + 1, min(len(sentence.low), verb + 9)) if sentence.tags[k] == "T"), None)
+    return k is not None and sentence.low[k + 1 : k + 2] != [] and sentence.low[k + 1] in CHEAP_DUTIES
+
+
+CHEAP_DUTIES = words(
+    "check verify ask read look test review confirm call tell warn inform notice see double-check consult "
+    "document write announce mention rehearse"
+)
 
 
 def _is_review(sentence: Sentence, agent: Agent) -> bool:
@@ -196,9 +253,30 @@ def _is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: s
         return _is_others_excuse(modal, agent.kind, base)
     if modal in ("should", "ought"):
         return False
+    if sentence.is_negated(verb) and "reason" in sentence.low[:verb] and "no" in sentence.low[:verb]:
+        return False  # "there is no reason why the team could not have caught it"
+    if _is_measured(sentence, agent):
+        return False
     if sentence.is_negated(verb) or agent.kind == "nobody":
         return True
     return _is_relief(sentence, verb, modal, agent, base)
+
+
+MEASURES = words(
+    "competent experienced careful good decent reasonable seasoned qualified diligent attentive better prudent "
+    "responsible senior proper professional"
+)
+
+
+def _is_measured(sentence: Sentence, agent: Agent) -> bool:
+    """“A competent DBA would have …”, “somebody with more experience would never have …”."""
+    if agent.kind not in ("role", "someone", "team", "org"):
+        return False
+    said = sentence.low[agent.start : agent.end]
+    after = sentence.low[agent.end : agent.end + 4]
+    return not MEASURES.isdisjoint(said) or (
+        after[:1] in (["with"], ["worth"]) and not words("more experience sense salt brain").isdisjoint(after)
+    )
 
 
 def _is_others_excuse(modal: str, kind: str, base: str) -> bool:
@@ -208,7 +286,7 @@ def _is_others_excuse(modal: str, kind: str, base: str) -> bool:
         return not wished or base in RECEIVED or base in ("go", "be")
     if not wished:
         return kind != "they" or base not in ("tell", "inform", "warn", "ask", "communicate", "consult")
-    duty = base in verbs.MINDFUL
+    duty = base in verbs.MINDFUL or base in ("call", "phone", "contact", "escalate")
     if kind == "capital":
         return not duty
     return not duty or base in RECEIVED or base in ("look", "use", "notice")
@@ -295,16 +373,17 @@ def _preventable(sentence: Sentence, i: int, verb: int, base: str) -> Iterator[C
     """“It could have been avoided by testing” blames; “could not have been prevented” does not."""
     if sentence.is_negated(verb):
         return
-    if base in ("avoid", "prevent") or (
+    if base in PREVENTED or (
         base in ("catch", "mitigate", "detect", "notice", "spot", "reduce", "handle")
     ):
         following = sentence.low[verb + 1 : verb + 14]
         by = any(w in ("by", "with", "through", "had", "if", "easily", "simply", "during") for w in following)
         easily = any(w in ("easily", "simply", "entirely", "completely") for w in sentence.low[i:verb])
-        if base in ("avoid", "prevent") or easily or (by and _has_human_means(sentence, verb)):
+        if base in PREVENTED or easily or (by and _has_human_means(sentence, verb)):
             yield Counterfactual(start=i - 1, end=verb + 1, verb=verb)
 
 
+PREVENTED = words("avoid prevent avert forestall")
 HUMAN_MEANS = words(
     "review testing checking reading communication care attention planning asking careful thorough "
     "diligence checks reviewing verifying we someone"
@@ -440,20 +519,42 @@ def _wish(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
 
 def _supposed(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     """“The on-call was supposed to check”: a duty held against someone."""
+    plainly = sentence.low[i] in ("supposed", "meant")
+    if not plainly and {"but", "not", "never"}.isdisjoint(sentence.low[i + 3 :]):
+        return
     if sentence.low[i + 1 : i + 2] != ["to"] or not sentence.is_asserted(i) or sentence.is_negated(i):
         return
     agent = sentence.subject(i)
     if not any(w in ("was", "were") for w in sentence.auxiliaries(i)):
         return
-    human = i + 2 < len(sentence.low) and sentence.low[i + 2] in verbs.DUTIES | {"have"}
+    human = i + 2 < len(sentence.low) and sentence.low[i + 2] not in ("be", "get", "receive", "see", "start")
     if agent.kind in ("role", "team", "name", "he", "someone", "org", "we") and human:
         yield Counterfactual(start=agent.start, end=i + 2, agent=agent)
 
 
 def _if_only(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """“If only we had …”, “the reviewer needed only to run it”, “they only had to ask”."""
     window = sentence.low[i + 1 : i + 8]
-    if "had" in window:
-        yield Counterfactual(start=i - 1, end=i + 1)
+    if sentence.low[i - 1 : i] == ["if"]:
+        if "had" in window:
+            yield Counterfactual(start=i - 1, end=i + 1)
+        return
+    verb = next((k for k in (i - 1, i + 1) if sentence.low[k : k + 1] in (["needed"], ["had"])), None)
+    if verb is None or sentence.low[max(i, verb) + 1 : max(i, verb) + 2] != ["to"]:
+        return
+    agent = sentence.subject(verb)
+    if agent.kind in ("role", "team", "name", "he", "someone", "they", "org"):
+        yield Counterfactual(start=agent.start, end=max(i, verb) + 2, agent=agent)
+
+
+def _all_it_took(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """“All they had to do was read it”, “all it took was one look”, “all it would have taken”."""
+    window = sentence.low[i + 1 : i + 9]
+    done = any(window[k : k + 2] == ["to", "do"] for k in range(len(window)))
+    if done and {"had", "needed"} & set(window) and sentence.noun_phrase_after(i + 1).is_human:
+        yield Counterfactual(start=i, end=i + 2)
+    elif window[:1] in (["it"], ["that"]) and {"took", "taken", "needed"} & set(window[:5]):
+        yield Counterfactual(start=i, end=i + 3)
 
 
 def _avoidable(sentence: Sentence, i: int) -> Iterator[Counterfactual]:

@@ -41,7 +41,10 @@ def mishaps(sentence: Sentence) -> Iterator[Accusation]:
     if not _any_capital(sentence) or sentence.is_question:
         return
     for i, tag in enumerate(sentence.tags):
-        if tag != "V" or sentence.is_passive(i):
+        if tag != "V":
+            continue
+        if sentence.is_passive(i):
+            yield from _by_name(sentence, i)
             continue
         base = verbs.lemma(sentence.low[i])
         if base in HARMS and base not in DESTRUCTIVE:
@@ -60,9 +63,38 @@ def mishaps(sentence: Sentence) -> Iterator[Accusation]:
         if _started_it(sentence, agent.start) or _turned_out(sentence, i, agent.start):
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="mishap", verb=i)
             return
-        if _destroys(sentence, i, base) or _does_harm(sentence, i):
+        if _destroys(sentence, i, base) or _does_harm(sentence, i) or _believed(sentence, i, base):
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="mishap", verb=i)
             return
+
+
+THINGS = PRECIOUS | words(
+    "disk disks drive volume server servers host hosts machine partition repository repo index queue "
+    "account accounts certificate site share files folder file system cache row rows"
+)
+
+
+def _by_name(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The disk was wiped by Pavel”, “the stale key was left in the image by R. Nowak”."""
+    agent = sentence.by_agent(i)
+    if agent is None or agent.kind not in ("name", "capital") or not sentence.is_asserted(i):
+        return
+    subject = sentence.subject(i)
+    said = sentence.low[subject.start : subject.end]
+    base = verbs.lemma(sentence.low[i])
+    wiped = base in DESTRUCTIVE and not THINGS.isdisjoint(said)
+    bad = not BAD_THINGS.isdisjoint(said) and base not in REMEDIES
+    if (wiped or bad) and not sentence.is_negated(i):
+        yield Accusation(
+            agent=agent._replace(kind="name"), start=subject.start, end=agent.end, form="passive", verb=i
+        )
+
+
+BAD_THINGS = words(
+    "wrong faulty bad broken stale outdated incorrect erroneous buggy malformed misconfigured expired "
+    "duplicate invalid bogus corrupt corrupted exposed leaked vulnerable unpatched offending problematic "
+    "breaking defective flawed unsafe untested unreviewed"
+)
 
 
 def _started_it(sentence: Sentence, start: int) -> bool:
@@ -86,6 +118,20 @@ def _turned_out(sentence: Sentence, i: int, start: int) -> bool:
 
 def _any_capital(sentence: Sentence) -> bool:
     return any(raw[:1].isupper() or raw[:1] == "@" for raw in sentence.raw) or bool(sentence.known)
+
+
+def _believed(sentence: Sentence, i: int, base: str) -> bool:
+    """“Sanne thought the alert was a duplicate and muted it”: a belief told as wrong by what came of it."""
+    if base not in ("think", "assume", "believe", "figure", "conclude", "decide", "consider", "deem"):
+        return False
+    rest = sentence.low[i + 1 : i + 20]
+    return not DISMISSED.isdisjoint(rest) and "not" not in rest
+
+
+DISMISSED = words(
+    "muted closed ignored dismissed silenced skipped snoozed acknowledged suppressed disabled deleted "
+    "archived unplugged"
+)
 
 
 def _destroys(sentence: Sentence, i: int, base: str) -> bool:

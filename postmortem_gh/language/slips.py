@@ -10,7 +10,13 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from postmortem_gh.language.accusations import Accusation, of_owner
-from postmortem_gh.language.changes import CAUSAL_CHANGES, because_of, change_broke
+from postmortem_gh.language.changes import (
+    CAUSAL_CHANGES,
+    because_deed,
+    because_of,
+    change_broke,
+    possessed,
+)
 from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
@@ -24,7 +30,11 @@ HUMAN_SLIPS = words(
     "screwup screw-up screw-ups slip-up slipup slip-ups miscalculation inexperience typo typos "
     "thoughtlessness indifference misstep missteps absent-mindedness haste impatience stubbornness "
     "arrogance hubris wrongdoing misconduct inaction procrastination unwillingness reluctance refusal "
-    "hesitation indecision"
+    "hesitation indecision gaffe howler cock-up cockup foul-up foulup muddle mix-up mixup goof goof-up "
+    "mess-up fuck-up fuckup ineptitude misdeed wrongdoings faux-pas clanger fumble bungle botch brainfart "
+    "dereliction mismanagement non-compliance noncompliance inattentiveness ineptness malpractice apathy "
+    "short-sightedness shortsightedness overconfidence nonchalance misstatement miscalculations "
+    "misjudgements misjudgments"
 )
 # Systems have these too: an owner counts only with more evidence.
 SHARED_SLIPS = words(
@@ -72,7 +82,9 @@ def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Accusation]]]:
     table: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {}
     for members, finder in (
         (CAUSAL_CHANGES, change_broke),
-        (words("due because thanks owing"), because_of),
+        (words("due thanks owing"), because_of),
+        (words("because since as"), because_deed),
+        (words("'s"), possessed),
         (words("on my mea"), _on_us),
         (words("assumption assumptions choice call guess estimate"), _made_wrong),
         (words("decision"), _decision),
@@ -87,6 +99,7 @@ def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Accusation]]]:
 def _decision(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“the lead's bad decision”, “Rachel's decision to skip it caused the outage”."""
     yield from _made_wrong(sentence, i)
+    yield from _shunning(sentence, i)
     yield from change_broke(sentence, i)
 
 
@@ -105,6 +118,20 @@ def _slip(sentence: Sentence, i: int) -> Iterator[Accusation]:
     elif agent is None and _is_bare_mistake(sentence, i) and not _is_denied(sentence, i):
         nobody = Agent(kind="someone", start=i, end=i + 1)
         yield Accusation(agent=nobody, start=i, end=i + 1, form="slip-noun", verb=i)
+
+
+SHUN = words("skip ignore bypass disable disregard omit rush postpone delay override circumvent silence mute not")
+
+
+def _shunning(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“It was Stefan's decision to skip the canary”, “the team's choice not to test”."""
+    start = sentence.base_start(i)
+    owner = sentence.classify(start, i + 1)
+    if owner.of_whom not in ("name", "role", "team", "he", "org") or sentence.low[i + 1 : i + 2] != ["to"]:
+        if owner.of_whom not in ("name", "role", "team") or sentence.low[i + 1 : i + 2] != ["not"]:
+            return
+    if not SHUN.isdisjoint(sentence.low[i + 1 : i + 4]) and not _is_denied(sentence, i):
+        yield Accusation(agent=of_owner(owner, start, i), start=start, end=i + 3, form="slip-noun", verb=i)
 
 
 SHARED_DUTIES = words(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from postmortem_gh.language.lexicon import people, verbs
+from postmortem_gh.language.lexicon import names, people, verbs
 from postmortem_gh.language.lexicon.words import words
 
 # One sign for one, which str.translate does quickly. A handle leaves its mark behind as a word, see words_of.
@@ -19,6 +19,7 @@ _BLANKS = dict.fromkeys(map(ord, ".,;:!?()[]{}<>\"“”„«»*_/|'’‘`-–�
 # A note opens with these and leaves the person out.
 NOTES = words("assumed missed skipped ignored omitted dismissed confused mixed wrongly incorrectly")
 HAVING = words("have ve of shoulda coulda woulda")
+HASTY = " ".join(f"{verb}nt" for verb in ("did", "had", "was", "were"))
 OUTSIDE = words("hurry rush haste")
 
 
@@ -46,7 +47,7 @@ def human_words() -> frozenset[str]:
         "agents",
         "m",
     }
-    return frozenset(told | plural | loose | people.GIVEN_NAMES | people.TITLES)
+    return frozenset(told | plural | loose | names.GIVEN_NAMES | people.TITLES)
 
 
 STRONG = words(
@@ -54,7 +55,7 @@ STRONG = words(
     "disregarded dismissed mistook misread misreads misjudged misinterpreted misdiagnosed mistyped "
     "misapplied miscalculated misplaced mislabeled mislabelled misclicked misspelled miscommunicated "
     "mishandled mismanaged botched bungled fumbled blundered underestimated overestimated "
-    "procrastinated procrastinates procrastinating goofed flubbed downplayed screwed messed ruined "
+    "whoever anyway anyways regardless nonetheless nevertheless warned cautioned procrastinated procrastinates procrastinating goofed flubbed downplayed screwed messed ruined "
     "wrecked squandered shirked sabotaged misunderstood misunderstands accidentally mistakenly "
     "inadvertently unintentionally unknowingly unwittingly carelessly recklessly blindly needlessly "
     "hastily negligently foolishly naively absentmindedly wrongly mistaken mistake mistakes oversight "
@@ -81,8 +82,9 @@ def strong() -> frozenset[str]:
 def companions() -> dict[str, frozenset[str]]:
     """Words that count only beside one of their companions."""
     table: dict[str, frozenset[str]] = {}
-    from postmortem_gh.language.changes import SUSPECT
+    from postmortem_gh.language.changes import MORE_HARM, SUSPECT
     from postmortem_gh.language.deeds.faults import FOR_PEOPLE
+    from postmortem_gh.language.mishaps import BAD_THINGS, DISMISSED
     from postmortem_gh.language.verdicts import PERSON_ADJECTIVES
 
     human = human_words()
@@ -92,7 +94,7 @@ def companions() -> dict[str, frozenset[str]]:
             before = table.get(word)
             table[word] = before | beside if before else beside
 
-    put("d should shouldn could couldn would wouldn might ought needed", HAVING)
+    put("shouldnt couldnt wouldnt d should shouldn could couldn would wouldn might ought needed", HAVING)
     put("fail failed failing fails", human | verbs.MINDFUL)
     put("failure", words("to by of") | human)
     put(
@@ -100,23 +102,28 @@ def companions() -> dict[str, frozenset[str]]:
         words(
             "by made make our my his her their s human operator user pilot people manual engineer "
             "engineering developer admin administrator clerical operational personnel employee staff "
-            "personal technician committed on"
+            "personal technician committed on programmer dba sysadmin contractor id 10"
         ),
     )
     put(
-        "didn did hadn had never wasn weren",
+        f"didn did hadn had never wasn weren {HASTY}",
         human
-        | words(
-            "check verify test notice add bother think ask read tested added checked all everyone enough"
-        ),
+        | words("add bother tested added checked all everyone enough")
+        | verbs.MINDFUL
+        | {verbs.past(base) for base in verbs.MINDFUL},
     )
-    put("without", human)
+    put("without o", human | {verbs.gerund(base) for base in verbs.MINDFUL} | words("running"))
     put(
         "human operator operators user users pilot manual clerical",
-        words("error errors mistake mistakes failure fault factor oversight slip lapse negligence failing"),
+        words(
+            "error errors mistake mistakes failure fault factor oversight slip lapse negligence failing "
+            "slipup blunder misjudgement misjudgment inattention mishap"
+        ),
     )
     put("lack absence want", frozenset(("of",)))
-    put("due because owing", human)
+    put("due because since owing", human)
+    put(BAD_THINGS | DISMISSED | {verbs.past(base) for base in MORE_HARM}, human)
+    put("decision choice", human)
     put("no none", words("one of bothered") | human)
     put("fat finger", words("finger fingered fingering fat"))
     put("on my", words("us me them him bad"))
@@ -128,6 +135,10 @@ def companions() -> dict[str, frozenset[str]]:
     )
     put("ignored dismissed disregarded", FOR_PEOPLE)
     put("root only single sole", words("cause reason trigger culprit if"))
+    put("told reminded advised asked", human)
+    put("only all", words("needed had took taken"))
+    put("meant obliged expected asked required", human)
+    put("clear apparent foreseeable predictable inevitable", words("retrospect retrospectively"))
     put(
         "careful carefully attention care caution cautious vigilant mindful attentive diligent disciplined "
         "thorough harder training",
@@ -167,21 +178,25 @@ def _deeds() -> frozenset[str]:
     """Forms of verbs that are deeds only with somebody who does them."""
     from postmortem_gh.language.deeds import FINDERS
     from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, WRONG
-    from postmortem_gh.language.deeds.phrases import IDIOMS
+    from postmortem_gh.language.deeds.idioms import sayings
     from postmortem_gh.language.mishaps import DESTRUCTIVE, HARMS
     from postmortem_gh.language.slips import SLIPS
     from postmortem_gh.language.verdicts import PEOPLE_FAILINGS
 
     forms = verbs.forms()
     bases = (verbs.FAULTS | DESTRUCTIVE | HARMS) - {"fail", "lead", "result", "miss"}
-    told = {form for form, (base, _) in forms.items() if base in bases and form != base}
+    told = {
+        part
+        for form, (base, _) in forms.items()
+        if base in bases and form != base
+        for part in form.split("-")
+    }
     never = words("not never no none without error did")
-    idioms = {part for word in IDIOMS for part in word.split("-")}
     return (
         frozenset(
             told
             | set(FINDERS)
-            | idioms
+            | set(sayings())
             | PEOPLE_FAILINGS
             | SLIP_ADVERBS
             | WRONG

@@ -30,7 +30,16 @@ VERDICTS = words(
     "procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots fool "
     "blindly deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated "
     "unreliable-person blithely superficial cursory perfunctory unqualified untrained incompetency "
-    "bungling egregious gross-negligence lax neglectful oblivious gullible"
+    "bungling egregious gross-negligence lax neglectful oblivious gullible boneheaded bone-headed brain-dead "
+    "braindead asinine moronic imbecilic bumbling clumsily daft feckless flippant flippantly glib harebrained "
+    "hare-brained ill-prepared ill-thought-out injudicious ludicrous ludicrously mindless mindlessly misguided "
+    "nonchalant nonchalantly overzealous over-eager pig-headed pigheaded pitiful preposterous scatterbrained "
+    "senseless shambolic slovenly slack-handed spineless tone-deaf trigger-happy unconscionable unforgivably "
+    "uncritically wilful willful wilfully willfully wrongheaded wrong-headed gung-ho haphazardly cavalierly "
+    "amateurishly brazenly woefully laughably shamefully disgracefully inexcusably embarrassingly hopelessly "
+    "disgrace shambles travesty farce incautious incautiously unprofessionally overhasty lousy crass reckless-ly "
+    "cluelessly haplessly lamentable abysmal abysmally atrocious dismal inadvisable unthought indolent "
+    "half-arsed half-assed half-hearted halfheartedly lackadaisically"
 )
 # Technical senses: when one of these stands beside it, nothing is said about a person.
 TECHNICAL = {
@@ -122,6 +131,8 @@ DENIALS = words(
 
 def _judges(sentence: Sentence, i: int) -> bool:
     word = sentence.low[i]
+    if word in NOUNS and sentence.tags[i + 1 : i + 2] == ["N"]:
+        return False  # "the negligence insurance portal"
     if is_denied(sentence, i) or (sentence.raw[i].isupper() and len(word) > 3):
         return False
     near = sentence.low[i + 1 : i + 3] + sentence.low[max(0, i - 1) : i]
@@ -148,21 +159,27 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
     if not any(w in grammar.BE for w in sentence.auxiliaries(i)):
         return False
     agent = sentence.subject(i)
+    if agent.kind == "system" and agent.of_whom in ("name", "role", "team", "we", "he", "org", "they"):
+        return True
     return agent.is_human or (
         agent.kind == "system" and sentence.low[agent.end - 1] in DEEDS | {"it", "this", "that"}
     )
 
 
+NOUNS = words("negligence stupidity laziness complacency incompetence")
 NEED_PEOPLE = words(
     "lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly "
     "ridiculous embarrassing unqualified unprofessional laughable irrational amateur rash superficial "
-    "cursory perfunctory"
+    "cursory perfunctory woefully haphazardly hopelessly abysmal abysmally dismal lousy atrocious disgrace "
+    "shambles farce travesty misguided ludicrous ludicrously senseless mindless mindlessly embarrassingly "
+    "lamentable laughably pitiful overzealous"
 )
 DEEDS = words(
     "manner way fashion tone behaviour behavior conduct mistake mistakes decision error choice idea "
     "move assumption work change commit code deploy deployment thing approach reviewer attitude "
     "response review testing investigation analysis check shortcut trust oversight action typo fix "
-    "handling merge rollback conclusion"
+    "handling merge rollback conclusion communication leadership planning plan coordination management "
+    "execution preparation judgement judgment supervision migration rollout test testing"
 )
 
 

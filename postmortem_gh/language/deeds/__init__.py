@@ -13,26 +13,32 @@ from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.deeds.blame import blame, by_person, culprit, job_of, responsible
 from postmortem_gh.language.deeds.faults import fault_verb
 from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, by_mistake, slip_adverb
+from postmortem_gh.language.deeds.idioms import saying, sayings
 from postmortem_gh.language.deeds.omissions import negation, nobody
 from postmortem_gh.language.deeds.phrases import (
-    IDIOMS,
+    anyway,
     assumed,
     breaking,
     confuse,
-    idiom,
+    had_been_warned,
+    hardly,
     introduce,
     lacked,
     left,
     let,
     lost,
+    rushed,
     someone_else,
     took_down,
     was_wrong,
+    whoever,
 )
 from postmortem_gh.language.deeds.without import despite, even_though, instead, without
 
 FINDERS: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {
-    **dict.fromkeys(IDIOMS, idiom),
+    "barely": hardly,
+    "hardly": hardly,
+    "rushed": rushed,
     "not": negation,
     "never": negation,
     "nobody": nobody,
@@ -80,7 +86,30 @@ FINDERS: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {
     "caused": by_person,
     "triggered": by_person,
     "broken": by_person,
+    "set": by_person,
+    "started": by_person,
+    "initiated": by_person,
+    "prompted": by_person,
+    "induced": by_person,
+    "provoked": by_person,
+    "sparked": by_person,
+    "precipitated": by_person,
+    "worsened": by_person,
+    "aggravated": by_person,
+    "compounded": by_person,
     "culprit": culprit,
+    "whoever": whoever,
+    "anyway": anyway,
+    "anyways": anyway,
+    "regardless": anyway,
+    "nonetheless": anyway,
+    "nevertheless": anyway,
+    "warned": had_been_warned,
+    "cautioned": had_been_warned,
+    "told": had_been_warned,
+    "reminded": had_been_warned,
+    "advised": had_been_warned,
+    "asked": had_been_warned,
     "blame": blame,
     "fault": blame,
     "responsible": responsible,
@@ -90,11 +119,15 @@ FINDERS: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {
 
 def deeds(sentence: Sentence) -> Iterator[Accusation]:
     """Each accusation by a verb."""
+    proverbial = sayings()
     for i, word in enumerate(sentence.low):
         if sentence.tags[i] == "Q":
             continue
+        told = tuple(saying(sentence, i)) if word in proverbial else ()
         finder = FINDERS.get(word)
-        if finder:
+        if told:
+            yield from told
+        elif finder:
             yield from finder(sentence, i)
         elif word in SLIP_ADVERBS:
             yield from slip_adverb(sentence, i)

@@ -8,6 +8,7 @@ from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.language.syntax.phrases import AMBIGUOUS_ROLES
 
 SAFEGUARD_NOUNS = words(
     "review reviews approval approvals process procedure procedures check checks test tests testing "
@@ -22,6 +23,9 @@ def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
     """Whether this one can be blamed for this verb."""
     if agent.is_person:
         return True
+    if agent.kind == "system":
+        ambiguous = agent.end > agent.start and sentence.low[agent.end - 1] in AMBIGUOUS_ROLES
+        return ambiguous and human_complement(sentence, i)
     human = base in verbs.HUMAN_FAULTS or human_complement(sentence, i)
     if agent.kind in ("capital", "initial"):
         if any(w in ("thinking", "believing", "assuming", "hoping") for w in sentence.low[i + 1 : i + 8]):

@@ -23,12 +23,15 @@ PARTLY = COPULA | words(
 
 def by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The outage was caused by an engineer who …”: the person is the cause."""
+    if sentence.low[i] == "set" and sentence.low[i + 1 : i + 2] != ["off"]:
+        yield from fault_verb(sentence, i)
+        return
     if sentence.tags[i] != "V" or not sentence.is_asserted(i) or sentence.is_negated(i):
         return
     if any(w in ("are", "be", "is") for w in sentence.auxiliaries(i)) or not _is_mishap_there(sentence, i):
         return
     k = i + 1
-    while k < len(sentence.low) and sentence.tags[k] == "A":
+    while k < len(sentence.low) and (sentence.tags[k] == "A" or sentence.low[k] in ("about", "off")):
         k += 1
     if k >= len(sentence.low) - 1 or sentence.low[k] != "by":
         yield from fault_verb(sentence, i)
@@ -56,7 +59,7 @@ def _behind(sentence: Sentence, thing: Agent) -> Agent:
 
 def _is_mishap_there(sentence: Sentence, i: int) -> bool:
     """A deploy is triggered by an engineer every day; an outage is not."""
-    if sentence.low[i] != "triggered":
+    if sentence.low[i] not in ("triggered", "set", "started", "initiated", "prompted", "induced"):
         return True
     agent = sentence.subject(i)
     head = sentence.low[agent.end - 1] if agent.end else ""

@@ -163,6 +163,11 @@ def nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
         end += 1
         while end < len(sentence.low) and sentence.tags[end] == "A":
             end += 1
+    if sentence.low[end : end + 1] == ["did"] and sentence.low[end + 1 : end + 2] in ([], ["."], [","]):
+        if sentence.low[i - 1 : i] in (["and"], ["but"]) and not sentence.is_question:
+            agent = sentence.classify(i, end)
+            yield Accusation(agent=agent, start=i, end=end + 1, form="saying", verb=end)
+        return
     if end >= len(sentence.low) or sentence.tags[end] != "V" or not sentence.is_asserted(end):
         return
     agent = sentence.subject(end)

@@ -11,6 +11,7 @@ from postmortem_gh.language.deeds.blame import MISHAPS, by_person
 from postmortem_gh.language.deeds.hand import wrong_object
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.language.mishaps import REMEDIES
 from postmortem_gh.language.slips import SHARED_WEAKNESS, WEAKNESS
 
 DEFECTS = words(
@@ -22,64 +23,58 @@ LEFT_STATES = words(
     "open blank empty enabled disabled exposed running behind unset hanging broken unattended lying "
     "public writable on"
 )
-IDIOMS = {
-    "dropped": (("the", "ball"),),
-    "cut": (("corners",), ("a", "corner")),
-    "turned": (("a", "blind", "eye"),),
-    "took": (("shortcuts",), ("a", "shortcut"), ("no", "notice"), ("no", "care")),
-    "jumped": (("the", "gun"), ("to", "conclusions")),
-    "lost": (("track",), ("sight",), ("control",)),
-    "rushed": (("the",), ("to",), ("it",), ("this",), ("into",), ("through",), ("out",)),
-    "paid": (("no", "attention"), ("little", "attention")),
-    "gave": (("no", "thought"), ("little", "thought"), ("no", "warning")),
-    "made": (("no", "attempt"), ("no", "effort")),
-    "did": (("nothing",), ("a", "poor", "job"), ("a", "bad", "job"), ("not", "bother")),
-    "sat": (("on",),),
-    "refused": (("to",),),
-    "acted": (("alone",), ("rashly",), ("carelessly",), ("negligently",)),
-    "barely": (("tested",), ("reviewed",), ("checked",), ("looked",), ("read",)),
-    "hardly": (("tested",), ("reviewed",), ("checked",), ("looked",), ("read",)),
-    "knew": (("better",),),
-    "brushed": (("off",), ("aside",), ("it", "off"), ("the",)),
-    "waved": (("it", "through"), ("through",), ("the",)),
-    "rubber-stamped": (("the",), ("it",)),
-    "shrugged": (("off",), ("it", "off")),
-    "chose": (("to", "ignore"), ("not", "to"), ("to", "skip")),
-    "opted": (("to", "ignore"), ("not", "to"), ("to", "skip")),
-    "decided": (("to", "ignore"),),
-    "insisted": (("on",), ("that",)),
-    "tripped": (("over",), ("on",)),
-    "blew": (("it",),),
-    "fell": (("asleep",), ("short",)),
-    "slept": (("through",),),
-    "struggled": (("to", "follow"),),
-}
+HARDLY = words("tested reviewed checked looked read")
 
 
-def idiom(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    word = sentence.low[i]
-    rest = tuple(sentence.low[i + 1 : i + 4])
-    if word == "rushed" and sentence.is_passive(i):
-        by = sentence.by_agent(i)
-        if by and by.is_person and sentence.is_asserted(i):
-            yield Accusation(agent=by, start=i, end=by.end, form="passive", verb=i)
-        return
-    tail = next((t for t in IDIOMS.get(word, ()) if rest[: len(t)] == t), None)
-    refusal = word == "refused" or (word in ("chose", "opted") and rest[:1] == ("not",))
-    if tail is None or (refusal and _is_fine_refusal(sentence, i)):
-        yield from wrong_object(sentence, i, verbs.lemma(word)) if sentence.tags[i] == "V" else ()
-        return
-    verb = i + 1 if word in ("barely", "hardly") else i
-    agent = sentence.subject(verb)
-    if not sentence.is_asserted(verb) or sentence.is_negated(verb) or sentence.is_passive(verb):
+def hardly(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The team barely tested it”."""
+    agent = sentence.subject(i + 1)
+    done = sentence.low[i + 1 : i + 2]
+    if not done or done[0] not in HARDLY or not _is_plain_deed(sentence, i + 1):
         return
     if (agent.is_person and agent.kind != "nobody") or agent.kind == "org":
-        yield Accusation(agent=agent, start=agent.start, end=i + 1 + len(tail), form="verb", verb=verb)
+        yield Accusation(agent=agent, start=agent.start, end=i + 2, form="verb", verb=i + 1)
 
 
-def _is_fine_refusal(sentence: Sentence, i: int) -> bool:
-    agent = sentence.subject(i)
-    return agent.kind not in ("name", "role", "team", "he", "org") or "not" in sentence.low[i + 1 : i + 2]
+def rushed(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“It was rushed by management”."""
+    by = sentence.by_agent(i) if sentence.is_passive(i) else None
+    if by and by.is_person and sentence.is_asserted(i):
+        yield Accusation(agent=by, start=i, end=by.end, form="passive", verb=i)
+
+
+PRESSED_ON = words(
+    "proceed continue go press push merge deploy ship approve release run sign roll publish start launch carry "
+    "apply execute upgrade commit migrate delete drop force"
+)
+
+
+def anyway(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The author merged it anyway”, “went ahead regardless”."""
+    verb = next((k for k in range(i - 1, max(-1, i - 9), -1) if sentence.tags[k] == "V"), None)
+    if verb is None or sentence.low[i + 1 : i + 2] == ["of"] or not _is_plain_deed(sentence, verb):
+        return
+    agent = sentence.subject(verb)
+    pressed = verbs.lemma(sentence.low[verb]) in PRESSED_ON
+    if pressed and ((agent.is_person and agent.kind != "nobody") or agent.kind in ("org", "they", "capital")):
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="saying", verb=verb)
+
+
+AGAIN = words("twice repeatedly times already before beforehand thrice weeks months years again explicitly often")
+
+
+def had_been_warned(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The team had been warned”, “they had been told twice”: knowledge held against somebody."""
+    aux = sentence.auxiliaries(i)
+    if "been" not in aux or not {"had", "have"} & set(aux) or sentence.is_negated(i):
+        return
+    if sentence.low[i] not in ("warned", "cautioned") and AGAIN.isdisjoint(sentence.low[i + 1 :] + aux):
+        return
+    agent, by = sentence.subject(i), sentence.by_agent(i)
+    machine = by is not None and not by.is_human
+    if (agent.is_person or agent.kind == "org") and agent.kind not in ("nobody", "you") and not machine:
+        if sentence.is_asserted(i):
+            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="knew", verb=i)
 
 
 def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -103,11 +98,24 @@ def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=agent, start=min(agent.start, i), end=max(end, agent.end), form="verb", verb=i)
 
 
+def whoever(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Whoever put the only copy on a shared drive”: somebody did, and is looked for."""
+    verb = next((k for k in range(i + 1, min(len(sentence.low), i + 4)) if sentence.tags[k] == "V"), None)
+    if verb is None or sentence.is_passive(verb) or sentence.is_question:
+        return
+    if verbs.lemma(sentence.low[verb]) not in REMEDIES and sentence.low[i - 1 : i] != ["to"]:
+        agent = Agent(kind="someone", start=i, end=i + 1)
+        yield Accusation(agent=agent, start=i, end=verb + 1, form="cause", verb=verb)
+
+
 def took_down(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“An intern took down production”, “we brought the site down”."""
     window = sentence.low[i + 1 : i + 7]
+    if window[:1] == ["about"]:
+        yield from by_person(sentence, i)
+        return
     if "down" not in window and "offline" not in window and "out" not in window[:3]:
-        yield from idiom(sentence, i)
+        yield from wrong_object(sentence, i, verbs.lemma(sentence.low[i]))
         return
     if "out" in window[:3] and not any(w in ("production", "prod", "site", "service") for w in window):
         return
@@ -274,8 +282,6 @@ def lost(sentence: Sentence, i: int) -> Iterator[Accusation]:
         )
     ):
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
-        return
-    yield from idiom(sentence, i)
 
 
 def lacked(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Agent, Sentence
-from postmortem_gh.language.deeds.agency import SAFEGUARD_NOUNS
+from postmortem_gh.language.deeds.agency import SAFEGUARD_NOUNS, has_later_verb
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 
@@ -27,6 +27,8 @@ def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
     agent = _doer(sentence, i)
     if sentence.low[i + 1] in ("anyone", "anybody", "someone", "somebody"):
         agent = agent or Agent(kind="nobody", start=i + 1, end=i + 2)
+    if agent is None and sentence.tags[0] == "V" and sentence.is_at_start(0) and not has_later_verb(sentence, 0):
+        agent = Agent(kind="none", start=i, end=i)  # a note: "Shipped without running the tests"
     if agent:
         yield Accusation(agent=agent, start=i, end=verb + 1, form="without", verb=verb)
 

@@ -17,14 +17,24 @@ FAULTS = words(
     "misclick misspell misreport miscount misestimate mismanage misroute mis-configure miscommunicate "
     "underestimate overestimate botch bungle fumble blunder err slip break omit skip bypass circumvent "
     "dismiss violate breach cause wreck ruin flub goof fat-finger fatfinger screw mess cripple sabotage "
-    "jeopardize jeopardise downplay withhold procrastinate shirk slack squander panic leak"
+    "jeopardize jeopardise downplay withhold procrastinate shirk slack squander panic leak "
+    "misallocate misassign misattribute misdirect misestimate misfile misgauge misguide misinform miskey "
+    "mismeasure misname misperceive misplan misprioritise misprioritize misremember misrepresent "
+    "missequence misspeak misstate mistag mistime misvalue misadvise mishear muddle mangle bork hose "
+    "brick trash clobber bodge fluff fudge falsify conceal overreact overstep oversleep overpromise "
+    "oversimplify overcomplicate undervalue underplay understaff underprepare undertest sidestep "
+    "disobey flout defy dodge evade skimp dither dawdle dally rubber-stamp rubberstamp misplay "
+    "gamble meddle tamper obfuscate mislead hush trivialise trivialize belittle contravene"
 )
 # Only people do these: the subject may then be a team, a company or a bare "they".
 HUMAN_FAULTS = words(
     "forget neglect overlook disregard mistake misread misjudge misunderstand misinterpret misdiagnose "
     "mistype mishandle botch bungle fumble blunder misapply misclick misspell mismanage miscommunicate "
     "underestimate overestimate fat-finger fatfinger goof flub dismiss downplay withhold procrastinate "
-    "shirk ignore"
+    "shirk ignore misinform misprioritise misprioritize misremember misrepresent misstate misguide mistime "
+    "bodge fudge falsify conceal overpromise overreact overstep oversleep undervalue underplay understaff "
+    "disobey flout sidestep skimp dither dawdle rubber-stamp gamble meddle trivialise trivialize belittle "
+    "contravene"
 )
 # What people are expected to do: "X did not check", "nobody checked", "X failed to check".
 DUTIES = words(
@@ -102,7 +112,10 @@ BASES = (
         "suggest supply support suppose suspect swap switch tag target teach tell tend tighten touch "
         "transfer treat trust try tune turn type unblock undo uninstall unplug unset use vote wait walk "
         "want waste win wish withdraw wonder work wrap write wrong yield invest engage motivate insist "
-        "botch dare hesitate panic freeze rationalise stick"
+        "botch dare hesitate panic freeze rationalise stick sweep drag wing bury fly shoot throw sleep "
+        "oversleep burn bite nod doze shrug brush wave jump gloss skim phone fall rush act elect opt shelve "
+        "snooze silence mute plow plough forge charge barrel press dodge duck skirt pretend stumble tune trip "
+        "empty avert scrap swallow scramble short-circuit"
     )
 )
 
@@ -123,7 +136,9 @@ prove proved proven, put put put, rebuild rebuilt rebuilt, reset reset reset, sa
 show showed shown, shut shut shut, sit sat sat, spend spent spent, split split split,
 stand stood stood, teach taught taught, undo undid undone, unset unset unset, win won won,
 withdraw withdrew withdrawn, learn learned learned, blow blew blown, freeze froze frozen,
-lie lied lied, stick stuck stuck
+lie lied lied, stick stuck stuck, sweep swept swept, fly flew flown, shoot shot shot,
+throw threw thrown, sleep slept slept, oversleep overslept overslept, bite bit bitten,
+mishear misheard misheard, misspeak misspoke misspoken, mislead misled misled, bear bore borne
 """
 # base: (past, participle)
 IRREGULAR = {
@@ -135,7 +150,6 @@ ALSO_PAST = {
     "panicked": "panic",
     "learnt": "learn",
     "got": "get",
-    "slept": "sleep",
     "blew": "blow",
     "blown": "blow",
 }
@@ -144,9 +158,9 @@ DOUBLING = words(
     "omit commit submit admit permit refer occur prefer defer transfer trigger-x control forget begin "
     "reset format-x slip ship skip drop stop plan run set let put cut get hit log tag flag spot swap "
     "wrap step map drag chat ban bug debug plug unplug scan pin clip flip rip strip trim trap scrap jam "
-    "cram slam grab stab dub rub scrub snag nag beg rig win sit quit shut split spin chop crop pop hop "
+    "cram slam trip grab stab dub rub scrub snag nag beg rig win sit quit shut split spin chop crop pop hop "
     "mop cap tap zap snap gap dim bin rob pat bet bat pet rot knot sum flub dial-x kill-x recur incur "
-    "upset offset regret misplan rebut abet equip cancel-x shrug"
+    "upset offset regret misplan rebut abet equip cancel-x shrug nod skim mistag"
 )
 NEVER_DOUBLE = words("fix mix box tax wax fax show allow slow flow view review play delay fail")
 

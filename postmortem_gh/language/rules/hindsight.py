@@ -12,7 +12,10 @@ from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.language.verdicts import Words, is_denied
 from postmortem_gh.values.findings import Hit
 
-OBVIOUS = words("obvious obviously clearly plainly evident evidently glaring blatant blatantly trivially")
+OBVIOUS = words(
+    "obvious obviously clearly plainly evident evidently glaring blatant blatantly trivially clear apparent "
+    "foreseeable predictable inevitable"
+)
 
 
 class Hindsight(Rule):
@@ -87,6 +90,8 @@ def _sounds_knowing(sentence: Sentence, i: int) -> bool:
     if is_denied(sentence, i) or "from" in sentence.low[max(0, i - 2) : i]:
         return False
     following = sentence.low[i + 1 : i + 4]
+    if word in ("clear", "apparent", "foreseeable", "predictable", "inevitable"):
+        return any(w in ("hindsight", "retrospect", "retrospectively") for w in sentence.low)
     if word in ("obvious", "glaring", "blatant", "evident"):
         if any(w in SIGNS for w in following):
             return _has_human_subject(sentence) or word in ("glaring", "blatant")

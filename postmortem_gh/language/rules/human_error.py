@@ -13,7 +13,7 @@ from postmortem_gh.values.findings import Hit
 
 WHO_ERRS = words(
     "human operator user pilot people manual engineer engineering developer admin administrator "
-    "clerical operational personnel employee staff personal technician"
+    "clerical operational personnel employee staff personal technician programmer dba sysadmin contractor"
 )
 ERRS = words("error errors mistake mistakes failure failing fault")
 SURELY_HUMAN = words("human operator pilot clerical")
@@ -88,9 +88,12 @@ class HumanError(Rule):
 
 
 SINGLE = words(
-    "pebkac pebcak fat-fingered fat-finger fatfingered user-error human-error operator-error id10t"
+    "pebkac pebcak fat-fingered fat-finger fatfingered user-error human-error operator-error id10t id-10-t"
 )
-SLIPS_OF_HUMANS = words("oversight slip lapse negligence carelessness")
+SLIPS_OF_HUMANS = words(
+    "oversight slip slip-up slipup lapse negligence carelessness blunder misjudgement misjudgment inattention "
+    "failing mishap"
+)
 
 
 def human_errors(sentence: Sentence) -> Iterator[Words]:
@@ -165,9 +168,16 @@ def _is_guarded(sentence: Sentence, start: int) -> bool:
             return False
         if low in ("may", "might", "could", "can") and k < start - 3:
             continue
+        if low in SAYING and k < start - 2:
+            continue
+        if low == "no" and sentence.low[k + 1 : k + 2] in (["."], ["#"]):
+            continue
         if low in DOUBTS or low in GUARDS:
             return not (low in ("not", "no") and sentence.low[k + 1 : k + 2] == ["only"])
     return False
+
+
+SAYING = words("label labels labelled labeled call called calling source sources rate rates returned")
 
 
 def _in_list(sentence: Sentence, comma: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from postmortem_gh.language.lexicon import grammar as g
-from postmortem_gh.language.lexicon import people, systems
+from postmortem_gh.language.lexicon import names, people, systems
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.syntax.agents import Agent
 from postmortem_gh.language.syntax.tagging import Tagged
@@ -186,16 +186,16 @@ class Phrases(Tagged):
         while first > start and self.raw[first - 1][:1].isupper() and self.tags[first - 1] in "NA":
             first -= 1
         lows = self.low[first : head + 1]
-        if any(w in people.TITLES for w in lows):
+        if len(lows) > 1 and (lows[0].rstrip(".") in people.TITLES or (lows[0][1:] == "." and len(lows) == 2)):
             return "name"
         if any(w in systems.PRODUCTS for w in lows):
-            if lows[0] in people.GIVEN_NAMES:
+            if lows[0] in names.GIVEN_NAMES:
                 return "capital"
             return "capital" if lows[-1] in systems.COMPANIES else "system"
         if start < first and self.tags[start] == "D":
             return "system"
-        if lows[0].partition("-")[0] in people.GIVEN_NAMES:
-            doubtful = lows[0] in people.DOUBTFUL_NAMES and len(lows) == 1
+        if lows[0].partition("-")[0] in names.GIVEN_NAMES:
+            doubtful = lows[0] in names.DOUBTFUL_NAMES and len(lows) == 1
             return "capital" if doubtful else "name"
         written = self.raw[head]
         if not written[1:].islower() or len(written) < 3 or len(lows) > 2 or not written.isalpha():
@@ -227,6 +227,8 @@ class Phrases(Tagged):
             tag = self.tags[end]
             if tag == "P" and end > i and not self._owns(end):
                 break
+            if tag == "D" and end > i and self.tags[end - 1] in "NU":
+                break  # "an error by the operator | the valves stayed open"
             if tag in "DNJU#QP'" or (
                 tag in "VGA" and end + 1 < len(self.tags) and self.tags[end + 1] in "N'J"
             ):

@@ -11,10 +11,13 @@ from functools import lru_cache
 
 from postmortem_gh.language.known import NO_ONE, Known
 from postmortem_gh.language.lexicon import grammar as g
+from postmortem_gh.language.lexicon import people
 from postmortem_gh.language.lexicon.words import words
 
 SPLIT_NEGATIVES = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 SPOKEN = {"shoulda": "should", "coulda": "could", "woulda": "would"}
+HASTY = frozenset(f"{verb}nt" for verb in "did does do was were is are had has have could should would".split())
+"""Typed without the apostrophe: "didnt"."""
 CONTRACTED = {"'ve": "have", "'re": "are", "'m": "am", "'ll": "will"}
 IS_AFTER = words("it he she that who there what here where how this let")
 
@@ -54,12 +57,22 @@ class Words:
     def _read(self) -> None:
         for found in _tokens().finditer(self.block, *self.span):
             word, start, end = found.group(), found.start(), found.end()
+            if word == "." and self._is_abbreviated(start):
+                self.raw[-1] += "."
+                self.low[-1] += "."
+                self.ends[-1] = end
+                continue
             low = word.lower().replace("’", "'")
             if "'" in low and len(low) > 1:
                 self._split_contraction(word, low, start, end)
             elif low == "cannot":
                 self._add(word[:3], "can", start, start + 3)
                 self._add(word[3:], "not", start + 3, end)
+            elif low in HASTY:
+                self._add(word[:-2], low[:-2], start, end - 2)
+                self._add(word[-2:], "not", end - 2, end)
+            elif low == "w/o":
+                self._add(word, "without", start, end)
             elif low in SPOKEN:
                 self._add(word[:-1], SPOKEN[low], start, end - 1)
                 self._add(word[-1:], "have", end - 1, end)
@@ -70,6 +83,12 @@ class Words:
                 self._add(word, "have" if modal else "of", start, end)
             else:
                 self._add(word, low, start, end)
+
+    def _is_abbreviated(self, stop: int) -> bool:
+        """Whether this full stop belongs to a title or an initial: "Mr. Okafor", "R. Nowak"."""
+        if not self.raw or self.ends[-1] != stop:
+            return False
+        return self.low[-1] in people.TITLES or (len(self.raw[-1]) == 1 and self.raw[-1].isupper())
 
     def _split_contraction(self, word: str, low: str, start: int, end: int) -> None:
         found = _contraction().search(low)

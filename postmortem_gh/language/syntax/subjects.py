@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from postmortem_gh.language.known import NO_ONE, Known
 from postmortem_gh.language.lexicon import grammar as g
 from postmortem_gh.language.lexicon import people
+from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.syntax.agents import Agent
 from postmortem_gh.language.syntax.phrases import Phrases
 
+POSTNOMINAL = words("responsible involved concerned accountable available present alike")
 REACH = 40  # how many words a walk may take: longer than any phrase that a reader can follow
 
 
@@ -153,6 +155,8 @@ class Subjects(Phrases):
             start = self.base_start(j)
             if start > j:
                 return self.subject_before(j, depth + 1) if self.tags[j] == "R" else self._nothing(j)
+            if end - 1 > start and self.low[end - 1] in POSTNOMINAL:
+                end -= 1  # "the engineer responsible | for the rollout"
             before = start - 1
             hangs = before >= 0 and self.tags[before] in "IT" and self.low[before] != "like"
             if hangs and not nearest and not self._opens_clause(before):

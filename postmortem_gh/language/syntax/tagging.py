@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from postmortem_gh.language.known import NO_ONE, Known
 from postmortem_gh.language.lexicon import grammar as g
-from postmortem_gh.language.lexicon import people, verbs
+from postmortem_gh.language.lexicon import names, people, verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.syntax.reading import Words
 
@@ -77,7 +77,7 @@ class Tagged(Words):
             return "."
         if first.isdigit():
             return "#"
-        if self.raw[i][0].isupper() and low in people.GIVEN_NAMES:
+        if self.raw[i][0].isupper() and low in names.GIVEN_NAMES:
             return "N"
         known = verbs.forms().get(low)
         if known:
