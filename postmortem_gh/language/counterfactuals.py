@@ -74,10 +74,13 @@ HINDSIGHT = (("in", "hindsight"), ("with", "hindsight"), ("in", "retrospect"), (
 def counterfactuals(sentence: Sentence) -> Iterator[Counterfactual]:
     """Each counterfactual about people in the sentence."""
     if sentence.is_question:
+        yield from _rhetorical(sentence)
         return
     for i, word in enumerate(sentence.low):
         if sentence.tags[i] == "Q":
             continue
+        if sentence.tags[i] == "M":
+            yield from _left_open(sentence, i)
         if word in ("have", "had") and i and _modal_before(sentence, i):
             yield from _would_have(sentence, i)
         elif word == "had":
@@ -92,6 +95,30 @@ def counterfactuals(sentence: Sentence) -> Iterator[Counterfactual]:
             yield from _all_it_took(sentence, i)
         elif word in ("avoidable", "preventable"):
             yield from _avoidable(sentence, i)
+
+
+def _rhetorical(sentence: Sentence) -> Iterator[Counterfactual]:
+    """“Couldn't you have released a patch?”, “why didn't I look earlier?”: questions that answer themselves."""
+    for i in range(len(sentence.low) - 4):
+        if sentence.low[i + 1] != "not" or sentence.tags[i + 2] != "P":
+            continue
+        who = sentence.low[i + 2]
+        asked = sentence.low[i] in ("could", "should") and sentence.low[i + 3] == "have"
+        rued = sentence.low[i] == "did" and who == "i" and sentence.low[i - 1 : i] == ["why"]
+        if who in ("i", "we", "you", "they", "he", "she", "someone", "somebody", "anyone", "nobody") and (asked or rued):
+            yield Counterfactual(start=i, end=i + 4)
+            return
+
+
+def _left_open(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """“Someone deleted something they shouldn't have.”"""
+    if sentence.low[i] not in ("should", "ought"):
+        return
+    k = i + 1 + (sentence.low[i + 1 : i + 2] == ["not"])
+    ends = sentence.low[k : k + 1] == ["have"] and (k + 1 == len(sentence.low) or sentence.low[k + 1] in ".,;!)")
+    agent = sentence.subject_before(i - 1, 0) if i else None
+    if ends and agent and (agent.is_human and agent.kind not in ("user", "capital")):
+        yield Counterfactual(start=agent.start, end=k + 1, agent=agent)
 
 
 def _modal_before(sentence: Sentence, i: int) -> str:
@@ -246,7 +273,7 @@ def _is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: s
     """What is no reproach: relief, what could not be done, what users and an unclear "they" might see."""
     following = sentence.low[verb + 1 : verb + 6]
     if agent.start and sentence.low[agent.start - 1] in ("what", "whatever", "like"):
-        return True
+        return "not" not in sentence.low[max(0, agent.start - 3) : agent.start]
     if base == "receive" or (base in RECEIVED and any(w in SIGNALS for w in following)):
         return True
     if agent.kind in ("you", "user", "they", "capital"):
@@ -284,6 +311,8 @@ def _is_others_excuse(modal: str, kind: str, base: str) -> bool:
     wished = modal in ("should", "ought")
     if kind == "you":
         return not wished or base in RECEIVED or base in ("go", "be")
+    if wished and kind == "they" and base in HUMAN_WORK - BY_MACHINES and base not in RECEIVED:
+        return False
     if not wished:
         return kind != "they" or base not in ("tell", "inform", "warn", "ask", "communicate", "consult")
     duty = base in verbs.MINDFUL or base in ("call", "phone", "contact", "escalate")
@@ -399,7 +428,7 @@ def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counter
     """“we should have been more careful”, “the best approach would have been to revert”."""
     subject = sentence.subject(i)
     window = sentence.low[been + 1 : been + 8]
-    if subject.is_person and subject.kind != "nobody":
+    if subject.is_person and (subject.kind != "nobody" or modal == "should"):
         if sentence.is_negated(been) and modal != "should":
             return
         wished = modal in ("should", "ought") or any(w in BETTER for w in window)

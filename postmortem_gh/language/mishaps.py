@@ -83,7 +83,8 @@ def _by_name(sentence: Sentence, i: int) -> Iterator[Accusation]:
     said = sentence.low[subject.start : subject.end]
     base = verbs.lemma(sentence.low[i])
     wiped = base in DESTRUCTIVE and not THINGS.isdisjoint(said)
-    bad = not BAD_THINGS.isdisjoint(said) and base not in REMEDIES
+    harmful = any(verbs.lemma(w) in HARMS for k, w in enumerate(sentence.low[:i]) if sentence.tags[k] == "V")
+    bad = (harmful or not BAD_THINGS.isdisjoint(said)) and base not in REMEDIES
     if (wiped or bad) and not sentence.is_negated(i):
         yield Accusation(
             agent=agent._replace(kind="name"), start=subject.start, end=agent.end, form="passive", verb=i

@@ -190,7 +190,7 @@ def _is_general(sentence: Sentence, i: int) -> bool:
 def _is_denied(sentence: Sentence, i: int) -> bool:
     for k in range(i - 1, max(-1, i - 9), -1):
         word = sentence.low[k]
-        if word in ("not", "never", "no", "nor", "neither", "without", "rather", "instead"):
+        if word in ("not", "never", "no", "nor", "neither", "without", "rather", "instead", "none"):
             return sentence.low[k + 1 : k + 2] != ["only"]
         if word in ("because", "that", ";", ":", "but") or sentence.tags[k] == "S":
             return sentence.low[k - 1 : k] == ["not"]
@@ -302,8 +302,8 @@ def _on_side(sentence: Sentence, k: int) -> Agent | None:
 def _maker(sentence: Sentence, i: int) -> Agent | None:
     """“we made the mistake of …”, “the operator committed an error”."""
     for k in range(i - 1, max(-1, i - 8), -1):
-        if sentence.low[k] in ("made", "make", "makes", "committed", "making"):
-            if sentence.low[k] != "made" and sentence.low[k] != "committed":
+        if sentence.low[k] in ("made", "make", "makes", "committed", "making", "did", "done"):
+            if sentence.low[k] not in ("made", "committed", "did", "done"):
                 return None
             if not sentence.is_asserted(k) or sentence.is_negated(k):
                 return Agent(kind="nobody", start=k, end=k + 1)
@@ -346,7 +346,7 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
             return False
         return any(w in ("was", "were", "been", "'s", "here", "out") for w in before) and "if" not in before
     if word in SURELY_PEOPLES:
-        causes = ("on", "to", "by", "of", "from", "was", "is", ":", "sheer", "pure", "through", "in")
+        causes = words("on to by of from was is : sheer pure through in besides beyond than except but plain simple")
         return any(w in causes for w in before) and "between" not in sentence.low[i + 1 : i + 2]
     return False
 

@@ -55,7 +55,7 @@ STRONG = words(
     "disregarded dismissed mistook misread misreads misjudged misinterpreted misdiagnosed mistyped "
     "misapplied miscalculated misplaced mislabeled mislabelled misclicked misspelled miscommunicated "
     "mishandled mismanaged botched bungled fumbled blundered underestimated overestimated "
-    "whoever anyway anyways regardless nonetheless nevertheless warned cautioned procrastinated procrastinates procrastinating goofed flubbed downplayed screwed messed ruined "
+    "whoever admitted acknowledged conceded confessed managed anyway anyways regardless nonetheless nevertheless warned cautioned procrastinated procrastinates procrastinating goofed flubbed downplayed screwed messed ruined "
     "wrecked squandered shirked sabotaged misunderstood misunderstands accidentally mistakenly "
     "inadvertently unintentionally unknowingly unwittingly carelessly recklessly blindly needlessly "
     "hastily negligently foolishly naively absentmindedly wrongly mistaken mistake mistakes oversight "
@@ -135,6 +135,8 @@ def companions() -> dict[str, frozenset[str]]:
     )
     put("ignored dismissed disregarded", FOR_PEOPLE)
     put("root only single sole", words("cause reason trigger culprit if"))
+    put("without", words("diligence care thought consideration forethought regard"))
+    put("should ought did", words("have they i you somebody someone"))
     put("told reminded advised asked", human)
     put("only all", words("needed had took taken"))
     put("meant obliged expected asked required", human)

@@ -149,7 +149,7 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
     if head.is_human:
         return True
     noun = sentence.low[head.end - 1] if head.end > i else ""
-    if noun in DEEDS:
+    if noun in DEEDS or noun in ("things", "changes", "people"):
         return True
     if sentence.tags[i] == "A":
         verb = next(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Sentence
-from postmortem_gh.language.deeds.blame import blame, by_person, culprit, job_of, responsible
+from postmortem_gh.language.deeds.blame import admitted, blame, by_person, culprit, job_of, responsible
 from postmortem_gh.language.deeds.faults import fault_verb
 from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, by_mistake, slip_adverb
 from postmortem_gh.language.deeds.idioms import saying, sayings
@@ -27,6 +27,7 @@ from postmortem_gh.language.deeds.phrases import (
     left,
     let,
     lost,
+    managed_to,
     rushed,
     someone_else,
     took_down,
@@ -98,6 +99,11 @@ FINDERS: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {
     "aggravated": by_person,
     "compounded": by_person,
     "culprit": culprit,
+    "admitted": admitted,
+    "acknowledged": admitted,
+    "conceded": admitted,
+    "confessed": admitted,
+    "managed": managed_to,
     "whoever": whoever,
     "anyway": anyway,
     "anyways": anyway,

@@ -47,10 +47,13 @@ def by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=agent, start=i, end=agent.end + 1, form="by", verb=i)
 
 
+OF_WHOM = words("hand hands action actions fault mistake error negligence carelessness oversight failure inaction")
+
+
 def _behind(sentence: Sentence, thing: Agent) -> Agent:
     """“caused by the deletion of the database by an intern”: who stands behind the thing."""
     for k in range(thing.end, min(len(sentence.low), thing.end + 9)):
-        if sentence.low[k] == "by":
+        if sentence.low[k] == "by" or (sentence.low[k] == "of" and sentence.low[k - 1] in OF_WHOM):
             return sentence.noun_phrase_after(k + 1)
         if sentence.tags[k] not in "IDNJ#U'":
             break
@@ -97,6 +100,12 @@ def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
         if agent.is_person or agent.kind in ("org", "someone"):
             yield Accusation(agent=agent, start=start - 1, end=i + 1, form="blame", verb=i)
         return
+    placed = sentence.low[i + 1 : i + 2] in (["on"], ["at"]) and not PLACED.isdisjoint(sentence.low[max(0, i - 3) : i])
+    if placed and not sentence.is_denied(i) and "not" not in sentence.low[max(0, i - 5) : i]:
+        agent = sentence.noun_phrase_after(min(i + 2, len(sentence.low) - 1))
+        if agent.is_human or agent.of_whom in ("name", "org", "team", "role", "capital"):
+            yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
+        return
     if sentence.low[i] == "blame" and sentence.low[i + 1 : i + 2] in (
         ["lies"],
         ["rests"],
@@ -106,6 +115,30 @@ def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
         agent = sentence.noun_phrase_after(min(i + 3, len(sentence.low) - 1))
         if agent.is_human:
             yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
+
+
+PLACED = words("pin pins pinned put puts place places placed lay lays laid cast casts shifted shifts")
+
+
+def admitted(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“CSX admitted fault in leaving …”, “NASA acknowledged its own responsibility for failing to …”."""
+    window = sentence.low[i + 1 : i + 12]
+    if sentence.tags[i] != "V" or sentence.is_question or sentence.is_negated(i) or sentence.is_passive(i):
+        return
+    told = OWNED_UP if sentence.low[i] in ("admitted", "confessed", "conceded") else OWNED_UP - {"error", "errors"}
+    place = next((k for k, w in enumerate(window, i + 1) if w in told), None)
+    agent = sentence.subject(i)
+    if place is None or agent.kind in ("user", "attacker", "nobody") or not sentence.is_asserted(i):
+        return
+    if {"not", "no", "never"}.isdisjoint(window[: place - i]):
+        someone = agent if agent.is_human else agent._replace(kind="org")
+        yield Accusation(agent=someone, start=agent.start, end=place + 1, form="blame", verb=i)
+
+
+OWNED_UP = words(
+    "fault guilt blame negligence responsibility mistake mistakes error errors failing failings failure "
+    "wrongdoing oversight carelessness forgot overlooked neglected misjudged"
+)
 
 
 def culprit(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -13,7 +13,7 @@ from postmortem_gh.language.lexicon.words import words
 SLIP_ADVERBS = words(
     "accidentally mistakenly inadvertently erroneously wrongly unintentionally incorrectly improperly "
     "unknowingly unwittingly prematurely falsely wrongfully carelessly recklessly blindly needlessly "
-    "hastily negligently foolishly naively absent-mindedly absentmindedly mis-takenly"
+    "insufficiently inadequately hastily negligently foolishly naively absent-mindedly absentmindedly mis-takenly"
 )
 SLIP_PHRASES = (
     ("by", "mistake"),

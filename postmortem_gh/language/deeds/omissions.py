@@ -140,6 +140,8 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         return base == "think" and "to" in following[:2]
     if base == "know" and following[:1] == ["what"] and "doing" in following[:5]:
         return True
+    if base in ("have", "get", "own") and not words("despite though although").isdisjoint(sentence.low):
+        return agent.is_person and agent.kind not in ("nobody", "you")
     if base in CONTEXT_VERBS or base not in verbs.DUTIES:
         return False
     if base == "think":

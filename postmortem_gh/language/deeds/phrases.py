@@ -60,6 +60,17 @@ def anyway(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="saying", verb=verb)
 
 
+def managed_to(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“I managed to delete the index”, “he managed not to notice”: said with a sigh."""
+    window = sentence.low[i + 1 : i + 5]
+    if "to" not in window[:2]:
+        return
+    agent = sentence.subject(i)
+    bad = "not" in window or any(verbs.lemma(w) in verbs.BREAKS - {"take", "bring"} for w in window)
+    if bad and agent.is_person and agent.kind != "nobody" and _is_plain_deed(sentence, i):
+        yield Accusation(agent=agent, start=agent.start, end=i + 3, form="saying", verb=i)
+
+
 AGAIN = words("twice repeatedly times already before beforehand thrice weeks months years again explicitly often")
 
 

@@ -20,7 +20,8 @@ def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield from _without_notice(sentence, i)
         return
     base = verbs.lemma(sentence.low[verb])
-    mindful = base in verbs.MINDFUL or base in ("master", "wait", "follow")
+    joined = [verbs.lemma(w) for k, w in enumerate(sentence.low[verb + 1 : verb + 7], verb + 1) if sentence.tags[k] == "G"]
+    mindful = any(each in verbs.MINDFUL or each in ("master", "wait", "follow") for each in (base, *joined))
     steps = base in ("run", "do", "make", "perform", "take", "get", "have", "complete", "finish")
     if not mindful and not (steps and any(w in SAFEGUARD_NOUNS for w in sentence.low[verb + 1 : verb + 6])):
         return
@@ -34,14 +35,21 @@ def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _without_notice(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    window = sentence.low[i + 1 : i + 5]
-    if not any(
-        w in ("notice", "permission", "approval", "review", "testing", "warning", "consent") for w in window
-    ):
+    window = sentence.low[i + 1 : i + 9]
+    phrase = window[: next((k for k, w in enumerate(window) if w in ".,;:"), len(window))]
+    if not CARE.isdisjoint(phrase):
+        agent = _doer(sentence, i) or Agent(kind="someone", start=i, end=i + 1)
+        yield Accusation(agent=agent, start=i, end=min(i + 3, len(sentence.low)), form="without", verb=i)
+        return
+    if SIGN_OFF.isdisjoint(phrase):
         return
     agent = _doer(sentence, i)
     if agent and agent.kind != "we":
         yield Accusation(agent=agent, start=i, end=min(i + 3, len(sentence.low)), form="without", verb=i)
+
+
+CARE = words("diligence care thought consideration forethought regard")
+SIGN_OFF = words("notice permission approval review testing warning consent checking authorization authorisation")
 
 
 def _gerund_after(sentence: Sentence, i: int) -> int | None:
@@ -66,7 +74,7 @@ def _doer(sentence: Sentence, i: int) -> Agent | None:
             agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
             if agent and agent.is_person and agent.kind not in ("nobody", "you"):
                 return agent
-            if agent and agent.kind in ("org", "capital"):
+            if agent and agent.kind in ("org", "capital", "initial"):
                 return agent
         elif sentence.tags[k] in "XM" and sentence.tags[k + 1] != "V":
             return None
@@ -91,10 +99,16 @@ def even_though(sentence: Sentence, i: int) -> Iterator[Accusation]:
         )
 
 
+HEARD = words(
+    "knowing warned told reminded warnings reminders warning advice objections concerns complaints pleas alarms "
+    "requests recommendation recommendations guidance"
+)
+
+
 def despite(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“despite having been warned”, “despite knowing”."""
     window = sentence.low[i + 1 : i + 6]
-    if any(w in ("knowing", "warned", "told", "reminded", "warnings", "reminders") for w in window):
+    if not HEARD.isdisjoint(window):
         agent = next(
             (a for k, t in enumerate(sentence.tags) if t == "V" and (a := sentence.subject(k)).is_person),
             None,

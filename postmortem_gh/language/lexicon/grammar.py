@@ -46,6 +46,7 @@ ADVERBS = words(
     "perhaps however therefore instead too very quite rather well thus hence otherwise somehow "
     "sometimes once twice here there now today yesterday both either all actually initially originally "
     "together almost nearly barely hardly scarcely only indeed sadly alone far long first firstly "
+    "kinda sorta pretty somewhat kindof "
     "secondly finally eventually really apparently as so anyway meanwhile sooner previously ahead"
 )
 # Words in -ly that are no adverbs, so that they can be the head of a noun phrase.

@@ -34,7 +34,7 @@ HUMAN_FAULTS = words(
     "shirk ignore misinform misprioritise misprioritize misremember misrepresent misstate misguide mistime "
     "bodge fudge falsify conceal overpromise overreact overstep oversleep undervalue underplay understaff "
     "disobey flout sidestep skimp dither dawdle rubber-stamp gamble meddle trivialise trivialize belittle "
-    "contravene"
+    "contravene misconfigure misroute misassign misallocate misapply mistag misname misfile"
 )
 # What people are expected to do: "X did not check", "nobody checked", "X failed to check".
 DUTIES = words(

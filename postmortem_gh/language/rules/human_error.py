@@ -29,7 +29,7 @@ GUARDS = words(
     "might could can"
 )
 DOUBTS = words(
-    "not never no nor isn't rather instead beyond behind than n't neither without hardly nobody myth label"
+    "seldom rarely not never no nor isn't rather instead beyond behind than n't neither without hardly nobody myth label"
 )
 
 
@@ -102,8 +102,16 @@ def human_errors(sentence: Sentence) -> Iterator[Words]:
         return
     for i in range(len(sentence.low)):
         end = _named_at(sentence, i)
-        if end > i and sentence.tags[i] != "Q" and _explains(sentence, i, end):
+        if end > i and _is_own_word(sentence, i, end) and _explains(sentence, i, end):
             yield i, end
+
+
+def _is_own_word(sentence: Sentence, i: int, end: int) -> bool:
+    """Not a quotation; a term in quotation marks that is given as the cause is the writer's own."""
+    if sentence.tags[i] != "Q":
+        return True
+    longer = sentence.tags[i - 1 : i] == ["Q"] or sentence.tags[end : end + 1] == ["Q"]
+    return not longer and _is_cause_before(sentence, i)
 
 
 def _named_at(sentence: Sentence, i: int) -> int:
@@ -201,7 +209,7 @@ def _is_saying(sentence: Sentence, end: int) -> bool:
     ):
         return not any(
             w in ("cause", "blame", "reason", "culprit") for w in sentence.low[end : end + 7]
-        ) or any(w in DOUBTS for w in sentence.low[end : end + 6])
+        ) or not DOUBTS.isdisjoint(sentence.low[end : end + 6])
     return (
         window[0] in IN_GENERAL
         or (window[0] in ("was", "were") and "not" in window)

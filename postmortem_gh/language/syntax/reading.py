@@ -16,6 +16,7 @@ from postmortem_gh.language.lexicon.words import words
 
 SPLIT_NEGATIVES = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 SPOKEN = {"shoulda": "should", "coulda": "could", "woulda": "would"}
+QUOTATION_MARKS = frozenset('"“”„«»')
 HASTY = frozenset(f"{verb}nt" for verb in "did does do was were is are had has have could should would".split())
 """Typed without the apostrophe: "didnt"."""
 CONTRACTED = {"'ve": "have", "'re": "are", "'m": "am", "'ll": "will"}
@@ -57,13 +58,17 @@ class Words:
     def _read(self) -> None:
         for found in _tokens().finditer(self.block, *self.span):
             word, start, end = found.group(), found.start(), found.end()
+            if word in QUOTATION_MARKS:
+                continue  # who says it is told by the words inside, which carry a Q
             if word == "." and self._is_abbreviated(start):
                 self.raw[-1] += "."
                 self.low[-1] += "."
                 self.ends[-1] = end
                 continue
             low = word.lower().replace("’", "'")
-            if "'" in low and len(low) > 1:
+            if self.low and self.low[-1] == "double" and low.startswith("check"):
+                self._join_double_check(word, low, end)
+            elif "'" in low and len(low) > 1:
                 self._split_contraction(word, low, start, end)
             elif low == "cannot":
                 self._add(word[:3], "can", start, start + 3)
@@ -83,6 +88,12 @@ class Words:
                 self._add(word, "have" if modal else "of", start, end)
             else:
                 self._add(word, low, start, end)
+
+    def _join_double_check(self, word: str, low: str, end: int) -> None:
+        """ "double check" is one verb."""
+        self.raw[-1] += f"-{word}"
+        self.low[-1] = f"double-{low}"
+        self.ends[-1] = end
 
     def _is_abbreviated(self, stop: int) -> bool:
         """Whether this full stop belongs to a title or an initial: "Mr. Okafor", "R. Nowak"."""

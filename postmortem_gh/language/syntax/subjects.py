@@ -53,6 +53,8 @@ class Subjects(Phrases):
             return Agent(kind="none", start=j + 1, end=j + 1)
         tag = self.tags[j]
         if tag == "C" or self.low[j] in (",", "then", "/"):
+            if tag == "C" and j and self.low[j - 1] in ("—", "–"):
+                j -= 1  # "the team answered — but | missed it"
             return self._coordinated(j, depth)
         if tag == "R":
             return self._antecedent(j, depth)
@@ -88,7 +90,7 @@ class Subjects(Phrases):
     def _coordinated(self, j: int, depth: int) -> Agent:
         """The subject of the verb that this one is joined to: "X deployed it and | forgot"."""
         k = j
-        while k >= 0 and (self.tags[k] == "C" or self.low[k] in (",", "then", "/")):
+        while k >= 0 and (self.tags[k] == "C" or self.low[k] in (",", "then", "/") or k == j):
             k -= 1
         last: Agent | None = None
         limit = max(-1, k - REACH)
