@@ -89,6 +89,8 @@ def _harm_by_change(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 def because_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The outage was due to an engineer who …”: a person in the place of the cause."""
+    if sentence.low[i + 1 : i + 2] == ["back"]:
+        i += 1
     if sentence.low[i + 1 : i + 2] not in (["to"], ["of"]) or i + 2 >= len(sentence.low):
         return
     if sentence.is_denied(i) or "not" in sentence.low[max(0, i - 2) : i] or sentence.is_question:

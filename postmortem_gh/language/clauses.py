@@ -34,6 +34,11 @@ REPORTS = words(
 )
 
 
+def sentence_asks(before: Sequence[str]) -> bool:
+    """Whether a why after these words asks, and tells nothing: "ask people why they failed to"."""
+    return not {"ask", "asking", "asked", "asks", "wonder", "understand", "learn", "explain"}.isdisjoint(before)
+
+
 class Sentence(Subjects):
     """The words of one sentence with their tags, subjects and mood."""
 
@@ -86,6 +91,8 @@ class Sentence(Subjects):
             if low in ("if", "unless", "whether", "lest", "case", "imagine", "suppose"):
                 return not (low == "if" and k and self.low[k - 1] == "as")
             if low in SAFEGUARDS:
+                return True
+            if low == "why" and k and sentence_asks(self.low[max(0, k - 4) : k]):
                 return True
         return False
 

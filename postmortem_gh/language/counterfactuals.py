@@ -55,6 +55,7 @@ REPROACHED = words(
     "discover save reduce shorten mitigate resolve fix recognise recognize find look use make choose "
     "take try move monitor roll rollback revert pay give help speak think consider coordinate document "
     "warn tell inform involve prioritise prioritize start stop set add write work organise organize "
+    "flag mention question point suggest voice announce consult "
     "manage focus achieve benefit raise update deploy put keep understand learn improve see split "
     "diagnose recover page call"
 )
@@ -100,14 +101,18 @@ def counterfactuals(sentence: Sentence) -> Iterator[Counterfactual]:
 def _rhetorical(sentence: Sentence) -> Iterator[Counterfactual]:
     """“Couldn't you have released a patch?”, “why didn't I look earlier?”: questions that answer themselves."""
     for i in range(len(sentence.low) - 4):
-        if sentence.low[i + 1] != "not" or sentence.tags[i + 2] != "P":
+        if sentence.low[i + 1] != "not" or sentence.low[i] not in ("could", "should", "did"):
             continue
         who = sentence.low[i + 2]
-        asked = sentence.low[i] in ("could", "should") and sentence.low[i + 3] == "have"
-        rued = sentence.low[i] == "did" and who == "i" and sentence.low[i - 1 : i] == ["why"]
-        if who in ("i", "we", "you", "they", "he", "she", "someone", "somebody", "anyone", "nobody") and (asked or rued):
+        agent = sentence.noun_phrase_after(i + 2)
+        asked = sentence.low[i] != "did" and sentence.low[agent.end : agent.end + 1] == ["have"]
+        rued = sentence.low[i] == "did" and who in RUED and sentence.low[i - 1 : i] == ["why"]
+        if agent.is_human and (asked or rued):
             yield Counterfactual(start=i, end=i + 4)
             return
+
+
+RUED = words("i anyone anybody someone somebody nobody")
 
 
 def _left_open(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
@@ -125,8 +130,12 @@ def _modal_before(sentence: Sentence, i: int) -> str:
     for k in range(i - 1, max(-1, i - 6), -1):
         if sentence.tags[k] == "M":
             return sentence.low[k]
+        if sentence.low[k] == "to" and k > 1 and sentence.low[k - 2] == "ought":
+            return "ought"
         if sentence.low[k] == "to" and k and sentence.low[k - 1] in ("ought", "needed", "supposed"):
             return "ought"
+        if sentence.low[k] == "not" and k and sentence.low[k - 1] == "need":
+            return "should"  # "this need not have happened"
         if sentence.tags[k] not in "A!PNDT":
             return ""
         if sentence.tags[k] in "PND" and not _is_inverted(sentence, k):
@@ -178,6 +187,11 @@ def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactua
     if agent.kind == "none" and _is_left_out(sentence, verb, modal, base):
         yield Counterfactual(start=sentence.group_start(verb), end=verb + 1, agent=agent, verb=verb)
         return
+    if base in ("expect", "hope", "think") and modal == "would" and sentence.low[agent.start : agent.end] in (["one"], ["you"]):
+        if not sentence.noun_phrase_after(verb + 1).is_human:
+            return
+        yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
+        return
     if base in ("take", "cost", "require") and agent.kind == "system" and _then_to(sentence, verb):
         yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
         return
@@ -220,13 +234,18 @@ def _means_before(sentence: Sentence, i: int) -> int:
     while start > 0 and i - start < 16 and sentence.low[start - 1] not in (";", ":", "—", "–", "but", "and"):
         start -= 1
     said = sentence.low[start:i]
-    if sentence.tags[start] == "G" and said[0] in REPROACHED_GERUNDS:
-        return start
+    opening = start
+    while opening < i and (sentence.tags[opening] == "A" or sentence.low[opening] in (",", "simply", "just")):
+        opening += 1
+    if opening < i and sentence.tags[opening] == "G":
+        outcome = sentence.low[i + 1 : i + 5]
+        if sentence.low[opening] in REPROACHED_GERUNDS or not STOPPED.isdisjoint(outcome):
+            return opening
     for k in range(start, i):
         word, before = sentence.low[k], sentence.low[max(start, k - 3) : k]
         if word in MEANS and not MORE.isdisjoint(before):
             return k - 1
-        if (word in LOOKS and k > start and sentence.tags[k - 1] in "DJN#") or (
+        if (word in LOOKS and k > start and (sentence.tags[k - 1] in "DJN#" or sentence.low[k - 1] == "one")) or (
             word in GLIMPSES and not BRIEF.isdisjoint(before[-1:])
         ):
             owner = sentence.classify(sentence.base_start(k), k + 1)
@@ -235,6 +254,7 @@ def _means_before(sentence: Sentence, i: int) -> int:
     return -1
 
 
+STOPPED = words("caught prevented avoided averted discovered revealed spotted identified saved stopped spared")
 REPROACHED_GERUNDS = words(
     "checking verifying reading asking testing reviewing looking informing telling calling consulting "
     "communicating following thinking paying rehearsing talking listening planning documenting validating "
@@ -246,7 +266,7 @@ def _is_left_out(sentence: Sentence, verb: int, modal: str, base: str) -> bool:
     """A note that leaves the person out: "Should have rolled back right away"."""
     if modal not in ("should", "could", "ought") or not sentence.is_at_start(sentence.group_start(verb)):
         return False
-    return base in (REPROACHED | verbs.MINDFUL | HUMAN_WORK) - BY_MACHINES | {"roll"}
+    return base in REPROACHED or base in (verbs.MINDFUL | HUMAN_WORK) - BY_MACHINES
 
 
 def _then_to(sentence: Sentence, verb: int) -> bool:
@@ -276,16 +296,18 @@ def _is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: s
         return "not" not in sentence.low[max(0, agent.start - 3) : agent.start]
     if base == "receive" or (base in RECEIVED and any(w in SIGNALS for w in following)):
         return True
+    if _is_measured(sentence, agent):
+        return False
     if agent.kind in ("you", "user", "they", "capital"):
         return _is_others_excuse(modal, agent.kind, base)
     if modal in ("should", "ought"):
         return False
     if sentence.is_negated(verb) and "reason" in sentence.low[:verb] and "no" in sentence.low[:verb]:
         return False  # "there is no reason why the team could not have caught it"
-    if _is_measured(sentence, agent):
-        return False
     if sentence.is_negated(verb) or agent.kind == "nobody":
         return True
+    if modal == "could" and "easily" in sentence.auxiliaries(verb):
+        return False
     return _is_relief(sentence, verb, modal, agent, base)
 
 
@@ -297,7 +319,7 @@ MEASURES = words(
 
 def _is_measured(sentence: Sentence, agent: Agent) -> bool:
     """“A competent DBA would have …”, “somebody with more experience would never have …”."""
-    if agent.kind not in ("role", "someone", "team", "org"):
+    if agent.kind not in ("role", "someone", "team", "org", "user"):
         return False
     said = sentence.low[agent.start : agent.end]
     after = sentence.low[agent.end : agent.end + 4]
@@ -403,19 +425,24 @@ def _preventable(sentence: Sentence, i: int, verb: int, base: str) -> Iterator[C
     if sentence.is_negated(verb):
         return
     if base in PREVENTED or (
-        base in ("catch", "mitigate", "detect", "notice", "spot", "reduce", "handle")
+        base in ("catch", "detect", "notice", "spot", "reduce", "handle", "identify", "find", "discover")
+        or (base in HUMAN_WORK and not BETTER_STILL.isdisjoint(sentence.low[verb + 1 : verb + 3]))
     ):
         following = sentence.low[verb + 1 : verb + 14]
+        if not BETTER_STILL.isdisjoint(following[:3]):
+            yield Counterfactual(start=i - 1, end=verb + 2, verb=verb)
+            return
         by = any(w in ("by", "with", "through", "had", "if", "easily", "simply", "during") for w in following)
         easily = any(w in ("easily", "simply", "entirely", "completely") for w in sentence.low[i:verb])
         if base in PREVENTED or easily or (by and _has_human_means(sentence, verb)):
             yield Counterfactual(start=i - 1, end=verb + 1, verb=verb)
 
 
-PREVENTED = words("avoid prevent avert forestall")
+PREVENTED = words("avoid prevent avert forestall mitigate")
+BETTER_STILL = words("better differently")
 HUMAN_MEANS = words(
     "review testing checking reading communication care attention planning asking careful thorough "
-    "diligence checks reviewing verifying we someone"
+    "diligence checks reviewing verifying we someone thought effort time putting spending giving paying taking"
 )
 
 
@@ -482,6 +509,8 @@ def _had_we(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         if any(w in MEANS or w in ("review", "reviews") for w in sentence.low[i + 3 : i + 8]):
             yield Counterfactual(start=i, end=i + 3)
         return
+    if inverted and sentence.low[i + 1 : i + 2] == ["only"]:
+        i += 1
     if inverted and i + 1 < len(sentence.low) and sentence.tags[i + 1] != "!":
         verb = _participle_after(sentence, i + 1)
         if verb is None or not (_would_follow(sentence) or sentence.is_at_start(i)):
@@ -531,7 +560,8 @@ def _would_follow(sentence: Sentence) -> bool:
     """Whether the sentence speaks of what would have been."""
     low = sentence.low
     return any(
-        w in ("would", "could", "might", "should") and "have" in low[k + 1 : k + 5] for k, w in enumerate(low)
+        w in ("would", "could", "might", "should") and not {"have", "be"}.isdisjoint(low[k + 1 : k + 5])
+        for k, w in enumerate(low)
     )
 
 

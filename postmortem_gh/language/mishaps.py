@@ -53,19 +53,21 @@ def mishaps(sentence: Sentence) -> Iterator[Accusation]:
         written_by = agent.start > 0 and sentence.tags[agent.start - 1] == "R"  # "the config that Ivan wrote"
         if base in REMEDIES and not written_by:
             continue
-        pointed_at = sentence.low[max(0, agent.start - 2) : agent.start] == [
-            "it",
-            "was",
-        ]  # "it was the intern who"
+        pointed_at = _is_pointed_at(sentence, agent.start, i)
         accused = agent.kind == "name" or (pointed_at and agent.kind in ("role", "someone", "team"))
         if not accused or not sentence.is_asserted(i) or sentence.is_negated(i):
             continue
-        if _started_it(sentence, agent.start) or _turned_out(sentence, i, agent.start):
+        if pointed_at or _started_it(sentence, agent.start) or _turned_out(sentence, i, agent.start):
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="mishap", verb=i)
             return
         if _destroys(sentence, i, base) or _does_harm(sentence, i) or _believed(sentence, i, base):
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="mishap", verb=i)
             return
+
+
+def _is_pointed_at(sentence: Sentence, start: int, verb: int) -> bool:
+    """“It was the DBA on shift who dropped the partition”."""
+    return sentence.low[max(0, start - 2) : start] == ["it", "was"] and "who" in sentence.low[start:verb]
 
 
 THINGS = PRECIOUS | words(
@@ -104,10 +106,14 @@ def _started_it(sentence: Sentence, start: int) -> bool:
     return (
         bool(before)
         and before[-1] in ("when", "after", "as", "because")
-        and any(
-            w in ("started", "began", "happened", "occurred", "broke", "failed", "crashed") for w in before
-        )
+        and not HAPPENED.isdisjoint(before)
     )
+
+
+HAPPENED = words(
+    "started began happened occurred broke failed crashed died stopped dropped lost hung vanished disappeared "
+    "down offline unavailable stalled froze"
+)
 
 
 def _turned_out(sentence: Sentence, i: int, start: int) -> bool:

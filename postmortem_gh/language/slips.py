@@ -18,6 +18,7 @@ from postmortem_gh.language.changes import (
     possessed,
 )
 from postmortem_gh.language.clauses import Agent, Sentence
+from postmortem_gh.language.deeds.agency import looks_human
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.syntax.agents import PERSONS
@@ -82,7 +83,7 @@ def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Accusation]]]:
     table: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {}
     for members, finder in (
         (CAUSAL_CHANGES, change_broke),
-        (words("due thanks owing"), because_of),
+        (words("due thanks owing traced down"), because_of),
         (words("because since as"), because_deed),
         (words("'s"), possessed),
         (words("on my mea"), _on_us),
@@ -145,7 +146,11 @@ def _is_human_failure(sentence: Sentence, i: int) -> bool:
     k = i + 2
     while k < len(sentence.low) and sentence.tags[k] == "A":
         k += 1
-    if sentence.low[i + 1 : i + 2] != ["to"] or k >= len(sentence.low) or _is_denied(sentence, i):
+    if k >= len(sentence.low) or _is_denied(sentence, i):
+        return False
+    if sentence.low[i + 1] == "in" and sentence.tags[k] == "G":
+        return verbs.lemma(sentence.low[k]) in verbs.MINDFUL | {"mentor", "teach", "train", "supervise"}
+    if sentence.low[i + 1] != "to":
         return False
     if any(
         w in ("can", "may", "will", "could", "would", "might", "results", "shall") for w in sentence.low[k:]
@@ -205,6 +210,8 @@ def _owner(sentence: Sentence, i: int) -> Agent | None:
     agent = sentence.classify(start, i + 1)
     word, following = sentence.low[i], sentence.low[i + 1 : i + 2]
     if agent.of_whom in PERSONS or agent.of_whom in ("they", "org", "capital", "user"):
+        if word == "failure" and agent.of_whom == "capital" and following == ["to"] and _is_human_duty(sentence, i + 2):
+            return of_owner(agent, start, i)
         if word in HUMAN_SLIPS or following == ["to"]:
             return of_owner(agent, start, i) if _can_slip(agent.of_whom, word, following) else None
         if word in ("fault", "error", "lapse", "neglect", "omission", "slip") and agent.of_whom in PERSONS:
@@ -223,6 +230,13 @@ def _owner(sentence: Sentence, i: int) -> Agent | None:
         ):
             return compound
     return None
+
+
+def _is_human_duty(sentence: Sentence, k: int) -> bool:
+    """“adequately manage”, “assess”: what only people and organisations are asked to do."""
+    window = sentence.low[k : k + 3]
+    judged = {"adequately", "properly", "sufficiently", "appropriately"} & set(window)
+    return bool(judged) or any(w in verbs.MINDFUL or w in ("assess", "comply", "disclose", "manage") for w in window[:1])
 
 
 def _can_slip(kind: str, word: str, following: list[str]) -> bool:
@@ -308,6 +322,9 @@ def _maker(sentence: Sentence, i: int) -> Agent | None:
             if not sentence.is_asserted(k) or sentence.is_negated(k):
                 return Agent(kind="nobody", start=k, end=k + 1)
             agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
+            human = sentence.low[i] in HUMAN_SLIPS and agent is not None and agent.end > agent.start
+            if agent and human and agent.kind == "system" and looks_human(sentence.low[agent.end - 1]):
+                agent = agent._replace(kind="role")
             if agent and (agent.is_human or agent.kind == "capital") and agent.kind != "user":
                 return agent
             if agent and agent.kind == "user" and sentence.low[i] in HUMAN_SLIPS:
@@ -339,6 +356,10 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
     """Nobody is named, yet only people make these: "This was a mistake", "based on a misunderstanding"."""
     word = sentence.low[i]
     before = sentence.low[max(0, i - 5) : i]
+    if word in ("mistake", "blunder") and sentence.low[i + 1 : i + 2] == ["was"] and i + 2 < len(sentence.low):
+        return sentence.tags[i + 2] in "GTS" or sentence.low[i + 2] == "that"  # "the biggest mistake was bundling"
+    if word == "mistakes" and not {"made", "repeated", "repeating"}.isdisjoint(sentence.low[i + 1 : i + 5]):
+        return not {"were", "are", "was"}.isdisjoint(sentence.low[i + 1 : i + 4])
     if word in ("mistake", "blunder", "oversight", "misjudgement", "misjudgment"):
         if before[-1:] == ["by"] or (
             sentence.low[i + 1 : i + 2] in (["was"], ["is"]) and "made" in sentence.low[i:]
@@ -351,6 +372,7 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
     return False
 
 
+POOR_SKILLS = words("time project people team risk")
 QUALITIES = words(
     "planning testing supervision communication preparation review oversight coordination handling "
     "management maintenance training judgement judgment documentation execution leadership"
@@ -367,6 +389,11 @@ def _poor_work(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     owner = sentence.classify(start, i + 1)
     agent = of_owner(owner, start, i) if owner.of_whom in PERSONS | {"org"} else None
+    if sentence.low[i] in ("management", "planning", "leadership", "judgement", "judgment", "supervision"):
+        between = sentence.low[i - 1]
+        adjective = between in POOR or (between in POOR_SKILLS and sentence.low[i - 2 : i - 1] != [] and sentence.low[i - 2] in POOR)
+        if adjective:  # "poor time management": a verdict on work that only people do
+            agent = agent or Agent(kind="someone", start=start, end=i + 1)
     if agent is None and sentence.low[i + 1 : i + 2] in (["by"], ["from"]) and i + 2 < len(sentence.low):
         agent = sentence.noun_phrase_after(i + 2)
     if agent and (agent.is_person or agent.kind == "org") and agent.kind != "nobody":

@@ -55,7 +55,7 @@ STRONG = words(
     "disregarded dismissed mistook misread misreads misjudged misinterpreted misdiagnosed mistyped "
     "misapplied miscalculated misplaced mislabeled mislabelled misclicked misspelled miscommunicated "
     "mishandled mismanaged botched bungled fumbled blundered underestimated overestimated "
-    "whoever admitted acknowledged conceded confessed managed anyway anyways regardless nonetheless nevertheless warned cautioned procrastinated procrastinates procrastinating goofed flubbed downplayed screwed messed ruined "
+    "mitigated averted whoever admitted acknowledged conceded confessed managed anyway anyways regardless nonetheless nevertheless warned cautioned procrastinated procrastinates procrastinating goofed flubbed downplayed screwed messed ruined "
     "wrecked squandered shirked sabotaged misunderstood misunderstands accidentally mistakenly "
     "inadvertently unintentionally unknowingly unwittingly carelessly recklessly blindly needlessly "
     "hastily negligently foolishly naively absentmindedly wrongly mistaken mistake mistakes oversight "
@@ -121,7 +121,8 @@ def companions() -> dict[str, frozenset[str]]:
         ),
     )
     put("lack absence want", frozenset(("of",)))
-    put("due because since owing", human)
+    put("due because since owing traced down instead", human)
+    put("management planning leadership supervision", _bad())
     put(BAD_THINGS | DISMISSED | {verbs.past(base) for base in MORE_HARM}, human)
     put("decision choice", human)
     put("no none", words("one of bothered") | human)
@@ -140,6 +141,9 @@ def companions() -> dict[str, frozenset[str]]:
     put("told reminded advised asked", human)
     put("only all", words("needed had took taken"))
     put("meant obliged expected asked required", human)
+    put("seriously", words("not t"))
+    put("would", words("hurt expected"))
+    put("layer", frozenset(("8",)))
     put("clear apparent foreseeable predictable inevitable", words("retrospect retrospectively"))
     put(
         "careful carefully attention care caution cautious vigilant mindful attentive diligent disciplined "

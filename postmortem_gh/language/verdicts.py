@@ -131,6 +131,14 @@ DENIALS = words(
 
 def _judges(sentence: Sentence, i: int) -> bool:
     word = sentence.low[i]
+    head = sentence.noun_phrase_after(i)
+    attribute = head.is_human and head.end > i + 1 and sentence.tags[i] in "NJ"
+    if attribute and "not" not in sentence.low[max(0, i - 2) : i] and word not in TECHNICAL:
+        return True  # "that did not stop our reckless vendor"
+    if sentence.tags[i] == "A" and word.endswith("ly"):
+        verb = next((k for k in (i + 1, i - 1, i + 2) if sentence.tags[k : k + 1] in (["V"], ["B"])), None)
+        if verb is not None and not sentence.is_passive(verb) and sentence.subject(verb).kind == "system":
+            return False  # "the parser carelessly accepts it": a manner of speaking
     if word in NOUNS and sentence.tags[i + 1 : i + 2] == ["N"]:
         return False  # "the negligence insurance portal"
     if is_denied(sentence, i) or (sentence.raw[i].isupper() and len(word) > 3):
@@ -149,6 +157,8 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
     if head.is_human:
         return True
     noun = sentence.low[head.end - 1] if head.end > i else ""
+    if head.end < len(sentence.low) and sentence.low[head.end] in ("by", "from"):
+        return sentence.noun_phrase_after(min(head.end + 1, len(sentence.low) - 1)).is_human
     if noun in DEEDS or noun in ("things", "changes", "people"):
         return True
     if sentence.tags[i] == "A":
@@ -156,14 +166,25 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
             (k for k in (i + 1, i - 1, i - 2) if 0 <= k < len(sentence.low) and sentence.tags[k] == "V"), None
         )
         return verb is not None and sentence.subject(verb).is_person
-    if not any(w in grammar.BE for w in sentence.auxiliaries(i)):
+    copula = _copula_of(sentence, i)
+    if copula < 0:
         return False
-    agent = sentence.subject(i)
+    agent = sentence.subject(copula)
     if agent.kind == "system" and agent.of_whom in ("name", "role", "team", "we", "he", "org", "they"):
         return True
     return agent.is_human or (
         agent.kind == "system" and sentence.low[agent.end - 1] in DEEDS | {"it", "this", "that"}
     )
+
+
+def _copula_of(sentence: Sentence, i: int) -> int:
+    """The form of be that says this of its subject: "was slow and, frankly, | unprofessional"."""
+    for k in range(i - 1, max(-1, i - 8), -1):
+        if sentence.low[k] in grammar.BE:
+            return k
+        if sentence.tags[k] not in "AC.BJD" or sentence.low[k] in (";", ":"):
+            return -1
+    return -1
 
 
 NOUNS = words("negligence stupidity laziness complacency incompetence")
@@ -175,10 +196,10 @@ NEED_PEOPLE = words(
     "lamentable laughably pitiful overzealous"
 )
 DEEDS = words(
-    "manner way fashion tone behaviour behavior conduct mistake mistakes decision error choice idea "
+    "reaction monitoring handling manner way fashion tone behaviour behavior conduct mistake mistakes decision error choice idea "
     "move assumption work change commit code deploy deployment thing approach reviewer attitude "
     "response review testing investigation analysis check shortcut trust oversight action typo fix "
-    "handling merge rollback conclusion communication leadership planning plan coordination management "
+    "faith belief assumption hope confidence optimism reliance handling merge rollback conclusion communication leadership planning plan coordination management "
     "execution preparation judgement judgment supervision migration rollout test testing"
 )
 
@@ -369,6 +390,15 @@ def _little_interest(sentence: Sentence, i: int) -> Iterator[Words]:
             yield i - 1, i + 1
 
 
+def _not_seriously(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“Some colleagues do not take the on-call duty seriously”."""
+    verb = next((k for k in range(i - 1, max(-1, i - 9), -1) if sentence.low[k] in ("take", "took", "taken", "taking")), None)
+    if verb is not None and sentence.is_negated(verb):
+        agent = sentence.by_agent(verb) if sentence.is_passive(verb) else sentence.subject(verb)
+        if sentence.is_passive(verb) or (agent and agent.is_human and agent.kind not in ("user", "nobody")):
+            yield verb, i + 1
+
+
 def _did_not_bother(sentence: Sentence, i: int) -> Iterator[Words]:
     """“did not bother to”, “nobody bothered”, “couldn't be bothered”."""
     word = sentence.low[i]
@@ -443,7 +473,8 @@ def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Words]]]:
         (words("simply just"), _simply),
         (words("bother bothered cared care"), _did_not_bother),
         (PEOPLE_FAILINGS | {"easily"}, _failing_person),
-        (words("interest regard concern initiative respect"), _little_interest),
+        (words("interest regard concern initiative respect discipline"), _little_interest),
+        (words("seriously"), _not_seriously),
         (words("excuse"), _no_excuse),
         (words("shame"), _shame),
         (PERSON_ADJECTIVES, _said_of_person),

@@ -106,17 +106,14 @@ def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
         if agent.is_human or agent.of_whom in ("name", "org", "team", "role", "capital"):
             yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
         return
-    if sentence.low[i] == "blame" and sentence.low[i + 1 : i + 2] in (
-        ["lies"],
-        ["rests"],
-        ["falls"],
-        ["belongs"],
-    ):
-        agent = sentence.noun_phrase_after(min(i + 3, len(sentence.low) - 1))
+    lies = next((k for k, w in enumerate(sentence.low[i + 1 : i + 8], i + 1) if w in LIES), None)
+    if sentence.low[i] == "blame" and lies is not None and not sentence.is_denied(i):
+        agent = sentence.noun_phrase_after(min(lies + 2, len(sentence.low) - 1))
         if agent.is_human:
             yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
 
 
+LIES = words("lies lay rests rested falls fell belongs points")
 PLACED = words("pin pins pinned put puts place places placed lay lays laid cast casts shifted shifts")
 
 
@@ -187,7 +184,7 @@ def _is_for_mishap(sentence: Sentence, start: int, past: bool) -> bool:
     for k in range(start, min(len(sentence.low), start + 5)):
         word = sentence.low[k]
         if (
-            word in ("broken", "lost", "failed")
+            word in ("broken", "lost", "failed", "wrong")
             and k + 1 < len(sentence.tags)
             and sentence.tags[k + 1] == "N"
         ):
@@ -223,6 +220,9 @@ def _is_for_mishap(sentence: Sentence, start: int, past: bool) -> bool:
 def job_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“It was the DBA's job to check the replica”."""
     if sentence.low[i + 1 : i + 2] not in (["to"], ["of"]) or "was" not in sentence.low[max(0, i - 6) : i]:
+        return
+    if sentence.low[i] == "duty" and sentence.low[i - 1] == "our" and sentence.low[i + 1] == "to":
+        yield Accusation(agent=Agent("we", i - 1, i + 1), start=i - 1, end=i + 1, form="blame")
         return
     agent = sentence.classify(sentence.base_start(i), i + 1)
     if sentence.low[i + 1] == "of":

@@ -23,7 +23,7 @@ from postmortem_gh.language.lexicon.words import words
 def fault_verb(sentence: Sentence, i: int) -> Iterator[Accusation]:
     base = verbs.lemma(sentence.low[i])
     if base not in verbs.FAULTS:
-        if base == "deploy" or sentence.tags[i] == "V":
+        if base == "deploy" or sentence.tags[i] in "VB":
             yield from wrong_object(sentence, i, base)
         return
     if not means_fault(sentence, i, base):
@@ -119,6 +119,8 @@ def _is_bare_participle(sentence: Sentence, i: int, base: str) -> bool:
 
 def _is_subjectless_fault(sentence: Sentence, i: int, base: str) -> bool:
     """A note that leaves the person out: "Forgot to renew it", "Missed auto-merge in the help text"."""
+    if ":" in sentence.low[i + 1 : i + 4]:
+        return False  # "Missed blocks: 412"
     if not sentence.is_at_start(sentence.group_start(i)):
         return False
     if base in (

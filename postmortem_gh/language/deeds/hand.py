@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.deeds.agency import has_later_verb, is_reduced_passive, may_slip
-from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon import names, verbs
 from postmortem_gh.language.lexicon.words import words
 
 SLIP_ADVERBS = words(
@@ -159,6 +159,8 @@ def _is_attribute(sentence: Sentence, k: int) -> bool:
 
 def wrong_object(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     """“She ran the script against the wrong cluster”: the deed is told as a wrong choice."""
+    if sentence.tags[i] == "B" and not sentence.asked_of(i):
+        return
     if base in CORRECTING or base in verbs.FAULTS:
         return
     if sentence.is_passive(i):
@@ -190,7 +192,9 @@ def _wrong_by(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _is_capital_hand(agent: Agent, base: str) -> bool:
-    return agent.kind == "capital" and base in (
+    if agent.kind == "capital" and agent.name.lower() in names.GIVEN_NAMES:
+        return True
+    return agent.kind in ("capital", "user") and base in (
         "type",
         "paste",
         "click",

@@ -11,10 +11,12 @@ from functools import lru_cache
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.deeds.agency import looks_human
 from postmortem_gh.language.lexicon import grammar, verbs
 
 SAYINGS = """
-drop the ball; cut corners; cut a corner; cut some corners; cut too many corners; turn a blind eye; turn
+drop the ball; have the bright idea; have the brilliant idea; take responsibility for;
+take full responsibility for; bear responsibility for; bear full responsibility; cut corners; cut a corner; cut some corners; cut too many corners; turn a blind eye; turn
 a deaf ear; take shortcuts; take a shortcut; take no notice; take no care; take too little care; take *
 at face value; take * for granted; take the easy way; take the lazy; take unnecessary risks; take a
 gamble; take ~ eye off; take ~ eyes off; take no precautions; take no responsibility; jump the gun; jump
@@ -35,7 +37,7 @@ not to; elect to ignore; decide to ignore; decide not to bother; insist on; insi
 trip over; trip on; blow it; blow off; blow * off; fall asleep; fall short; fall down on; sleep through;
 sleep on the job; struggle to follow; sweep * under the rug; sweep * under the carpet; drag ~ feet; drag
 ~ heels; pass the buck; bury ~ head; bury ~ heads; kick the can; gloss over; skim over; wing it; phone
-it in; let * down; let ~ guard; let * slide; let * slip; let * fall through; nod off; doze off; zone
+it in; let * down; let ~ guard; let * slide; let * pass; have a chance to stop; have the chance to stop; push * through over; let * slip; let * fall through; nod off; doze off; zone
 out; look the other way; overstep ~; lead * astray; leave * in the dark; leave * to chance; leave * in
 the lurch; leave * out of the loop; leave * until the last; leave * too late; leave * to others; keep *
 in the dark; keep silent; keep quiet; keep mum; keep * to themselves; keep * to himself; keep * to
@@ -93,7 +95,8 @@ def saying(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     if sentence.tags[i] == "G" and not any(w in ("was", "were", "been") for w in sentence.auxiliaries(i)):
         return
-    if (agent.is_person and agent.kind != "nobody") or agent.kind in ("org", "they"):
+    callings = agent.kind == "system" and agent.end > agent.start and looks_human(sentence.low[agent.end - 1])
+    if (agent.is_person and agent.kind != "nobody") or agent.kind in ("org", "they") or callings:
         yield Accusation(agent=agent, start=agent.start, end=end, form="saying", verb=i)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Agent, Sentence
-from postmortem_gh.language.deeds.agency import mentions_people
+from postmortem_gh.language.deeds.agency import SAFEGUARD_NOUNS, mentions_people
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 
@@ -26,6 +26,12 @@ CONTEXT_VERBS = words(
     "know have feel want need get receive see hear expect anticipate understand realise realize mean "
     "intend like own find be look cause lose"
 )
+# What "I did not" do is told as a fault of one's own, unless it is what one could not know or have.
+SOLITARY = words(
+    "check verify test read ask tell inform communicate consult document double-check follow listen review "
+    "think plan consider bother give escalate mention prioritise prioritize investigate"
+)
+MAKING = words("write create build make provide design")
 # Duties between people, so that even a bare "they" is a person.
 SPOKEN_DUTIES = words(
     "ask request inform tell communicate read think consider consult verify bother review document "
@@ -128,6 +134,10 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         return agent.is_human and any(w in RULES_OF_WORK for w in following)
     if agent.kind == "they" and base in SPOKEN_DUTIES and agent.start == 0:
         return True
+    if sentence.low[agent.end - 1 : agent.end] == ["i"] and base in SOLITARY:
+        return True  # one person's omission, not a team's
+    if base in MAKING and SAFEGUARD_NOUNS.isdisjoint(following):
+        return False  # "the team did not write the original contract"
     if agent.kind in ("we", "they"):
         manner = any(w in REPROACHES - {"even", "despite"} for w in sentence.auxiliaries(verb))
         reproach = manner or any(w in REPROACHES for w in following)
@@ -140,8 +150,9 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         return base == "think" and "to" in following[:2]
     if base == "know" and following[:1] == ["what"] and "doing" in following[:5]:
         return True
-    if base in ("have", "get", "own") and not words("despite though although").isdisjoint(sentence.low):
-        return agent.is_person and agent.kind not in ("nobody", "you")
+    if not words("despite though although").isdisjoint(sentence.low) and base not in ("know", "see", "hear"):
+        if agent.kind == "org" or (agent.is_person and agent.kind not in ("nobody", "you", "we")):
+            return True
     if base in CONTEXT_VERBS or base not in verbs.DUTIES:
         return False
     if base == "think":
@@ -153,7 +164,9 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         "humans",
     ):
         return base in verbs.MINDFUL
-    return agent.is_person and agent.kind not in ("nobody", "you")
+    if agent.kind == "you":
+        return base in verbs.MINDFUL
+    return agent.is_person and agent.kind != "nobody"
 
 
 def nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -9,6 +9,7 @@ from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.deeds.agency import SAFEGUARD_NOUNS, has_later_verb
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.language.mishaps import REMEDIES
 
 KNOWING = words("aware knew known warned told reminded instructed advised informed asked documented")
 
@@ -23,7 +24,8 @@ def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
     joined = [verbs.lemma(w) for k, w in enumerate(sentence.low[verb + 1 : verb + 7], verb + 1) if sentence.tags[k] == "G"]
     mindful = any(each in verbs.MINDFUL or each in ("master", "wait", "follow") for each in (base, *joined))
     steps = base in ("run", "do", "make", "perform", "take", "get", "have", "complete", "finish")
-    if not mindful and not (steps and any(w in SAFEGUARD_NOUNS for w in sentence.low[verb + 1 : verb + 6])):
+    waved = _waved_through(sentence, i)
+    if not waved and not mindful and not (steps and any(w in SAFEGUARD_NOUNS for w in sentence.low[verb + 1 : verb + 6])):
         return
     agent = _doer(sentence, i)
     if sentence.low[i + 1] in ("anyone", "anybody", "someone", "somebody"):
@@ -46,6 +48,17 @@ def _without_notice(sentence: Sentence, i: int) -> Iterator[Accusation]:
     agent = _doer(sentence, i)
     if agent and agent.kind != "we":
         yield Accusation(agent=agent, start=i, end=min(i + 3, len(sentence.low)), form="without", verb=i)
+
+
+WAVED = words("sign approve merge accept release ship deploy push publish mark close dismiss confirm commit")
+
+
+def _waved_through(sentence: Sentence, i: int) -> bool:
+    """“The release manager signed off on the build without opening the test report”."""
+    verb = next((k for k in range(i - 1, max(-1, i - 14), -1) if sentence.tags[k] == "V"), None)
+    if verb is None or verbs.lemma(sentence.low[verb]) not in WAVED or sentence.is_passive(verb):
+        return False
+    return sentence.subject(verb).kind in ("role", "name", "team", "he", "someone", "initial", "capital")
 
 
 CARE = words("diligence care thought consideration forethought regard")
@@ -86,6 +99,7 @@ def even_though(sentence: Sentence, i: int) -> Iterator[Accusation]:
     window = sentence.low[i + 1 : i + 8]
     known = next((k for k, w in enumerate(window) if w in KNOWING), None)
     if known is None or "not" in window[:known]:
+        yield from _in_spite_of(sentence, i)
         return
     verb = i + 1 + known
     agent = sentence.subject(verb)
@@ -105,6 +119,19 @@ HEARD = words(
 )
 
 
+def _in_spite_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Fatima approved it even though the checks had not finished”."""
+    window = sentence.low[i + 1 : i + 12]
+    verb = next((k for k in range(i - 1, max(-1, i - 20), -1) if sentence.tags[k] == "V"), None)
+    if verb is None or {"not", "never", "warned", "failing", "failed", "red", "forbids"}.isdisjoint(window):
+        return
+    agent = sentence.subject(verb)
+    plain = sentence.is_asserted(verb) and not sentence.is_passive(verb) and not sentence.is_negated(verb)
+    deed = verbs.lemma(sentence.low[verb]) not in REMEDIES
+    if plain and deed and agent.kind in ("role", "name", "team", "he", "someone"):
+        yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="cause", verb=verb)
+
+
 def despite(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“despite having been warned”, “despite knowing”."""
     window = sentence.low[i + 1 : i + 6]
@@ -117,9 +144,25 @@ def despite(sentence: Sentence, i: int) -> Iterator[Accusation]:
             yield Accusation(agent=agent, start=i, end=min(len(sentence.low), i + 3), form="knew", verb=i)
 
 
+MEANT = words("staging test testing sandbox dev development backup backups replica standby local correct right intended")
+
+
+def _in_the_wrong_place(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“A developer had run it in the production console instead of the staging console”."""
+    verb = next((k for k in range(i - 1, max(-1, i - 14), -1) if sentence.tags[k] == "V"), None)
+    if verb is None or not sentence.is_asserted(verb) or sentence.is_passive(verb) or sentence.is_negated(verb):
+        return
+    agent = sentence.subject(verb)
+    if agent.kind in ("role", "name", "he", "someone", "capital", "we"):
+        yield Accusation(agent=agent, start=agent.start, end=i + 2, form="wrong", verb=verb)
+
+
 def instead(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“Instead of Lena calling the vendor”: what somebody did not do."""
     if sentence.low[i + 1 : i + 2] != ["of"] or i + 3 >= len(sentence.low):
+        return
+    if not MEANT.isdisjoint(sentence.low[i + 2 : i + 5]):
+        yield from _in_the_wrong_place(sentence, i)
         return
     agent = sentence.noun_phrase_after(i + 2)
     if (

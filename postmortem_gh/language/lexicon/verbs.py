@@ -24,7 +24,7 @@ FAULTS = words(
     "brick trash clobber bodge fluff fudge falsify conceal overreact overstep oversleep overpromise "
     "oversimplify overcomplicate undervalue underplay understaff underprepare undertest sidestep "
     "disobey flout defy dodge evade skimp dither dawdle dally rubber-stamp rubberstamp misplay "
-    "gamble meddle tamper obfuscate mislead hush trivialise trivialize belittle contravene"
+    "gamble meddle tamper obfuscate mislead hush trivialise trivialize belittle contravene abuse"
 )
 # Only people do these: the subject may then be a team, a company or a bare "they".
 HUMAN_FAULTS = words(
@@ -48,6 +48,7 @@ DUTIES = words(
     "handle prevent mitigate complete finish meet deliver keep give take use set get provide remove "
     "clean close create see clarify challenge estimate measure record log assign own hand talk seek "
     "heed respect grasp comprehend evaluate assess assure guarantee proofread sign submit call page "
+    "forward relay "
     "contact reach rollback revert drain restart enable disable configure deploy merge run do correct "
     "fix patch upgrade cancel try pass stop debug start address wake"
 )

@@ -72,6 +72,7 @@ def hindsights(sentence: Sentence) -> Iterator[Words]:
     """What looks plain only now: "obviously", "an obvious mistake", "the signs were there"."""
     if sentence.is_question:
         return
+    yield from _rued_choice(sentence)
     for i, word in enumerate(sentence.low):
         if sentence.tags[i] == "Q" or (word not in OBVIOUS and word != "course"):
             continue
@@ -79,6 +80,18 @@ def hindsights(sentence: Sentence) -> Iterator[Words]:
             yield i, i + 1
 
 
+def _rued_choice(sentence: Sentence) -> Iterator[Words]:
+    """“With hindsight our choice to wait was the wrong one”."""
+    place = next((k for k, w in enumerate(sentence.low) if w in ("hindsight", "retrospect")), None)
+    if place is None or RUED.isdisjoint(sentence.low):
+        return
+    owned = {"our", "my", "we", "i", "their", "team's"} & set(sentence.low)
+    if owned and not CHOSEN.isdisjoint(sentence.low) and {"not", "never"}.isdisjoint(sentence.low):
+        yield place, place + 1
+
+
+RUED = words("wrong mistake unwise foolish naive short-sighted shortsighted optimistic careless poor bad misguided hasty")
+CHOSEN = words("choice decision call assumption plan planning approach idea judgement judgment estimate reaction were was")
 SIGNS = words(
     "mistake error oversight sign signs problem flaw warning warnings bug omission risk risks mistakes "
     "red gap choice thing"

@@ -22,7 +22,7 @@ GUARDS = words(
     "minimise minimize minimizes minimizing minimising eliminate eliminates eliminating against room "
     "risk risks chance chances possibility potential prone susceptible likelihood opportunity "
     "opportunities scope tolerant resilient tolerate tolerates tolerating mitigate mitigates mitigating "
-    "fewer less removes remove removing vulnerable guard guards limit limits limiting if whether blame "
+    "allowed allowing normal ordinary inevitable occasional fewer less removes remove removing vulnerable guard guards limit limits limiting if whether blame "
     "blaming call called calling label labels labelled stop stops catch catches catching protect "
     "protects cause-of immune rate rates sources source for detect decrease decreases possible subject "
     "allow allows allowing leaves leave open lower returned returns return throws threw logged may "
@@ -98,12 +98,15 @@ SLIPS_OF_HUMANS = words(
 
 def human_errors(sentence: Sentence) -> Iterator[Words]:
     """The words that name human error as what explains it."""
-    if sentence.is_question or (WHO_ERRS | SINGLE | {"fat"}).isdisjoint(sentence.low):
+    if sentence.is_question or (ERRS | SINGLE | {"fat", "human", "layer", "layer-8"}).isdisjoint(sentence.low):
         return
     for i in range(len(sentence.low)):
         end = _named_at(sentence, i)
         if end > i and _is_own_word(sentence, i, end) and _explains(sentence, i, end):
             yield i, end
+
+
+DRIVERS = words("human user operator engineer developer admin people man staff employee")
 
 
 def _is_own_word(sentence: Sentence, i: int, end: int) -> bool:
@@ -122,10 +125,16 @@ def _named_at(sentence: Sentence, i: int) -> int:
         return i + 1
     if word in WHO_ERRS and following in ERRS:
         return i + 2
+    who, _, how = word.partition("-")
+    if how in ("driven", "induced", "caused", "made") and who in DRIVERS:
+        error = next((k for k in (i + 1, i + 2, i + 3) if sentence.low[k : k + 1] and sentence.low[k] in ERRS), i)
+        return error + 1 if error > i else i
     if word == "human" and (
         following in SLIPS_OF_HUMANS or (following == "factor" and _is_cause_before(sentence, i))
     ):
         return i + 2
+    if word in ("layer", "layer-8") and "8" in (word[-1], following):
+        return i + 1 + (following == "8")
     return i + 2 if word == "fat" and following in ("finger", "fingered", "fingering") else i
 
 
@@ -178,6 +187,10 @@ def _is_guarded(sentence: Sentence, start: int) -> bool:
             continue
         if low in SAYING and k < start - 2:
             continue
+        if sentence.tags[k] == "V" and low not in GUARDS:
+            said = low in ("traced", "attributed", "explained", "blamed")
+            doubts = DOUBTS | {"may", "might", "could"} | (set() if said else {"can"})
+            return not doubts.isdisjoint(sentence.auxiliaries(k))
         if low == "no" and sentence.low[k + 1 : k + 2] in (["."], ["#"]):
             continue
         if low in DOUBTS or low in GUARDS:
