@@ -84,7 +84,7 @@ def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Accusation]]]:
     for members, finder in (
         (CAUSAL_CHANGES, change_broke),
         (words("due thanks owing traced down"), because_of),
-        (words("because since as"), because_deed),
+        (words("because since"), because_deed),
         (words("'s"), possessed),
         (words("on my mea"), _on_us),
         (words("assumption assumptions choice call guess estimate"), _made_wrong),

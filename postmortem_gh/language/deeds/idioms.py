@@ -45,7 +45,7 @@ herself; put off; put * off; put * in danger; put * at risk; put too much trust;
 blind; put convenience; put speed; put * on the back burner; play with fire; play fast and loose; play
 dumb; play down; push ahead; push on; push * under; press ahead; press on; plow ahead; plough ahead;
 plow on; plough on; forge ahead; charge ahead; barrel ahead; throw caution; throw * over the wall; throw
-* under the bus; run roughshod; roll the dice; go rogue; go off script; go off piste; go behind ~; go
+* under the bus; run roughshod; go rogue; go off script; go off piste; go behind ~; go
 against; go awol; go cowboy; go quiet; go silent; come unprepared; come up short; get careless; get
 sloppy; get lazy; get complacent; get distracted; get ahead of ~; get carried away; get cocky; get it
 wrong; get this wrong; get * completely wrong; get tunnel vision; grow complacent; grow careless; become

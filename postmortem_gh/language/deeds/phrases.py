@@ -157,6 +157,8 @@ def let(sentence: Sentence, i: int) -> Iterator[Accusation]:
     window = sentence.low[i + 1 : i + 10]
     if not any(w in LAPSING for w in window) or not sentence.is_asserted(i):
         return
+    if "run" in window and not {"out", "full", "dry", "over", "wild"} & set(window):
+        return
     if sentence.low[i] == "allowed" and not any(
         w in ("expire", "lapse", "slip", "rot", "drift") for w in window
     ):
