@@ -167,7 +167,7 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
         )
         return verb is not None and sentence.subject(verb).is_person
     copula = _copula_of(sentence, i)
-    if copula < 0:
+    if copula < 0 or not {"would", "might", "may", "can"}.isdisjoint(sentence.auxiliaries(copula)):
         return False
     agent = sentence.subject(copula)
     if agent.kind == "system" and agent.of_whom in ("name", "role", "team", "we", "he", "org", "they"):
@@ -237,7 +237,7 @@ def _bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
         head = sentence.low[agent.end - 1] if agent.end else ""
         owned = agent.of_whom or agent.is_person
         if (
-            head in CHOICES
+            (head in CHOICES and (owned or head not in WEAK_CHOICES))
             or (owned and head in ("response", "performance", "work", "reaction", "communication"))
         ) and (i and sentence.tags[i - 1] in "XA"):
             yield i, i + 1

@@ -35,6 +35,8 @@ def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
         if base in ("ignore", "dismiss", "disregard", "downplay"):
             return base != "ignore" and sentence.tags[i + 1 : i + 2] == ["D"]
         return human
+    if agent.kind == "they" and base == "fail" and not _takes_infinitive(sentence, i):
+        return False
     if agent.kind == "they":
         return (human and base != "ignore") or mentions_people(sentence, agent)
     if agent.kind == "org":

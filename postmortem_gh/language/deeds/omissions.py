@@ -163,7 +163,7 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         "individuals",
         "humans",
     ):
-        return base in verbs.MINDFUL
+        return base in verbs.MINDFUL and base not in ("update", "use", "add", "keep", "write")
     if agent.kind == "you":
         return base in verbs.MINDFUL
     return agent.is_person and agent.kind != "nobody"

@@ -82,6 +82,8 @@ def _doer(sentence: Sentence, i: int) -> Agent | None:
         if sentence.tags[k] == "V" or (sentence.tags[k] == "N" and sentence.low[k] in ("absent", "late")):
             if sentence.tags[k] == "V" and not sentence.is_asserted(k):
                 return None
+            if not {"could", "would", "might"}.isdisjoint(sentence.auxiliaries(k)):
+                return None
             if sentence.is_negated(k):
                 return None
             agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)

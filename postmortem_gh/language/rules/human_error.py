@@ -215,6 +215,8 @@ def _is_saying(sentence: Sentence, end: int) -> bool:
     window = sentence.low[end : end + 3]
     if not window:
         return False
+    if "possible" in sentence.low[end : end + 9] and not {"no", "not"}.isdisjoint(sentence.low[end : end + 8]):
+        return True  # "the human error of … is no longer possible"
     if (
         window[0] in ("is", "are", "isn't")
         and window[1:2] != ["what"]

@@ -107,7 +107,7 @@ class Phrases(Tagged):
         if self.tags[head] in "QU":
             return "opaque"
         pronoun = _pronouns().get(low)
-        if pronoun and self.tags[head] in "PDN" and not (pronoun == "he" and self.tags[head] == "D"):
+        if pronoun and self.raw[head] != "US" and self.tags[head] in "PDN" and not (pronoun == "he" and self.tags[head] == "D"):
             return self._of_no_one(start, low) or pronoun
         if low == "one" and start < head and self.low[head - 1] in ("no", "any", "every", "some"):
             return "nobody" if self.low[head - 1] == "no" else "someone"
