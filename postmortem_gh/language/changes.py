@@ -43,7 +43,11 @@ def change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield from _harm_by_change(sentence, i)
         return
     verb = next((k for k in range(i + 1, min(len(sentence.low), i + 12)) if sentence.tags[k] == "V"), None)
-    if verb is None or verbs.lemma(sentence.low[verb]) not in HARM_VERBS or not sentence.is_asserted(verb):
+    if (
+        verb is None
+        or verbs.lemma(sentence.low[verb]) not in HARM_VERBS | MORE_HARM
+        or not sentence.is_asserted(verb)
+    ):
         yield from _harm_by_change(sentence, i)
         return
     if (
@@ -144,8 +148,10 @@ def possessed(sentence: Sentence, i: int) -> Iterator[Accusation]:
     owner = sentence.classify(start, i)
     if owner.kind != "name" and not (owner.kind == "he" and sentence.low[i - 1] == "her"):
         return
-    if i + 1 >= len(sentence.low) or sentence.low[i + 1] in NOT_DEEDS or sentence.is_denied(start):
+    if i + 1 >= len(sentence.low) or sentence.is_denied(start):
         return
+    if not (NOT_DEEDS | CAUSAL_CHANGES - {"request"}).isdisjoint(sentence.low[i + 1 : i + 3]):
+        return  # what mended it, or what change_broke looks at
     for k in range(i + 2, len(sentence.low)):
         if sentence.tags[k] == "V" and verbs.lemma(sentence.low[k]) in HARMLESS:
             return

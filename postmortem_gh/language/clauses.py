@@ -36,7 +36,9 @@ REPORTS = words(
 
 def sentence_asks(before: Sequence[str]) -> bool:
     """Whether a why after these words asks, and tells nothing: "ask people why they failed to"."""
-    return not {"ask", "asking", "asked", "asks", "wonder", "understand", "learn", "explain"}.isdisjoint(before)
+    return not {"ask", "asking", "asked", "asks", "wonder", "understand", "learn", "explain"}.isdisjoint(
+        before
+    )
 
 
 class Sentence(Subjects):

@@ -120,7 +120,9 @@ def _left_open(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     if sentence.low[i] not in ("should", "ought"):
         return
     k = i + 1 + (sentence.low[i + 1 : i + 2] == ["not"])
-    ends = sentence.low[k : k + 1] == ["have"] and (k + 1 == len(sentence.low) or sentence.low[k + 1] in ".,;!)")
+    ends = sentence.low[k : k + 1] == ["have"] and (
+        k + 1 == len(sentence.low) or sentence.low[k + 1] in ".,;!)"
+    )
     agent = sentence.subject_before(i - 1, 0) if i else None
     if ends and agent and (agent.is_human and agent.kind not in ("user", "capital")):
         yield Counterfactual(start=agent.start, end=k + 1, agent=agent)
@@ -153,7 +155,7 @@ def _would_have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     if modal in ("", "must", "will", "shall", "may", "can", "'ll") or verb is None:
         return
     means = _means_before(sentence, i)
-    if sentence.low[verb] == "been" and means < 0 or sentence.tags[verb] != "V":
+    if (sentence.low[verb] == "been" and means < 0) or sentence.tags[verb] != "V":
         yield from _been(sentence, i, verb, modal)
         return
     if means >= 0 and modal in ("would", "could", "might", "should"):
@@ -187,7 +189,11 @@ def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactua
     if agent.kind == "none" and _is_left_out(sentence, verb, modal, base):
         yield Counterfactual(start=sentence.group_start(verb), end=verb + 1, agent=agent, verb=verb)
         return
-    if base in ("expect", "hope", "think") and modal == "would" and sentence.low[agent.start : agent.end] in (["one"], ["you"]):
+    if (
+        base in ("expect", "hope", "think")
+        and modal == "would"
+        and sentence.low[agent.start : agent.end] in (["one"], ["you"])
+    ):
         if not sentence.noun_phrase_after(verb + 1).is_human:
             return
         yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
@@ -233,7 +239,6 @@ def _means_before(sentence: Sentence, i: int) -> int:
     start = i
     while start > 0 and i - start < 16 and sentence.low[start - 1] not in (";", ":", "—", "–", "but", "and"):
         start -= 1
-    said = sentence.low[start:i]
     opening = start
     while opening < i and (sentence.tags[opening] == "A" or sentence.low[opening] in (",", "simply", "just")):
         opening += 1
@@ -245,16 +250,20 @@ def _means_before(sentence: Sentence, i: int) -> int:
         word, before = sentence.low[k], sentence.low[max(start, k - 3) : k]
         if word in MEANS and not MORE.isdisjoint(before):
             return k - 1
-        if (word in LOOKS and k > start and (sentence.tags[k - 1] in "DJN#" or sentence.low[k - 1] == "one")) or (
-            word in GLIMPSES and not BRIEF.isdisjoint(before[-1:])
-        ):
+        if sentence.tags[k + 1 : k + 2] == ["N"]:
+            continue  # "a read replica", "the review app"
+        if (
+            word in LOOKS and k > start and (sentence.tags[k - 1] in "DJN#" or sentence.low[k - 1] == "one")
+        ) or (word in GLIMPSES and not BRIEF.isdisjoint(before[-1:])):
             owner = sentence.classify(sentence.base_start(k), k + 1)
             if owner.kind == "system" and "with" not in before[-1:]:
                 return k - 1
     return -1
 
 
-STOPPED = words("caught prevented avoided averted discovered revealed spotted identified saved stopped spared")
+STOPPED = words(
+    "caught prevented avoided averted discovered revealed spotted identified saved stopped spared"
+)
 REPROACHED_GERUNDS = words(
     "checking verifying reading asking testing reviewing looking informing telling calling consulting "
     "communicating following thinking paying rehearsing talking listening planning documenting validating "
@@ -293,7 +302,8 @@ def _is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: s
     """What is no reproach: relief, what could not be done, what users and an unclear "they" might see."""
     following = sentence.low[verb + 1 : verb + 6]
     if agent.start and sentence.low[agent.start - 1] in ("what", "whatever", "like"):
-        return "not" not in sentence.low[max(0, agent.start - 3) : agent.start]
+        ruled = base == "do" and modal in ("should", "ought")  # "that is what we should have done"
+        return not ruled and "not" not in sentence.low[max(0, agent.start - 3) : agent.start]
     if base == "receive" or (base in RECEIVED and any(w in SIGNALS for w in following)):
         return True
     if _is_measured(sentence, agent):

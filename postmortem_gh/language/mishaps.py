@@ -104,9 +104,7 @@ def _started_it(sentence: Sentence, start: int) -> bool:
     """“The outage started when Ivan unplugged the switch”."""
     before = sentence.low[max(0, start - 5) : start]
     return (
-        bool(before)
-        and before[-1] in ("when", "after", "as", "because")
-        and not HAPPENED.isdisjoint(before)
+        bool(before) and before[-1] in ("when", "after", "as", "because") and not HAPPENED.isdisjoint(before)
     )
 
 

@@ -34,6 +34,7 @@ HUMAN_SLIPS = words(
     "hesitation indecision gaffe howler cock-up cockup foul-up foulup muddle mix-up mixup goof goof-up "
     "mess-up fuck-up fuckup ineptitude misdeed wrongdoings faux-pas clanger fumble bungle botch brainfart "
     "dereliction mismanagement non-compliance noncompliance inattentiveness ineptness malpractice apathy "
+    "failing failings shortcoming shortcomings "
     "short-sightedness shortsightedness overconfidence nonchalance misstatement miscalculations "
     "misjudgements misjudgments"
 )
@@ -87,6 +88,8 @@ def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Accusation]]]:
         (words("because since"), because_deed),
         (words("'s"), possessed),
         (words("on my mea"), _on_us),
+        (words("attention"), _attention),
+        (words("slipped"), _slipped_the_mind),
         (words("assumption assumptions choice call guess estimate"), _made_wrong),
         (words("decision"), _decision),
         (words("lack absence want"), _lack),
@@ -121,7 +124,9 @@ def _slip(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=nobody, start=i, end=i + 1, form="slip-noun", verb=i)
 
 
-SHUN = words("skip ignore bypass disable disregard omit rush postpone delay override circumvent silence mute not")
+SHUN = words(
+    "skip ignore bypass disable disregard omit rush postpone delay override circumvent silence mute not"
+)
 
 
 def _shunning(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -210,14 +215,19 @@ def _owner(sentence: Sentence, i: int) -> Agent | None:
     agent = sentence.classify(start, i + 1)
     word, following = sentence.low[i], sentence.low[i + 1 : i + 2]
     if agent.of_whom in PERSONS or agent.of_whom in ("they", "org", "capital", "user"):
-        if word == "failure" and agent.of_whom == "capital" and following == ["to"] and _is_human_duty(sentence, i + 2):
+        if (
+            word == "failure"
+            and agent.of_whom == "capital"
+            and following == ["to"]
+            and _is_human_duty(sentence, i + 2)
+        ):
             return of_owner(agent, start, i)
         if word in HUMAN_SLIPS or following == ["to"]:
             return of_owner(agent, start, i) if _can_slip(agent.of_whom, word, following) else None
         if word in ("fault", "error", "lapse", "neglect", "omission", "slip") and agent.of_whom in PERSONS:
             return of_owner(agent, start, i)
         return None
-    if i > start and word in HUMAN_SLIPS | {"error", "fault"}:
+    if i > start and word in HUMAN_SLIPS - {"failing", "failings"} | {"error", "fault"}:
         compound = sentence.classify(i - 1, i)
         if (
             compound.kind in ("role", "team", "user", "org")
@@ -236,7 +246,9 @@ def _is_human_duty(sentence: Sentence, k: int) -> bool:
     """“adequately manage”, “assess”: what only people and organisations are asked to do."""
     window = sentence.low[k : k + 3]
     judged = {"adequately", "properly", "sufficiently", "appropriately"} & set(window)
-    return bool(judged) or any(w in verbs.MINDFUL or w in ("assess", "comply", "disclose", "manage") for w in window[:1])
+    return bool(judged) or any(
+        w in verbs.MINDFUL or w in ("assess", "comply", "disclose", "manage") for w in window[:1]
+    )
 
 
 def _can_slip(kind: str, word: str, following: list[str]) -> bool:
@@ -356,8 +368,16 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
     """Nobody is named, yet only people make these: "This was a mistake", "based on a misunderstanding"."""
     word = sentence.low[i]
     before = sentence.low[max(0, i - 5) : i]
-    if word in ("mistake", "blunder") and sentence.low[i + 1 : i + 2] == ["was"] and i + 2 < len(sentence.low):
-        return sentence.tags[i + 2] in "GTS" or sentence.low[i + 2] == "that"  # "the biggest mistake was bundling"
+    if (
+        word in ("mistake", "blunder")
+        and sentence.low[i + 1 : i + 2] == ["was"]
+        and i + 2 < len(sentence.low)
+    ):
+        following = sentence.tags[i + 2 : i + 4]
+        undone = following in (["!", "T"], ["!", "G"]) and sentence.raw[i + 2] == "not"  # wasn't denies it
+        return (
+            following[0] in "GTS" or undone or sentence.low[i + 2] == "that"
+        )  # "the biggest mistake was bundling"
     if word == "mistakes" and not {"made", "repeated", "repeating"}.isdisjoint(sentence.low[i + 1 : i + 5]):
         return not {"were", "are", "was"}.isdisjoint(sentence.low[i + 1 : i + 4])
     if word in ("mistake", "blunder", "oversight", "misjudgement", "misjudgment"):
@@ -367,7 +387,9 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
             return False
         return any(w in ("was", "were", "been", "'s", "here", "out") for w in before) and "if" not in before
     if word in SURELY_PEOPLES:
-        causes = words("on to by of from was is : sheer pure through in besides beyond than except but plain simple")
+        causes = words(
+            "on to by of from was is : sheer pure through in besides beyond than except but plain simple"
+        )
         return any(w in causes for w in before) and "between" not in sentence.low[i + 1 : i + 2]
     return False
 
@@ -391,7 +413,9 @@ def _poor_work(sentence: Sentence, i: int) -> Iterator[Accusation]:
     agent = of_owner(owner, start, i) if owner.of_whom in PERSONS | {"org"} else None
     if sentence.low[i] in ("management", "planning", "leadership", "judgement", "judgment", "supervision"):
         between = sentence.low[i - 1]
-        adjective = between in POOR or (between in POOR_SKILLS and sentence.low[i - 2 : i - 1] != [] and sentence.low[i - 2] in POOR)
+        adjective = between in POOR or (
+            between in POOR_SKILLS and sentence.low[i - 2 : i - 1] != [] and sentence.low[i - 2] in POOR
+        )
         if adjective:  # "poor time management": a verdict on work that only people do
             agent = agent or Agent(kind="someone", start=start, end=i + 1)
     if agent is None and sentence.low[i + 1 : i + 2] in (["by"], ["from"]) and i + 2 < len(sentence.low):
@@ -433,6 +457,20 @@ def _on_us(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if said:
         agent = Agent(kind="we", start=i, end=i + 2)
         yield Accusation(agent=agent, start=i, end=i + 2, form="slip-noun", verb=i)
+
+
+def _attention(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Not enough attention was paid to the warnings”."""
+    before, after = sentence.low[max(0, i - 2) : i], sentence.low[i + 1 : i + 4]
+    little = before == ["not", "enough"] or before[-1:] in (["little"], ["insufficient"], ["no"], ["scant"])
+    if little and {"was", "were"} & set(after) and {"paid", "given"} & set(after):
+        yield Accusation(agent=Agent("someone", i, i + 1), start=i - 1, end=i + 3, form="lack", verb=i)
+
+
+def _slipped_the_mind(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“It slipped our minds”."""
+    if not {"mind", "minds"}.isdisjoint(sentence.low[i + 1 : i + 4]):
+        yield Accusation(agent=Agent("someone", i, i + 1), start=i, end=i + 3, form="saying", verb=i)
 
 
 def _made_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -32,6 +32,9 @@ def human_words() -> frozenset[str]:
         f"{noun[:-1]}ies" for noun in nouns if noun.endswith("y")
     }
     loose = {
+        "ours",
+        "mine",
+        "theirs",
         "call",
         "duty",
         "one",
@@ -121,6 +124,9 @@ def companions() -> dict[str, frozenset[str]]:
         ),
     )
     put("lack absence want", frozenset(("of",)))
+    put("attention", words("paid given"))
+    put("slipped", words("mind minds"))
+    put("thought believed impression", human)
     put("due because since owing traced down instead", human)
     put("management planning leadership supervision", _bad())
     put(BAD_THINGS | DISMISSED | {verbs.past(base) for base in MORE_HARM}, human)
@@ -184,7 +190,7 @@ def _deeds() -> frozenset[str]:
     """Forms of verbs that are deeds only with somebody who does them."""
     from postmortem_gh.language.deeds import FINDERS
     from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, WRONG
-    from postmortem_gh.language.deeds.idioms import sayings
+    from postmortem_gh.language.deeds.idioms import sayings, undone
     from postmortem_gh.language.mishaps import DESTRUCTIVE, HARMS
     from postmortem_gh.language.slips import SLIPS
     from postmortem_gh.language.verdicts import PEOPLE_FAILINGS
@@ -203,6 +209,7 @@ def _deeds() -> frozenset[str]:
             told
             | set(FINDERS)
             | set(sayings())
+            | set(undone())
             | PEOPLE_FAILINGS
             | SLIP_ADVERBS
             | WRONG

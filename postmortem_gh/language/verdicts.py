@@ -137,6 +137,14 @@ def _judges(sentence: Sentence, i: int) -> bool:
         return True  # "that did not stop our reckless vendor"
     if sentence.tags[i] == "A" and word.endswith("ly"):
         verb = next((k for k in (i + 1, i - 1, i + 2) if sentence.tags[k : k + 1] in (["V"], ["B"])), None)
+        if (
+            verb is None
+            and verbs.forms().get(
+                sentence.low[i + 1 : i + 2][0] if i + 1 < len(sentence.low) else "", ("", "")
+            )[1]
+            == "third"
+        ):
+            verb = i + 1
         if verb is not None and not sentence.is_passive(verb) and sentence.subject(verb).kind == "system":
             return False  # "the parser carelessly accepts it": a manner of speaking
     if word in NOUNS and sentence.tags[i + 1 : i + 2] == ["N"]:
@@ -279,12 +287,29 @@ def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
     agent = sentence.subject(start) if start > 0 and sentence.tags[start - 1] in "XA" else None
     if agent is None or agent.kind == "nobody" or is_denied(sentence, i):
         return
-    if agent.is_person or agent.kind in ("org", "they") or sentence.low[agent.end - 1] in CHOICES:
+    owned = agent.of_whom in ("we", "role", "team", "name", "he", "org", "they")
+    work = sentence.low[agent.end - 1] in WORK
+    if (
+        agent.is_person
+        or agent.kind in ("org", "they")
+        or sentence.low[agent.end - 1] in CHOICES
+        or (owned and work)
+    ):
         yield i, k + 1
 
 
+WORK = words(
+    "response reaction communication escalation handling testing review reviews planning estimate estimates"
+)
+
+
+def _too_late(sentence: Sentence, i: int, verb: int) -> bool:
+    """“We reacted far too late”: of what people are asked to do."""
+    return sentence.low[i + 1] != "late" or verbs.lemma(sentence.low[verb]) in verbs.DUTIES | {"react", "act"}
+
+
 MANNERS = words(
-    "long roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly "
+    "late long roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly "
     "blindly readily easily much-trust"
 )
 
@@ -298,7 +323,8 @@ def _manner(sentence: Sentence, i: int) -> Iterator[Words]:
             agent.kind == "we" or sentence.low[verb] not in ("waited", "hesitated")
         ):
             return
-        if agent.is_person and agent.kind != "nobody" and not sentence.is_negated(verb):
+        late = _too_late(sentence, i, verb)
+        if late and agent.is_person and agent.kind != "nobody" and not sentence.is_negated(verb):
             yield i, i + 2
 
 
@@ -319,6 +345,7 @@ def _not_involved(sentence: Sentence, i: int) -> Iterator[Words]:
     )
     agent = sentence.subject(i) if not everyone else None
     plainly = sentence.low[found] in SERIOUS and found - i < 3 and not everyone
+    plainly = plainly and not graded
     graded = graded or plainly
     if plainly and sentence.subject(i).kind not in ("role", "team", "name", "he", "org", "they"):
         return
@@ -374,7 +401,7 @@ def _is_said_of_person(sentence: Sentence, i: int) -> bool:
     )
     return (
         (agent.is_person or agent.kind in ("user", "org"))
-        and agent.kind not in ("nobody", "we")
+        and (agent.kind not in ("nobody", "we") or (agent.kind == "we" and sentence.low[i] == "ignorant"))
         and not machine
     )
 
@@ -392,7 +419,14 @@ def _little_interest(sentence: Sentence, i: int) -> Iterator[Words]:
 
 def _not_seriously(sentence: Sentence, i: int) -> Iterator[Words]:
     """“Some colleagues do not take the on-call duty seriously”."""
-    verb = next((k for k in range(i - 1, max(-1, i - 9), -1) if sentence.low[k] in ("take", "took", "taken", "taking")), None)
+    verb = next(
+        (
+            k
+            for k in range(i - 1, max(-1, i - 9), -1)
+            if sentence.low[k] in ("take", "took", "taken", "taking")
+        ),
+        None,
+    )
     if verb is not None and sentence.is_negated(verb):
         agent = sentence.by_agent(verb) if sentence.is_passive(verb) else sentence.subject(verb)
         if sentence.is_passive(verb) or (agent and agent.is_human and agent.kind not in ("user", "nobody")):

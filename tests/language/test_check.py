@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from postmortem_gh.language.check import check
 from postmortem_gh.values.findings import Names
 
-KNOWN = Names(roles={"Zdenka Fiala": "Responder A", "zf-ops": "Responder A", "Bob": "Responder B"})
+KNOWN = Names(roles={"Qorinda Fiala": "Responder A", "zf-ops": "Responder A", "Bob": "Responder B"})
 
 
 def rules_of(text: str, **options: object) -> list[str]:
@@ -47,8 +47,8 @@ def test_a_rewrite_replaces_its_own_sentence_only() -> None:
 
 
 def test_a_known_name_is_found_though_nobody_else_is_called_so() -> None:
-    assert rules_of("Zdenka missed the page.") == []
-    assert rules_of("Zdenka missed the page.", names=KNOWN) == ["naming"]
+    assert rules_of("Qorinda missed the page.") == []
+    assert rules_of("Qorinda missed the page.", names=KNOWN) == ["naming"]
 
 
 def test_a_known_login_is_found_with_and_without_its_mark() -> None:
@@ -57,7 +57,7 @@ def test_a_known_login_is_found_with_and_without_its_mark() -> None:
 
 
 def test_the_role_of_a_known_person_is_suggested() -> None:
-    (hit,) = check("Zdenka Fiala deleted the production database.", names=KNOWN)
+    (hit,) = check("Qorinda Fiala deleted the production database.", names=KNOWN)
 
     assert "Responder A" in hit.message
     assert "Responder A deleted the production database." in [s.text for s in hit.suggestions]
@@ -70,7 +70,7 @@ def test_a_known_name_in_its_everyday_sense_is_no_person() -> None:
 
 
 def test_a_known_person_at_work_is_left_alone() -> None:
-    assert rules_of("Zdenka rolled the release back at 10:20.", names=KNOWN) == []
+    assert rules_of("Qorinda rolled the release back at 10:20.", names=KNOWN) == []
 
 
 def test_who_agreed_to_be_named_may_be_named_and_is_still_not_to_blame() -> None:

@@ -13,11 +13,12 @@ from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.deeds.blame import admitted, blame, by_person, culprit, job_of, responsible
 from postmortem_gh.language.deeds.faults import fault_verb
 from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, by_mistake, slip_adverb
-from postmortem_gh.language.deeds.idioms import saying, sayings
+from postmortem_gh.language.deeds.idioms import saying, sayings, undone
 from postmortem_gh.language.deeds.omissions import negation, nobody
 from postmortem_gh.language.deeds.phrases import (
     anyway,
     assumed,
+    believed,
     breaking,
     confuse,
     had_been_warned,
@@ -105,6 +106,8 @@ FINDERS: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {
     "confessed": admitted,
     "managed": managed_to,
     "whoever": whoever,
+    "thought": believed,
+    "believed": believed,
     "anyway": anyway,
     "anyways": anyway,
     "regardless": anyway,
@@ -125,7 +128,7 @@ FINDERS: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {
 
 def deeds(sentence: Sentence) -> Iterator[Accusation]:
     """Each accusation by a verb."""
-    proverbial = sayings()
+    proverbial = sayings().keys() | undone().keys()
     for i, word in enumerate(sentence.low):
         if sentence.tags[i] == "Q":
             continue

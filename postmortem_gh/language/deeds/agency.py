@@ -65,8 +65,29 @@ def looks_human(word: str) -> bool:
     return (
         has_calling(word)
         or word in AMBIGUOUS_ROLES
-        or word in ("implementor", "implementer", "implementers", "implementors", "signaller", "shipbuilder", "clinic")
-        or word in ("centre", "center", "desk", "group", "office", "board", "council", "ministry", "bank", "authority")
+        or word
+        in (
+            "implementor",
+            "implementer",
+            "implementers",
+            "implementors",
+            "signaller",
+            "shipbuilder",
+            "clinic",
+        )
+        or word
+        in (
+            "centre",
+            "center",
+            "desk",
+            "group",
+            "office",
+            "board",
+            "council",
+            "ministry",
+            "bank",
+            "authority",
+        )
     )
 
 

@@ -47,7 +47,9 @@ def by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=agent, start=i, end=agent.end + 1, form="by", verb=i)
 
 
-OF_WHOM = words("hand hands action actions fault mistake error negligence carelessness oversight failure inaction")
+OF_WHOM = words(
+    "hand hands action actions fault mistake error negligence carelessness oversight failure inaction"
+)
 
 
 def _behind(sentence: Sentence, thing: Agent) -> Agent:
@@ -74,6 +76,9 @@ def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.is_question:
         return
     start = i - 1
+    if sentence.low[start:i] == ["i"] and sentence.low[i + 1 : i + 2] == ["myself"]:
+        yield Accusation(agent=Agent("we", start, i), start=start, end=i + 2, form="blame")
+        return
     if sentence.low[max(0, start - 1) : i] in (["ourselves", "to"], ["themselves", "to"], ["himself", "to"]):
         agent = Agent(kind="we", start=start - 1, end=i + 1)
         yield Accusation(agent=agent, start=start - 1, end=i + 1, form="blame")
@@ -100,14 +105,20 @@ def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
         if agent.is_person or agent.kind in ("org", "someone"):
             yield Accusation(agent=agent, start=start - 1, end=i + 1, form="blame", verb=i)
         return
-    placed = sentence.low[i + 1 : i + 2] in (["on"], ["at"]) and not PLACED.isdisjoint(sentence.low[max(0, i - 3) : i])
+    placed = sentence.low[i + 1 : i + 2] in (["on"], ["at"]) and not PLACED.isdisjoint(
+        sentence.low[max(0, i - 3) : i]
+    )
     if placed and not sentence.is_denied(i) and "not" not in sentence.low[max(0, i - 5) : i]:
         agent = sentence.noun_phrase_after(min(i + 2, len(sentence.low) - 1))
         if agent.is_human or agent.of_whom in ("name", "org", "team", "role", "capital"):
             yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
         return
     lies = next((k for k, w in enumerate(sentence.low[i + 1 : i + 8], i + 1) if w in LIES), None)
-    if sentence.low[i] == "blame" and lies is not None and not sentence.is_denied(i):
+    if (
+        sentence.low[i] in ("blame", "fault", "responsibility")
+        and lies is not None
+        and not sentence.is_denied(i)
+    ):
         agent = sentence.noun_phrase_after(min(lies + 2, len(sentence.low) - 1))
         if agent.is_human:
             yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
@@ -122,7 +133,11 @@ def admitted(sentence: Sentence, i: int) -> Iterator[Accusation]:
     window = sentence.low[i + 1 : i + 12]
     if sentence.tags[i] != "V" or sentence.is_question or sentence.is_negated(i) or sentence.is_passive(i):
         return
-    told = OWNED_UP if sentence.low[i] in ("admitted", "confessed", "conceded") else OWNED_UP - {"error", "errors"}
+    told = (
+        OWNED_UP
+        if sentence.low[i] in ("admitted", "confessed", "conceded")
+        else OWNED_UP - {"error", "errors"}
+    )
     place = next((k for k, w in enumerate(window, i + 1) if w in told), None)
     agent = sentence.subject(i)
     if place is None or agent.kind in ("user", "attacker", "nobody") or not sentence.is_asserted(i):
@@ -218,7 +233,9 @@ def _is_for_mishap(sentence: Sentence, start: int, past: bool) -> bool:
 
 
 def job_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """“It was the DBA's job to check the replica”."""
+    """“It was the DBA's job to check the replica”, “the responsibility lies with the vendor”."""
+    if sentence.low[i] == "responsibility":
+        yield from blame(sentence, i)
     if sentence.low[i + 1 : i + 2] not in (["to"], ["of"]) or "was" not in sentence.low[max(0, i - 6) : i]:
         return
     if sentence.low[i] == "duty" and sentence.low[i - 1] == "our" and sentence.low[i + 1] == "to":

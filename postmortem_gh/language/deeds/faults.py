@@ -96,6 +96,7 @@ def _passive_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation
 SHRUGGED = words("ignore dismiss disregard")
 FOR_PEOPLE = words(
     "ticket tickets warning warnings alert alerts concern concerns advice recommendation recommendations "
+    "sign signs flag flags "
     "complaint complaints feedback page pages notice reminder reminders email emails"
 )
 
@@ -177,7 +178,15 @@ def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
             yield accuse(agent, sentence, i)
         return
     start = sentence.group_start(i)
+    if sentence.is_at_start(start) and sentence.is_asserted(i):
+        yield from _hanging(sentence, i, base)
+        return
     if start == 0 or not sentence.is_asserted(i) or sentence.is_negated(i):
+        return
+    if sentence.low[start - 2 : start] in (["used", "to"], ["accustomed", "to"]):
+        agent = sentence.subject(start - 2)
+        if agent.is_person and agent.kind != "nobody":
+            yield accuse(agent, sentence, i)
         return
     if sentence.tags[start - 1] == "I":
         yield from _by_failing(sentence, i, start)
@@ -193,6 +202,17 @@ def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     )
     if accused and (_is_cause(sentence, agent.start) or sentence.low[agent.start] in ("us", "them", "me")):
         yield accuse(agent, sentence, i)
+
+
+def _hanging(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
+    """“Failing to read the changelog, the team shipped it”: whose failing it is stands behind the comma."""
+    comma = next((k for k in range(i + 1, min(len(sentence.low), i + 20)) if sentence.low[k] == ","), None)
+    if comma is None or comma + 1 >= len(sentence.low):
+        return
+    agent = sentence.noun_phrase_after(comma + 1)
+    verb = sentence.tags[agent.end : agent.end + 1]
+    if verb in (["V"], ["X"], ["A"]) and agent.kind != "nobody" and blamable(agent, base, sentence, i):
+        yield Accusation(agent=agent, start=i, end=complement_end(sentence, i), form="gerund", verb=i)
 
 
 def _by_failing(sentence: Sentence, i: int, start: int) -> Iterator[Accusation]:

@@ -6,7 +6,7 @@ whose it is (their feet, its head), ``*`` for up to four words (let the customer
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from postmortem_gh.language.accusations import Accusation
@@ -60,27 +60,47 @@ process; break policy; break the rules; break * rule; break ~ promise; break ~ p
 ~ tracks; fall for; abuse ~; tune * out; mix up; mix * up; muddle up; go around the process; go around
 the review; trust * blindly
 """
+UNDONE = """
+get around to; take the time; take the trouble; pay attention; pay enough attention; take ownership;
+think * through; think twice; keep an eye; do ~ homework; do ~ job; do ~ part; step up; learn from;
+make the effort; make an effort; live up to; take care; take responsibility; take heed; heed the;
+bother to; act on the warning; act on the warnings; look after; raise the alarm; speak up; stand up
+"""
+"""What was not done, or by nobody."""
 WHOSE = grammar.POSSESSIVES | {"'s", "one", "its"}
 GAP = 4
 
 
+Tails = tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @lru_cache(maxsize=1)
-def sayings() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+def sayings() -> dict[str, Tails]:
     """Each form of a saying's verb → the verb, and the words that must follow."""
+    return _by_form(SAYINGS, verbs.past, verbs.participle, verbs.gerund)
+
+
+@lru_cache(maxsize=1)
+def undone() -> dict[str, Tails]:
+    """The same for what was not done: "did not get around to it", "nobody took the time"."""
+    return _by_form(UNDONE, verbs.past, str)
+
+
+def _by_form(text: str, *forms: Callable[[str], str]) -> dict[str, Tails]:
     by_base: dict[str, list[tuple[str, ...]]] = {}
-    for saying in SAYINGS.replace("\n", " ").split(";"):
-        base, *rest = saying.split()
+    for each in text.replace("\n", " ").split(";"):
+        base, *rest = each.split()
         by_base.setdefault(base, []).append(tuple(rest))
-    table: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    table: dict[str, Tails] = {}
     for base, tails in by_base.items():
         told = tuple((base, tail) for tail in sorted(tails, key=len, reverse=True))
-        for form in (verbs.past(base), verbs.participle(base), verbs.gerund(base)):
-            table[form] = told
+        table.update(dict.fromkeys((form(base) for form in forms), told))
     return table
 
 
 def saying(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The team dropped the ball”: a person is its subject and it is told as having happened."""
+    yield from _not_done(sentence, i)
     for base, tail in sayings().get(sentence.low[i], ()):
         end = _end_of(sentence, i + 1, tail)
         if end:
@@ -97,6 +117,20 @@ def saying(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     callings = agent.kind == "system" and agent.end > agent.start and looks_human(sentence.low[agent.end - 1])
     if (agent.is_person and agent.kind != "nobody") or agent.kind in ("org", "they") or callings:
+        yield Accusation(agent=agent, start=agent.start, end=end, form="saying", verb=i)
+
+
+def _not_done(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Nobody took the time to read it”, “we never got around to fixing it”."""
+    end = next(
+        (end for _, tail in undone().get(sentence.low[i], ()) if (end := _end_of(sentence, i + 1, tail))), 0
+    )
+    if not end or not sentence.is_asserted(i) or sentence.is_passive(i):
+        return
+    aux, agent = sentence.auxiliaries(i), sentence.subject(i)
+    told = "did" in aux or "had" in aux or sentence.tags[i] == "V" or sentence.low[i] == "got"
+    negated = sentence.is_negated(i) and agent.is_human and agent.kind not in ("user", "nobody")
+    if told and (negated or agent.kind == "nobody"):
         yield Accusation(agent=agent, start=agent.start, end=end, form="saying", verb=i)
 
 

@@ -31,6 +31,7 @@ SOLITARY = words(
     "check verify test read ask tell inform communicate consult document double-check follow listen review "
     "think plan consider bother give escalate mention prioritise prioritize investigate"
 )
+RUED = words("check verify test ask read review document communicate consult fix rehearse follow")
 MAKING = words("write create build make provide design")
 # Duties between people, so that even a bare "they" is a person.
 SPOKEN_DUTIES = words(
@@ -138,6 +139,10 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         return True  # one person's omission, not a team's
     if base in MAKING and SAFEGUARD_NOUNS.isdisjoint(following):
         return False  # "the team did not write the original contract"
+    if base in verbs.DUTIES and _knew_of_it(sentence, agent, verb):
+        return True
+    if agent.kind == "we" and "never" in sentence.auxiliaries(verb):
+        return base in RUED
     if agent.kind in ("we", "they"):
         manner = any(w in REPROACHES - {"even", "despite"} for w in sentence.auxiliaries(verb))
         reproach = manner or any(w in REPROACHES for w in following)
@@ -167,6 +172,14 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
     if agent.kind == "you":
         return base in verbs.MINDFUL
     return agent.is_person and agent.kind != "nobody"
+
+
+def _knew_of_it(sentence: Sentence, agent: Agent, verb: int) -> bool:
+    """“We knew about the risk but did not act on it”."""
+    known = next((k for k in range(verb) if sentence.low[k] in ("knew", "known", "aware")), None)
+    if known is None or not agent.is_person or sentence.is_negated(known):
+        return False
+    return sentence.low[known] != "known" or "had" in sentence.low[:known] or "never" in sentence.low
 
 
 def nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:

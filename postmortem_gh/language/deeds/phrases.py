@@ -71,7 +71,9 @@ def managed_to(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=agent, start=agent.start, end=i + 3, form="saying", verb=i)
 
 
-AGAIN = words("twice repeatedly times already before beforehand thrice weeks months years again explicitly often")
+AGAIN = words(
+    "twice repeatedly times already before beforehand thrice weeks months years again explicitly often"
+)
 
 
 def had_been_warned(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -107,6 +109,24 @@ def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if (agent.is_person or agent.kind == "org") and agent.kind != "nobody" and not sentence.is_negated(i):
         end = i + 2 + next(k for k, w in enumerate(window) if w in DEFECTS)
         yield Accusation(agent=agent, start=min(agent.start, i), end=max(end, agent.end), form="verb", verb=i)
+
+
+BELIEFS = words(
+    "assumption belief understanding expectation guess estimate diagnosis decision reading judgement"
+)
+
+
+def believed(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The engineer thought he was on staging and dropped the table”."""
+    rest = sentence.low[i + 1 : i + 9]
+    pronoun = next((k for k, w in enumerate(rest[:3]) if w in ("he", "she", "they", "i", "we")), None)
+    placed = pronoun is not None and rest[pronoun + 1 : pronoun + 2] in (["was"], ["were"])
+    if not placed or not {"on", "in", "connected", "running", "working", "logged"} & set(rest[pronoun + 2 :]):
+        return
+    agent = sentence.subject(i)
+    if agent.kind in ("role", "name", "he", "someone") or sentence.low[agent.end - 1 : agent.end] == ["i"]:
+        if _is_plain_deed(sentence, i):
+            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
 
 
 def whoever(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -174,6 +194,13 @@ def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
     aux = sentence.auxiliaries(i)
     if any(w in ("was", "were", "been") for w in aux):
         agent = sentence.subject(i)
+        ours = (
+            agent.of_whom in ("we", "role", "team", "name", "he", "org")
+            and sentence.low[agent.end - 1] in BELIEFS
+        )
+        if ours and sentence.is_asserted(i) and not sentence.is_negated(i):
+            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="blame", verb=i)
+            return
         person = (agent.is_person or agent.kind == "org") and agent.kind != "nobody"
         said = sentence.is_asserted(i) and not sentence.is_negated(i)
         if person and said and sentence.low[i + 1 : i + 2] != ["with"]:

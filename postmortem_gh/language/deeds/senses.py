@@ -29,7 +29,7 @@ def _fails(sentence: Sentence, i: int) -> bool:
 
 def _misses(sentence: Sentence, i: int) -> bool:
     if any(w in INDEFINITE for w in sentence.low[max(0, i - 3) : i]):
-        return False
+        return sentence.low[i + 1 : i + 2] in (["was"], ["is"])  # "what we missed was the dependency"
     following = sentence.low[i + 1 : i + 5]
     if not following or following[0] in (".", ",", ")"):
         agent = sentence.subject(i)  # "a sign that we missed."
@@ -43,7 +43,18 @@ def _breaks(sentence: Sentence, i: int) -> bool:
 
 
 def _skips(sentence: Sentence, i: int) -> bool:
-    return any(w in SAFEGUARD_NOUNS for w in sentence.low[i + 1 : i + 7])
+    told = sentence.low[i + 1 : i + 7]
+    if sentence.is_passive(i):
+        subject = sentence.subject(i)
+        told = sentence.low[subject.start : subject.end]
+    return not SAFEGUARD_NOUNS.isdisjoint(told)
+
+
+PURPOSE = words("purpose purposely intentionally deliberately safely")
+
+
+def _ignores(sentence: Sentence, i: int) -> bool:
+    return PURPOSE.isdisjoint(sentence.low[max(0, i - 3) : i + 8])
 
 
 def _with_up(sentence: Sentence, i: int) -> bool:
@@ -64,6 +75,7 @@ SENSES: dict[str, Callable[[Sentence, int], bool]] = {
     "break": _breaks,
     **dict.fromkeys(("skip", "bypass", "circumvent", "omit"), _skips),
     **dict.fromkeys(("slip", "screw", "mess", "slack"), _with_up),
+    **dict.fromkeys(("ignore", "dismiss", "disregard"), _ignores),
     "cause": _causes,
     "err": _errs,
 }

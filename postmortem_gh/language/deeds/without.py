@@ -21,16 +21,29 @@ def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield from _without_notice(sentence, i)
         return
     base = verbs.lemma(sentence.low[verb])
-    joined = [verbs.lemma(w) for k, w in enumerate(sentence.low[verb + 1 : verb + 7], verb + 1) if sentence.tags[k] == "G"]
+    joined = [
+        verbs.lemma(w)
+        for k, w in enumerate(sentence.low[verb + 1 : verb + 7], verb + 1)
+        if sentence.tags[k] == "G"
+    ]
     mindful = any(each in verbs.MINDFUL or each in ("master", "wait", "follow") for each in (base, *joined))
     steps = base in ("run", "do", "make", "perform", "take", "get", "have", "complete", "finish")
     waved = _waved_through(sentence, i)
-    if not waved and not mindful and not (steps and any(w in SAFEGUARD_NOUNS for w in sentence.low[verb + 1 : verb + 6])):
+    if (
+        not waved
+        and not mindful
+        and not (steps and any(w in SAFEGUARD_NOUNS for w in sentence.low[verb + 1 : verb + 6]))
+    ):
         return
     agent = _doer(sentence, i)
     if sentence.low[i + 1] in ("anyone", "anybody", "someone", "somebody"):
         agent = agent or Agent(kind="nobody", start=i + 1, end=i + 2)
-    if agent is None and sentence.tags[0] == "V" and sentence.is_at_start(0) and not has_later_verb(sentence, 0):
+    if (
+        agent is None
+        and sentence.tags[0] == "V"
+        and sentence.is_at_start(0)
+        and not has_later_verb(sentence, 0)
+    ):
         agent = Agent(kind="none", start=i, end=i)  # a note: "Shipped without running the tests"
     if agent:
         yield Accusation(agent=agent, start=i, end=verb + 1, form="without", verb=verb)
@@ -62,7 +75,9 @@ def _waved_through(sentence: Sentence, i: int) -> bool:
 
 
 CARE = words("diligence care thought consideration forethought regard")
-SIGN_OFF = words("notice permission approval review testing warning consent checking authorization authorisation")
+SIGN_OFF = words(
+    "notice permission approval review testing warning consent checking authorization authorisation"
+)
 
 
 def _gerund_after(sentence: Sentence, i: int) -> int | None:
@@ -146,13 +161,20 @@ def despite(sentence: Sentence, i: int) -> Iterator[Accusation]:
             yield Accusation(agent=agent, start=i, end=min(len(sentence.low), i + 3), form="knew", verb=i)
 
 
-MEANT = words("staging test testing sandbox dev development backup backups replica standby local correct right intended")
+MEANT = words(
+    "staging test testing sandbox dev development backup backups replica standby local correct right intended"
+)
 
 
 def _in_the_wrong_place(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“A developer had run it in the production console instead of the staging console”."""
     verb = next((k for k in range(i - 1, max(-1, i - 14), -1) if sentence.tags[k] == "V"), None)
-    if verb is None or not sentence.is_asserted(verb) or sentence.is_passive(verb) or sentence.is_negated(verb):
+    if (
+        verb is None
+        or not sentence.is_asserted(verb)
+        or sentence.is_passive(verb)
+        or sentence.is_negated(verb)
+    ):
         return
     agent = sentence.subject(verb)
     if agent.kind in ("role", "name", "he", "someone", "capital", "we"):

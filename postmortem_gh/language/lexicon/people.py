@@ -84,6 +84,8 @@ HUMAN_MODIFIERS = words(
     "program programme team staff crew board group committee faculty shift duty night call"
 )
 # What looks like people by its last word and is not: bots and models act on their own.
-BOT_MODIFIERS = words("botnet malware ransomware phishing scam spam ai llm gpt claude copilot codex bot chatbot automated autonomous virtual")
+BOT_MODIFIERS = words(
+    "botnet malware ransomware phishing scam spam ai llm gpt claude copilot codex bot chatbot automated autonomous virtual"
+)
 
 TITLES = words("mr mrs ms mx dr prof sir")

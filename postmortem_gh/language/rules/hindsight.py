@@ -90,8 +90,12 @@ def _rued_choice(sentence: Sentence) -> Iterator[Words]:
         yield place, place + 1
 
 
-RUED = words("wrong mistake unwise foolish naive short-sighted shortsighted optimistic careless poor bad misguided hasty")
-CHOSEN = words("choice decision call assumption plan planning approach idea judgement judgment estimate reaction were was")
+RUED = words(
+    "wrong mistake unwise foolish naive short-sighted shortsighted optimistic careless poor bad misguided hasty"
+)
+CHOSEN = words(
+    "choice decision call assumption plan planning approach idea judgement judgment estimate reaction were was"
+)
 SIGNS = words(
     "mistake error oversight sign signs problem flaw warning warnings bug omission risk risks mistakes "
     "red gap choice thing"

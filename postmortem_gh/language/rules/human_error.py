@@ -98,7 +98,9 @@ SLIPS_OF_HUMANS = words(
 
 def human_errors(sentence: Sentence) -> Iterator[Words]:
     """The words that name human error as what explains it."""
-    if sentence.is_question or (ERRS | SINGLE | {"fat", "human", "layer", "layer-8"}).isdisjoint(sentence.low):
+    if sentence.is_question or (ERRS | SINGLE | {"fat", "human", "layer", "layer-8"}).isdisjoint(
+        sentence.low
+    ):
         return
     for i in range(len(sentence.low)):
         end = _named_at(sentence, i)
@@ -119,6 +121,8 @@ def _is_own_word(sentence: Sentence, i: int, end: int) -> bool:
 
 def _named_at(sentence: Sentence, i: int) -> int:
     """Where a name for human error that begins at i ends; i when there is none."""
+    if sentence.low[i] == "human" and sentence.low[i + 1 : i + 2] in ([], ["."]):
+        return i + 1 if "cause" in sentence.low[max(0, i - 4) : i] else i
     word = sentence.low[i]
     following = sentence.low[i + 1] if i + 1 < len(sentence.low) else ""
     if word in SINGLE:
@@ -127,7 +131,9 @@ def _named_at(sentence: Sentence, i: int) -> int:
         return i + 2
     who, _, how = word.partition("-")
     if how in ("driven", "induced", "caused", "made") and who in DRIVERS:
-        error = next((k for k in (i + 1, i + 2, i + 3) if sentence.low[k : k + 1] and sentence.low[k] in ERRS), i)
+        error = next(
+            (k for k in (i + 1, i + 2, i + 3) if sentence.low[k : k + 1] and sentence.low[k] in ERRS), i
+        )
         return error + 1 if error > i else i
     if word == "human" and (
         following in SLIPS_OF_HUMANS or (following == "factor" and _is_cause_before(sentence, i))
@@ -215,7 +221,9 @@ def _is_saying(sentence: Sentence, end: int) -> bool:
     window = sentence.low[end : end + 3]
     if not window:
         return False
-    if "possible" in sentence.low[end : end + 9] and not {"no", "not"}.isdisjoint(sentence.low[end : end + 8]):
+    if "possible" in sentence.low[end : end + 9] and not {"no", "not"}.isdisjoint(
+        sentence.low[end : end + 8]
+    ):
         return True  # "the human error of … is no longer possible"
     if (
         window[0] in ("is", "are", "isn't")

@@ -58,9 +58,8 @@ class SingleRootCause(Rule):
         for i, word in enumerate(sentence.low[:-1]):
             if word in CAUSES and sentence.tags[i] != "Q" and i < 8 and _is_only_one(sentence, i):
                 message = (
-                    "One cause is where somebody stopped looking. Name the trigger, then the conditions that "
-                    "let "
-                    "it through and made it last."
+                    "Behind a cause stand conditions. Name the trigger, then the conditions that let it "
+                    "through and made it last."
                 )
                 yield self.hit(sentence, max(0, i - 1), i + 1, message)
                 return

@@ -107,7 +107,12 @@ class Phrases(Tagged):
         if self.tags[head] in "QU":
             return "opaque"
         pronoun = _pronouns().get(low)
-        if pronoun and self.raw[head] != "US" and self.tags[head] in "PDN" and not (pronoun == "he" and self.tags[head] == "D"):
+        if (
+            pronoun
+            and self.raw[head] != "US"
+            and self.tags[head] in "PDN"
+            and not (pronoun == "he" and self.tags[head] == "D")
+        ):
             return self._of_no_one(start, low) or pronoun
         if low == "one" and start < head and self.low[head - 1] in ("no", "any", "every", "some"):
             return "nobody" if self.low[head - 1] == "no" else "someone"
@@ -186,7 +191,9 @@ class Phrases(Tagged):
         while first > start and self.raw[first - 1][:1].isupper() and self.tags[first - 1] in "NA":
             first -= 1
         lows = self.low[first : head + 1]
-        if len(lows) > 1 and (lows[0].rstrip(".") in people.TITLES or (lows[0][1:] == "." and len(lows) == 2)):
+        if len(lows) > 1 and (
+            lows[0].rstrip(".") in people.TITLES or (lows[0][1:] == "." and len(lows) == 2)
+        ):
             return "name"
         if any(w in systems.PRODUCTS for w in lows):
             if lows[0] in names.GIVEN_NAMES:
@@ -214,7 +221,7 @@ class Phrases(Tagged):
             if self.tags[k] == "'":
                 agent = self.classify(self.base_start(k - 1), k)
                 return agent.kind, self.block[self.starts[agent.start] : self.ends[agent.end - 1]]
-        low = self.low[start]
+        low = self.low[start + (self.low[start] in ("all", "both"))]
         if low in g.POSSESSIVES:
             kind = {"our": "we", "my": "we", "his": "he", "her": "he", "your": "you", "their": "they"}[low]
             return kind, self.raw[start]

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from postmortem_gh.language.known import NO_ONE, Known
 from postmortem_gh.language.lexicon import grammar as g
-from postmortem_gh.language.lexicon import names, people, verbs
+from postmortem_gh.language.lexicon import names, verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.syntax.reading import Words
 
@@ -187,6 +187,8 @@ class Tagged(Words):
         while j > 0 and verb - j < 10:
             if self.tags[j - 1] in "XM!A":
                 j -= 1
+            elif self.tags[j - 1] == "C" and j > 1 and self.tags[j - 2 : j + 1] == ["M", "C", "M"]:
+                j -= 2  # "could and | should have"
             elif (
                 self.tags[j - 1] == "T" and self.low[j] == "have" and j > 1 and self.low[j - 2] in SEMI_MODALS
             ):
