@@ -82,9 +82,9 @@ def strong() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def companions() -> dict[str, frozenset[str]]:
-    """Words that count only beside one of their companions."""
-    table: dict[str, frozenset[str]] = {}
+def companions() -> dict[str, tuple[frozenset[str], ...]]:
+    """Words that count only beside one of their companions, in sets that several words share."""
+    table: dict[str, tuple[frozenset[str], ...]] = {}
     from postmortem_gh.language.changes import MORE_HARM, SUSPECT
     from postmortem_gh.language.deeds.faults import FOR_PEOPLE
     from postmortem_gh.language.mishaps import BAD_THINGS, DISMISSED
@@ -92,14 +92,13 @@ def companions() -> dict[str, frozenset[str]]:
 
     human = human_words()
 
-    def put(words: str | Iterable[str], beside: frozenset[str]) -> None:
+    def put(words: str | Iterable[str], *beside: frozenset[str]) -> None:
         for word in words.split() if isinstance(words, str) else words:
-            before = table.get(word)
-            table[word] = before | beside if before else beside
+            table[word] = table.get(word, ()) + beside
 
     put("shouldnt couldnt wouldnt d should shouldn could couldn would wouldn might ought needed", HAVING)
-    put("fail failed failing fails", human | verbs.MINDFUL)
-    put("failure", words("to by of") | human)
+    put("fail failed failing fails", human, verbs.MINDFUL)
+    put("failure", words("to by of"), human)
     put(
         "error errors",
         words(
@@ -110,12 +109,12 @@ def companions() -> dict[str, frozenset[str]]:
     )
     put(
         f"didn did hadn had never wasn weren {HASTY}",
-        human
-        | words("add bother tested added checked all everyone enough")
+        human,
+        words("add bother tested added checked all everyone enough")
         | verbs.MINDFUL
         | {verbs.past(base) for base in verbs.MINDFUL},
     )
-    put("without o", human | {verbs.gerund(base) for base in verbs.MINDFUL} | words("running"))
+    put("without o", human, frozenset({*map(verbs.gerund, verbs.MINDFUL), "running"}))
     put(
         "human operator operators user users pilot manual clerical",
         words(
@@ -131,14 +130,14 @@ def companions() -> dict[str, frozenset[str]]:
     put("management planning leadership supervision", _bad())
     put(BAD_THINGS | DISMISSED | {verbs.past(base) for base in MORE_HARM}, human)
     put("decision choice", human)
-    put("no none", words("one of bothered") | human)
+    put("no none", words("one of bothered"), human)
     put("fat finger", words("finger fingered fingering fat"))
     put("on my", words("us me them him bad"))
     put("too so little not insufficiently easily", _traits() | frozenset(("chill",)))
-    put(_deeds(), human | OUTSIDE)
+    put(_deeds(), human, OUTSIDE)
     put(
         "missed ignored skipped omitted dismissed assumed confused mixed broke incorrectly erroneously",
-        human | words("thinking believing assuming hoping"),
+        human, words("thinking believing assuming hoping"),
     )
     put("ignored dismissed disregarded", FOR_PEOPLE)
     put("root only single sole", words("cause reason trigger culprit if"))
@@ -156,7 +155,7 @@ def companions() -> dict[str, frozenset[str]]:
         "thorough harder training",
         words("more be extra greater better close pay try additional further"),
     )
-    put(PERSON_ADJECTIVES | {"interest", "regard", "concern", "initiative", "respect"}, human | {"client"})
+    put(PERSON_ADJECTIVES | {"interest", "regard", "concern", "initiative", "respect"}, human, frozenset(("client",)))
     put("excuse", frozenset(("no",)))
     put("communication response performance reaction testing planning", _bad() | HAVING)
     put("not", words("single one by all everyone everybody was were bother"))
@@ -235,7 +234,9 @@ def triggered(words: list[str]) -> bool:
         if not strong().isdisjoint(here) or not NOTES.isdisjoint(words[:3]):
             return True
         table = companions()
-        return any(not table[word].isdisjoint(here) for word in here if word in table)
+        return any(
+            not beside.isdisjoint(here) for word in here if word in table for beside in table[word]
+        )
     return False
 
 
