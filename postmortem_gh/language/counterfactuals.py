@@ -474,10 +474,23 @@ def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counter
         return
     if modal not in ("would", "might", "should") or sentence.is_negated(been):
         return
-    if modal == "should" and window[:1] in (["obvious"], ["clear"], ["plain"], ["evident"]):
+    there = sentence.low[max(0, i - 3) : i].count("there") > 0
+    if (
+        there
+        and modal == "should"
+        and not MORE.isdisjoint(window)
+        and not (MEANS | LOOKS | GLIMPSES).isdisjoint(window)
+    ):
+        yield Counterfactual(start=max(0, i - 2), end=been + 1)
+        return
+    pointed = sentence.low[subject.start : subject.end] in (["it"], ["this"], ["that"], ["which"])
+    if pointed and modal == "should" and window[:1] in (["obvious"], ["clear"], ["plain"], ["evident"]):
         yield Counterfactual(start=max(0, i - 1), end=been + 2)
         return
     best = (
+        "wise",
+        "smart",
+        "advisable",
         "best",
         "better",
         "wiser",

@@ -386,6 +386,16 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
         ):
             return False
         return any(w in ("was", "were", "been", "'s", "here", "out") for w in before) and "if" not in before
+    if word == "lapse":
+        return not {"judgement", "judgment", "attention", "concentration"}.isdisjoint(
+            sentence.low[i + 1 : i + 4]
+        )
+    if (
+        word in SURELY_PEOPLES
+        and not before
+        and sentence.low[i + 1 : i + 2] in (["."], ["to"], ["led"], ["by"])
+    ):
+        return True
     if word in SURELY_PEOPLES:
         causes = words(
             "on to by of from was is : sheer pure through in besides beyond than except but plain simple"

@@ -133,11 +133,13 @@ def companions() -> dict[str, tuple[frozenset[str], ...]]:
     put("no none", words("one of bothered"), human)
     put("fat finger", words("finger fingered fingering fat"))
     put("on my", words("us me them him bad"))
+    put("overly", _traits())
     put("too so little not insufficiently easily", _traits() | frozenset(("chill",)))
     put(_deeds(), human, OUTSIDE)
     put(
         "missed ignored skipped omitted dismissed assumed confused mixed broke incorrectly erroneously",
-        human, words("thinking believing assuming hoping"),
+        human,
+        words("thinking believing assuming hoping"),
     )
     put("ignored dismissed disregarded", FOR_PEOPLE)
     put("root only single sole", words("cause reason trigger culprit if"))
@@ -155,7 +157,11 @@ def companions() -> dict[str, tuple[frozenset[str], ...]]:
         "thorough harder training",
         words("more be extra greater better close pay try additional further"),
     )
-    put(PERSON_ADJECTIVES | {"interest", "regard", "concern", "initiative", "respect"}, human, frozenset(("client",)))
+    put(
+        PERSON_ADJECTIVES | {"interest", "regard", "concern", "initiative", "respect"},
+        human,
+        frozenset(("client",)),
+    )
     put("excuse", frozenset(("no",)))
     put("communication response performance reaction testing planning", _bad() | HAVING)
     put("not", words("single one by all everyone everybody was were bother"))
@@ -234,9 +240,7 @@ def triggered(words: list[str]) -> bool:
         if not strong().isdisjoint(here) or not NOTES.isdisjoint(words[:3]):
             return True
         table = companions()
-        return any(
-            not beside.isdisjoint(here) for word in here if word in table for beside in table[word]
-        )
+        return any(not beside.isdisjoint(here) for word in here if word in table for beside in table[word])
     return False
 
 

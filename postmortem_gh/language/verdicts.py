@@ -39,7 +39,7 @@ VERDICTS = words(
     "amateurishly brazenly woefully laughably shamefully disgracefully inexcusably embarrassingly hopelessly "
     "disgrace shambles travesty farce incautious incautiously unprofessionally overhasty lousy crass reckless-ly "
     "cluelessly haplessly lamentable abysmal abysmally atrocious dismal inadvisable unthought indolent "
-    "half-arsed half-assed half-hearted halfheartedly lackadaisically"
+    "rogue half-arsed half-assed half-hearted halfheartedly lackadaisically"
 )
 # Technical senses: when one of these stands beside it, nothing is said about a person.
 TECHNICAL = {
@@ -197,6 +197,7 @@ def _copula_of(sentence: Sentence, i: int) -> int:
 
 NOUNS = words("negligence stupidity laziness complacency incompetence")
 NEED_PEOPLE = words(
+    "rogue "
     "lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly "
     "ridiculous embarrassing unqualified unprofessional laughable irrational amateur rash superficial "
     "cursory perfunctory woefully haphazardly hopelessly abysmal abysmally dismal lousy atrocious disgrace "
@@ -246,7 +247,7 @@ def _bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
         owned = agent.of_whom or agent.is_person
         if (
             (head in CHOICES and (owned or head not in WEAK_CHOICES))
-            or (owned and head in ("response", "performance", "work", "reaction", "communication"))
+            or ((owned or "team" in sentence.low) and head in WORK | {"performance", "work", "management"})
         ) and (i and sentence.tags[i - 1] in "XA"):
             yield i, i + 1
 
@@ -259,6 +260,11 @@ def _is_told_of(sentence: Sentence, i: int) -> bool:
     return (
         on_part
         or bool(agent.of_whom)
+        or (
+            agent.end < len(sentence.low) - 1
+            and sentence.low[agent.end] == "by"
+            and sentence.noun_phrase_after(agent.end + 1).is_human
+        )
         or "gave" in sentence.low[:i]
         or "made" in sentence.low[:i]
         or "was" in sentence.low[max(0, i - 3) : i]
@@ -283,6 +289,8 @@ def _trait(sentence: Sentence, i: int) -> Iterator[Words]:
         or (word == "little" and sentence.low[i - 1] != "a")
     ):
         return
+    if sentence.low[i - 1 : i] in (["way"], ["far"], ["much"]):
+        i -= 1
     start = i - 2 if sentence.low[i - 2 : i] in (["a", "little"], ["a", "bit"], ["a", "tad"]) else i
     agent = sentence.subject(start) if start > 0 and sentence.tags[start - 1] in "XA" else None
     if agent is None or agent.kind == "nobody" or is_denied(sentence, i):
@@ -333,7 +341,7 @@ def _not_involved(sentence: Sentence, i: int) -> Iterator[Words]:
     found = next((n for n, w in enumerate(window, i + 1) if w in INVOLVED), None)
     if found is None:
         return
-    graded = any(
+    graded = sentence.low[found] in ("motivated", "committed", "engaged", "invested", "dedicated") or any(
         w in ("enough", "equally", "as", "very", "sufficiently", "really", "fully", "particularly")
         for w in sentence.low[i : found + 2]
     )
@@ -380,6 +388,7 @@ def _failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
 
 PERSON_ADJECTIVES = words(
     "guilty rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant "
+    "useless clueless "
     "clumsy selfish immature impolite disorganized disorganised unorganized unorganised unreliable "
     "unresponsive incapable unskilled tardy uncommitted unwilling stubborn lackluster lacklustre "
     "overwhelmed-by sluggish disinterested uninterested unprepared unpunctual impatient inflexible "
@@ -492,8 +501,11 @@ def _shame(sentence: Sentence, i: int) -> Iterator[Words]:
 
 def _no_excuse(sentence: Sentence, i: int) -> Iterator[Words]:
     """ "There is no excuse for not having backups"."""
-    if sentence.low[max(0, i - 1)] == "no" and {"there", "had", "have"} & set(
-        sentence.low[max(0, i - 4) : i]
+    compound = sentence.tags[i + 1 : i + 2] == ["N"]
+    if (
+        not compound
+        and sentence.low[max(0, i - 1)] == "no"
+        and {"there", "had", "have"} & set(sentence.low[max(0, i - 4) : i])
     ):
         yield i - 1, i + 1
 
@@ -512,7 +524,7 @@ def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Words]]]:
         (words("excuse"), _no_excuse),
         (words("shame"), _shame),
         (PERSON_ADJECTIVES, _said_of_person),
-        (words("too so little not insufficiently"), _trait),
+        (words("too so little not insufficiently overly"), _trait),
         (BAD, _bad_choice),
         (VERDICTS, _verdict),
     ):

@@ -47,6 +47,7 @@ def by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=agent, start=i, end=agent.end + 1, form="by", verb=i)
 
 
+MADE = words("made introduced pushed merged deployed committed applied written")
 OF_WHOM = words(
     "hand hands action actions fault mistake error negligence carelessness oversight failure inaction"
 )
@@ -57,7 +58,7 @@ def _behind(sentence: Sentence, thing: Agent) -> Agent:
     for k in range(thing.end, min(len(sentence.low), thing.end + 9)):
         if sentence.low[k] == "by" or (sentence.low[k] == "of" and sentence.low[k - 1] in OF_WHOM):
             return sentence.noun_phrase_after(k + 1)
-        if sentence.tags[k] not in "IDNJ#U'":
+        if sentence.tags[k] not in "IDNJ#U'" and sentence.low[k] not in MADE:
             break
     return thing
 

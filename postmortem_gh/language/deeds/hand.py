@@ -159,7 +159,7 @@ def _is_attribute(sentence: Sentence, k: int) -> bool:
 
 def wrong_object(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     """“She ran the script against the wrong cluster”: the deed is told as a wrong choice."""
-    if sentence.tags[i] == "B" and not sentence.asked_of(i):
+    if sentence.tags[i] == "B" and not sentence.asked_of(i) and not _is_told_now(sentence, i, i):
         return
     if base in CORRECTING or base in verbs.FAULTS:
         return

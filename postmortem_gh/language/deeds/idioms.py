@@ -15,7 +15,8 @@ from postmortem_gh.language.deeds.agency import looks_human
 from postmortem_gh.language.lexicon import grammar, verbs
 
 SAYINGS = """
-drop the ball; have the bright idea; have the brilliant idea; take responsibility for;
+drop the ball; have no idea what we were doing; have no idea what they were doing;
+have no idea what he was doing; have the bright idea; have the brilliant idea; take responsibility for;
 take full responsibility for; bear responsibility for; bear full responsibility; cut corners; cut a corner; cut some corners; cut too many corners; turn a blind eye; turn
 a deaf ear; take shortcuts; take a shortcut; take no notice; take no care; take too little care; take *
 at face value; take * for granted; take the easy way; take the lazy; take unnecessary risks; take a
@@ -39,7 +40,7 @@ sleep on the job; struggle to follow; sweep * under the rug; sweep * under the c
 ~ heels; pass the buck; bury ~ head; bury ~ heads; kick the can; gloss over; skim over; wing it; phone
 it in; let * down; let ~ guard; let * slide; let * pass; have a chance to stop; have the chance to stop; push * through over; let * slip; let * fall through; nod off; doze off; zone
 out; look the other way; overstep ~; lead * astray; leave * in the dark; leave * to chance; leave * in
-the lurch; leave * out of the loop; leave * until the last; leave * too late; leave * to others; keep *
+the lurch; leave * out of the loop; leave * until the last; leave * too late; leave * to the last; leave * until the end; leave * to others; keep *
 in the dark; keep silent; keep quiet; keep mum; keep * to themselves; keep * to himself; keep * to
 herself; put off; put * off; put * in danger; put * at risk; put too much trust; put too much faith; put
 blind; put convenience; put speed; put * on the back burner; play with fire; play fast and loose; play
@@ -61,7 +62,7 @@ process; break policy; break the rules; break * rule; break ~ promise; break ~ p
 the review; trust * blindly
 """
 UNDONE = """
-get around to; take the time; take the trouble; pay attention; pay enough attention; take ownership;
+get around to; pull ~ weight; take the time; take the trouble; pay attention; pay enough attention; take ownership;
 think * through; think twice; keep an eye; do ~ homework; do ~ job; do ~ part; step up; learn from;
 make the effort; make an effort; live up to; take care; take responsibility; take heed; heed the;
 bother to; act on the warning; act on the warnings; look after; raise the alarm; speak up; stand up
@@ -83,7 +84,7 @@ def sayings() -> dict[str, Tails]:
 @lru_cache(maxsize=1)
 def undone() -> dict[str, Tails]:
     """The same for what was not done: "did not get around to it", "nobody took the time"."""
-    return _by_form(UNDONE, verbs.past, str)
+    return _by_form(UNDONE, verbs.past, str, verbs.gerund)
 
 
 def _by_form(text: str, *forms: Callable[[str], str]) -> dict[str, Tails]:
@@ -128,7 +129,11 @@ def _not_done(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if not end or not sentence.is_asserted(i) or sentence.is_passive(i):
         return
     aux, agent = sentence.auxiliaries(i), sentence.subject(i)
-    told = "did" in aux or "had" in aux or sentence.tags[i] == "V" or sentence.low[i] == "got"
+    told = (
+        not {"did", "had", "was", "were"}.isdisjoint(aux)
+        or sentence.tags[i] == "V"
+        or sentence.low[i] == "got"
+    )
     negated = sentence.is_negated(i) and agent.is_human and agent.kind not in ("user", "nobody")
     if told and (negated or agent.kind == "nobody"):
         yield Accusation(agent=agent, start=agent.start, end=end, form="saying", verb=i)

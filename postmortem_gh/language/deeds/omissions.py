@@ -19,7 +19,7 @@ RULES_OF_WORK = words(
 REPROACHES = words(
     "bother care properly adequately sufficiently carefully thoroughly correctly diligently seriously "
     "enough even despite attention homework diligence job duty duties responsibility responsibilities "
-    "promised agreed required expected obliged supposed deserved simply"
+    "well promised agreed required expected obliged supposed deserved simply"
 )
 # Not blamed for what they did not know, have or get: that is the context which a postmortem looks for.
 CONTEXT_VERBS = words(
@@ -32,6 +32,7 @@ SOLITARY = words(
     "think plan consider bother give escalate mention prioritise prioritize investigate"
 )
 RUED = words("check verify test ask read review document communicate consult fix rehearse follow")
+OWED_BY_COMPANIES = words("notify respond reply answer escalate deliver disclose contact call follow provide")
 MAKING = words("write create build make provide design")
 # Duties between people, so that even a bare "they" is a person.
 SPOKEN_DUTIES = words(
@@ -162,6 +163,8 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         return False
     if base == "think":
         return "to" in following[:2] or "about" in following[:2] or "of" in following[:2]
+    if agent.kind == "org" and base in OWED_BY_COMPANIES:
+        return True
     if agent.kind in ("org", "capital") or sentence.low[agent.end - 1] in (
         "people",
         "folks",

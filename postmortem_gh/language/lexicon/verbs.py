@@ -48,7 +48,7 @@ DUTIES = words(
     "handle prevent mitigate complete finish meet deliver keep give take use set get provide remove "
     "clean close create see clarify challenge estimate measure record log assign own hand talk seek "
     "heed respect grasp comprehend evaluate assess assure guarantee proofread sign submit call page "
-    "forward relay react move train invest "
+    "contribute manage organise organize distribute divide forward relay react move train invest "
     "contact reach rollback revert drain restart enable disable configure deploy merge run do correct "
     "fix patch upgrade cancel try pass stop debug start address wake"
 )

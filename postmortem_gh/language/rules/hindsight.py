@@ -125,7 +125,8 @@ def _sounds_knowing(sentence: Sentence, i: int) -> bool:
         agent = sentence.subject(verb)
         base = verbs.lemma(sentence.low[verb])
         return agent.is_person and (
-            base in verbs.FAULTS or (sentence.is_negated(verb) and agent.kind != "we")
+            base in verbs.FAULTS
+            or (sentence.is_negated(verb) and (agent.kind != "we" or base in verbs.DUTIES))
         )
     return False
 

@@ -18,7 +18,22 @@ SPLIT_NEGATIVES = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 SPOKEN = {"shoulda": "should", "coulda": "could", "woulda": "would"}
 QUOTATION_MARKS = frozenset('"“”„«»')
 HASTY = frozenset(
-    f"{verb}nt" for verb in ["did", "does", "do", "was", "were", "is", "are", "had", "has", "have", "could", "should", "would"]
+    f"{verb}nt"
+    for verb in [
+        "did",
+        "does",
+        "do",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "has",
+        "have",
+        "could",
+        "should",
+        "would",
+    ]
 )
 """Typed without the apostrophe: "didnt"."""
 CONTRACTED = {"'ve": "have", "'re": "are", "'m": "am", "'ll": "will"}
