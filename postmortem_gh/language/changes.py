@@ -13,13 +13,13 @@ from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 
 CAUSAL_CHANGES = words(
-    "change commit pr patch deploy deployment merge push fix config configuration script edit update "
-    "code migration query release command rollout upgrade refactor refactoring typo action actions "
-    "decision work changes commits edits tweak cleanup revert hotfix branch"
+    "change commit pr patch deploy deployment merge push fix config configuration script edit update code "
+    "migration query release command rollout upgrade refactor refactoring typo action actions decision "
+    "work changes commits edits tweak cleanup revert hotfix branch"
 )
 HARM_VERBS = words(
-    "break cause take bring crash wipe delete knock corrupt trigger introduce kill disable destroy "
-    "expose leak lead result ruin overload"
+    "break cause take bring crash wipe delete knock corrupt trigger introduce kill disable destroy expose "
+    "leak lead result ruin overload"
 )
 CAUSING = words("caused triggered broken because due introduced blame cause culprit traced")
 
@@ -106,16 +106,16 @@ def because_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 HARM_TOLD = words(
-    "outage downtime incident failed fails failing broke broken crashed down lost lose unavailable offline "
-    "wrong leaked missing stalled stopped empty expired happened occurred started began late filled blocked "
-    "delayed deleted wiped corrupted exposed unreachable locked hung froze overloaded worse worsened doubled "
-    "twice duplicate duplicated stuck timed errors gone dropped rejected degraded disappeared vanished "
-    "escalated mess breach leak loss closed"
+    "outage downtime incident failed fails failing broke broken crashed down lost lose unavailable "
+    "offline wrong leaked missing stalled stopped empty expired happened occurred started began late "
+    "filled blocked delayed deleted wiped corrupted exposed unreachable locked hung froze overloaded "
+    "worse worsened doubled twice duplicate duplicated stuck timed errors gone dropped rejected degraded "
+    "disappeared vanished escalated mess breach leak loss closed"
 )
 HARMLESS = words(
-    "notice spot stop fix revert restore see find detect report page raise mitigate recover need have want "
-    "use be think believe know feel try wait discover identify join call ask realise realize begin start "
-    "roll say tell warn inform suspect catch block prevent pause resume hear receive get suggest "
+    "notice spot stop fix revert restore see find detect report page raise mitigate recover need have "
+    "want use be think believe know feel try wait discover identify join call ask realise realize begin "
+    "start roll say tell warn inform suspect catch block prevent pause resume hear receive get suggest "
     "acknowledge work live travel sleep leave hit face recognise recognize drive declare"
 )
 
@@ -164,8 +164,8 @@ def possessed(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 NOT_DEEDS = words(
-    "fix patch-set revert rollback suggestion question idea review report note notes comment message ticket "
-    "laptop page team analysis investigation alert dashboard summary write-up fork"
+    "fix patch-set revert rollback suggestion question idea review report note notes comment message "
+    "ticket laptop page team analysis investigation alert dashboard summary write-up fork"
 )
 MORE_HARM = words("empty swap flood exhaust overwhelm lock fill drain trip freeze hang crash spam jam")
 

@@ -6,7 +6,8 @@ not, and neither is a passive that only people can have in mind ("should have be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from postmortem_gh.language.clauses import Agent, Sentence
@@ -30,34 +31,33 @@ HUMAN_WORK = words(
     "approach consider discuss flag spot question escalate audit announce anticipate foresee inform "
     "consult validate prioritise prioritize investigate double-check rehearse tell warn ask do handle "
     "think address know involve read write raise fix detect avoid prevent discover recognize recognise "
-    "realize realise understand mention follow coordinate agree assign schedule-meeting treat take "
-    "learn clarify estimate measure examine inspect approve merge deploy ship commit push roll design "
-    "build implement add include update upgrade patch configure monitor maintain rush rehearsed train "
-    "run make set put use call declare mitigate resolve decommission deprecate migrate provision remove "
-    "disable enable delay postpone split limit start begin share talk keep leave give hire staff chase "
-    "replace rotate renew revert stop cancel phase automate allow permit cover guard protect secure "
-    "pinned pin lock label name move choose specify state define explore research tackle attempt try "
-    "diagnose stage gate cleaned clean delete drain back backup adjust change increase lower tune bump "
-    "decide organise organize manage cut reject refuse cross-check proofread look"
+    "realize realise understand mention follow coordinate agree assign schedule-meeting treat take learn "
+    "clarify estimate measure examine inspect approve merge deploy ship commit push roll design build "
+    "implement add include update upgrade patch configure monitor maintain rush rehearsed train run make "
+    "set put use call declare mitigate resolve decommission deprecate migrate provision remove disable "
+    "enable delay postpone split limit start begin share talk keep leave give hire staff chase replace "
+    "rotate renew revert stop cancel phase automate allow permit cover guard protect secure pinned pin "
+    "lock label name move choose specify state define explore research tackle attempt try diagnose stage "
+    "gate cleaned clean delete drain back backup adjust change increase lower tune bump decide organise "
+    "organize manage cut reject refuse cross-check proofread look"
 )
 # ... without what a machine does by itself.
 BY_MACHINES = words(
     "trigger restart reschedule retry reject route evict replicate scale autoscale emit serve return "
-    "throttle send queue enqueue redirect expire reload refresh recreate spawn terminate propagate "
-    "index ingest render execute deliver deduplicate discard release invalidate correct delete remove "
-    "rotate renew run start set schedule replace assign apply stop clean increase lower limit split "
-    "drain lock disable enable allow cover include use call merge block skip ignore refused process "
-    "receive log show display report cache"
+    "throttle send queue enqueue redirect expire reload refresh recreate spawn terminate propagate index "
+    "ingest render execute deliver deduplicate discard release invalidate correct delete remove rotate "
+    "renew run start set schedule replace assign apply stop clean increase lower limit split drain lock "
+    "disable enable allow cover include use call merge block skip ignore refused process receive log show "
+    "display report cache"
 )
 REPROACHED = words(
     "catch notice prevent avoid detect spot identify foresee anticipate realize realise know test check "
     "verify communicate handle react respond act escalate do plan prepare review ask read investigate "
-    "discover save reduce shorten mitigate resolve fix recognise recognize find look use make choose "
-    "take try move monitor roll rollback revert pay give help speak think consider coordinate document "
-    "warn tell inform involve prioritise prioritize start stop set add write work organise organize "
-    "flag mention question point suggest voice announce consult "
-    "manage focus achieve benefit raise update deploy put keep understand learn improve see split "
-    "diagnose recover page call"
+    "discover save reduce shorten mitigate resolve fix recognise recognize find look use make choose take "
+    "try move monitor roll rollback revert pay give help speak think consider coordinate document warn "
+    "tell inform involve prioritise prioritize start stop set add write work organise organize flag "
+    "mention question point suggest voice announce consult manage focus achieve benefit raise update "
+    "deploy put keep understand learn improve see split diagnose recover page call"
 )
 BETTER = words("better more quicker faster clearer earlier sooner less smarter careful proactive vocal")
 TOLD_TO_US = words(
@@ -66,8 +66,8 @@ TOLD_TO_US = words(
 )
 RECEIVED = words("receive get have see need be hear encounter experience")
 SIGNALS = words(
-    "alert alerts page pages notification notifications email emails warning error errors message "
-    "access response alarm alarms downtime outage impact data"
+    "alert alerts page pages notification notifications email emails warning error errors message access "
+    "response alarm alarms downtime outage impact data"
 )
 HINDSIGHT = (("in", "hindsight"), ("with", "hindsight"), ("in", "retrospect"), ("looking", "back"))
 
@@ -77,25 +77,38 @@ def counterfactuals(sentence: Sentence) -> Iterator[Counterfactual]:
     if sentence.is_question:
         yield from _rhetorical(sentence)
         return
+    finders = _finders()
     for i, word in enumerate(sentence.low):
         if sentence.tags[i] == "Q":
             continue
         if sentence.tags[i] == "M":
             yield from _left_open(sentence, i)
-        if word in ("have", "had") and i and _modal_before(sentence, i):
-            yield from _would_have(sentence, i)
-        elif word == "had":
-            yield from _had_we(sentence, i)
-        elif word in ("wish", "wished", "wishes", "regret", "regrets"):
-            yield from _wish(sentence, i)
-        elif word in ("supposed", "meant", "obliged", "expected", "asked", "required"):
-            yield from _supposed(sentence, i)
-        elif word == "only":
-            yield from _if_only(sentence, i)
-        elif word == "all":
-            yield from _all_it_took(sentence, i)
-        elif word in ("avoidable", "preventable"):
-            yield from _avoidable(sentence, i)
+        finder = finders.get(word)
+        if finder:
+            yield from finder(sentence, i)
+
+
+@lru_cache(maxsize=1)
+def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Counterfactual]]]:
+    table: dict[str, Callable[[Sentence, int], Iterator[Counterfactual]]] = {}
+    for members, finder in (
+        ("have had", _have),
+        ("wish wished wishes regret regrets", _wish),
+        ("supposed meant obliged expected asked required", _supposed),
+        ("only", _if_only),
+        ("all", _all_it_took),
+        ("avoidable preventable", _avoidable),
+    ):
+        table.update(dict.fromkeys(members.split(), finder))
+    return table
+
+
+def _have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """After a modal it is what would have been; "had" alone may be what had not been."""
+    if i and _modal_before(sentence, i):
+        yield from _would_have(sentence, i)
+    elif sentence.low[i] == "had":
+        yield from _had_we(sentence, i)
 
 
 def _rhetorical(sentence: Sentence) -> Iterator[Counterfactual]:
@@ -215,15 +228,15 @@ def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactua
 
 
 MEANS = words(
-    "communication testing planning attention care preparation coordination diligence reviewing "
-    "checking thinking discipline leadership foresight teamwork thought vigilance caution effort rigor rigour "
+    "communication testing planning attention care preparation coordination diligence reviewing checking "
+    "thinking discipline leadership foresight teamwork thought vigilance caution effort rigor rigour "
     "supervision patience awareness oversight focus judgement judgment listening curiosity ownership"
 )
 
 
 MORE = words(
-    "more better proper closer greater earlier careful adequate sufficient good thorough simple quick extra "
-    "clearer due reasonable some basic little"
+    "more better proper closer greater earlier careful adequate sufficient good thorough simple quick "
+    "extra clearer due reasonable some basic little"
 )
 LOOKS = words("look glance peek question call conversation message read thought chat e-mail email")
 GLIMPSES = words("check review search test scan test-run")
@@ -322,8 +335,8 @@ def _is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: s
 
 
 MEASURES = words(
-    "competent experienced careful good decent reasonable seasoned qualified diligent attentive better prudent "
-    "responsible senior proper professional"
+    "competent experienced careful good decent reasonable seasoned qualified diligent attentive better "
+    "prudent responsible senior proper professional"
 )
 
 
@@ -398,10 +411,10 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
 
 
 PEOPLE_MATTERS = words(
-    "change changes pr commit branch release deploy deployment migration version feature flag test "
-    "tests config configuration issue ticket decision rollout code definition requirement plan "
-    "documentation runbook incident upgrade work meeting task tasks project scope deadline script "
-    "review procedure patch update customers"
+    "change changes pr commit branch release deploy deployment migration version feature flag test tests "
+    "config configuration issue ticket decision rollout code definition requirement plan documentation "
+    "runbook incident upgrade work meeting task tasks project scope deadline script review procedure "
+    "patch update customers"
 )
 
 
@@ -452,7 +465,8 @@ PREVENTED = words("avoid prevent avert forestall mitigate")
 BETTER_STILL = words("better differently")
 HUMAN_MEANS = words(
     "review testing checking reading communication care attention planning asking careful thorough "
-    "diligence checks reviewing verifying we someone thought effort time putting spending giving paying taking"
+    "diligence checks reviewing verifying we someone thought effort time putting spending giving paying "
+    "taking"
 )
 
 

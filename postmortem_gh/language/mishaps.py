@@ -28,11 +28,10 @@ HARM_NOUNS = words(
     "outage downtime incident failure failures crash loss breakage errors timeouts leak exposure corruption"
 )
 REMEDIES = words(
-    "revert fix restore roll repair resolve mitigate stop find notice discover detect identify report "
-    "see page join call tell ask explain suggest propose write review confirm open post investigate "
-    "start restart recover acknowledge lead facilitate document observe realize realise spot describe "
-    "escalate say share answer reply warn alert inform notify declare close help thank create file add "
-    "log"
+    "revert fix restore roll repair resolve mitigate stop find notice discover detect identify report see "
+    "page join call tell ask explain suggest propose write review confirm open post investigate start "
+    "restart recover acknowledge lead facilitate document observe realize realise spot describe escalate "
+    "say share answer reply warn alert inform notify declare close help thank create file add log"
 )
 
 
@@ -109,8 +108,8 @@ def _started_it(sentence: Sentence, start: int) -> bool:
 
 
 HAPPENED = words(
-    "started began happened occurred broke failed crashed died stopped dropped lost hung vanished disappeared "
-    "down offline unavailable stalled froze"
+    "started began happened occurred broke failed crashed died stopped dropped lost hung vanished "
+    "disappeared down offline unavailable stalled froze"
 )
 
 

@@ -195,9 +195,9 @@ def _passive(sentence: Sentence, verb: int, base: str) -> str:
 TRANSITIVE = words(
     "check verify test review read notice document validate confirm monitor renew update rotate drain "
     "enable disable configure deploy fix upgrade revert restart remove close clean add run write record "
-    "report escalate announce communicate follow rehearse inspect notify inform consult catch detect "
-    "spot identify delete copy merge patch complete plan approve investigate handle cancel stop pass "
-    "warn page involve prioritise prioritize revoke"
+    "report escalate announce communicate follow rehearse inspect notify inform consult catch detect spot "
+    "identify delete copy merge patch complete plan approve investigate handle cancel stop pass warn page "
+    "involve prioritise prioritize revoke"
 )
 
 

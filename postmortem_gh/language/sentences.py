@@ -14,8 +14,8 @@ from postmortem_gh.language.lexicon.words import words
 Span = tuple[int, int]
 
 ABBREVIATIONS = words(
-    "e.g i.e etc vs cf approx mr mrs ms dr prof st no fig sec inc ltd co corp dept est a.k.a resp ca "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri"
+    "e.g i.e etc vs cf approx mr mrs ms dr prof st no fig sec inc ltd co corp dept est a.k.a resp ca jan "
+    "feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri"
 )
 MAX_QUOTE = 600
 MAX_SENTENCE = 1_200  # characters; what is longer is cut, so that no walk through a sentence gets long

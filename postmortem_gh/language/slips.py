@@ -18,8 +18,7 @@ from postmortem_gh.language.changes import (
     possessed,
 )
 from postmortem_gh.language.clauses import Agent, Sentence
-from postmortem_gh.language.deeds.agency import looks_human
-from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon import callings, verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.syntax.agents import PERSONS
 
@@ -34,9 +33,8 @@ HUMAN_SLIPS = words(
     "hesitation indecision gaffe howler cock-up cockup foul-up foulup muddle mix-up mixup goof goof-up "
     "mess-up fuck-up fuckup ineptitude misdeed wrongdoings faux-pas clanger fumble bungle botch brainfart "
     "dereliction mismanagement non-compliance noncompliance inattentiveness ineptness malpractice apathy "
-    "failing failings shortcoming shortcomings "
-    "short-sightedness shortsightedness overconfidence nonchalance misstatement miscalculations "
-    "misjudgements misjudgments"
+    "failing failings shortcoming shortcomings short-sightedness shortsightedness overconfidence "
+    "nonchalance misstatement miscalculations misjudgements misjudgments"
 )
 # Systems have these too: an owner counts only with more evidence.
 SHARED_SLIPS = words(
@@ -51,17 +49,16 @@ WEAKNESS = words(
 )
 SHARED_WEAKNESS = words(
     "communication understanding knowledge experience awareness coordination skill skills expertise "
-    "training testing review management leadership involvement participation collaboration "
-    "documentation respect familiarity consideration cooperation thought response monitoring planning "
-    "checks"
+    "training testing review management leadership involvement participation collaboration documentation "
+    "respect familiarity consideration cooperation thought response monitoring planning checks"
 )
 # Said in general or of the future: learning from mistakes, avoiding them, room for them.
 GENERAL = words(
     "learn learning learned learnt from-our avoid avoiding prevent preventing prevents avoids reduce "
     "reducing repeat repeating repeated against eliminate eliminating room possibility risk chance "
     "likelihood potential accept accepting apologizing apologising apologize embrace celebrate discuss "
-    "common catch catches catching tolerate tolerant allow allows allowing forgiving detect detects "
-    "hide admit for-any blame-free fewer future any guard minimise minimize happen can easy easier"
+    "common catch catches catching tolerate tolerant allow allows allowing forgiving detect detects hide "
+    "admit for-any blame-free fewer future any guard minimise minimize happen can easy easier"
 )
 ADJECTIVES_OF_BLAME = words(
     "wrong incorrect bad poor false mistaken erroneous faulty flawed careless costly serious grave "
@@ -133,9 +130,9 @@ def _shunning(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“It was Stefan's decision to skip the canary”, “the team's choice not to test”."""
     start = sentence.base_start(i)
     owner = sentence.classify(start, i + 1)
-    if owner.of_whom not in ("name", "role", "team", "he", "org") or sentence.low[i + 1 : i + 2] != ["to"]:
-        if owner.of_whom not in ("name", "role", "team") or sentence.low[i + 1 : i + 2] != ["not"]:
-            return
+    opens = sentence.low[i + 1 : i + 2] in (["to"], ["not"])
+    if owner.of_whom not in ("name", "role", "team", "he", "org") or not opens:
+        return
     if not SHUN.isdisjoint(sentence.low[i + 1 : i + 4]) and not _is_denied(sentence, i):
         yield Accusation(agent=of_owner(owner, start, i), start=start, end=i + 3, form="slip-noun", verb=i)
 
@@ -335,7 +332,12 @@ def _maker(sentence: Sentence, i: int) -> Agent | None:
                 return Agent(kind="nobody", start=k, end=k + 1)
             agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
             human = sentence.low[i] in HUMAN_SLIPS and agent is not None and agent.end > agent.start
-            if agent and human and agent.kind == "system" and looks_human(sentence.low[agent.end - 1]):
+            if (
+                agent
+                and human
+                and agent.kind == "system"
+                and callings.looks_human(sentence.low[agent.end - 1])
+            ):
                 agent = agent._replace(kind="role")
             if agent and (agent.is_human or agent.kind == "capital") and agent.kind != "user":
                 return agent

@@ -7,8 +7,8 @@ COMPANIONS needs one of its companions in the same words, since "should" alone i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from postmortem_gh.language.lexicon import names, people, verbs
 from postmortem_gh.language.lexicon.words import words
@@ -57,19 +57,21 @@ STRONG = words(
     "forgot forgotten forgets neglect neglected neglecting neglects overlooked overlooks overlooking "
     "disregarded dismissed mistook misread misreads misjudged misinterpreted misdiagnosed mistyped "
     "misapplied miscalculated misplaced mislabeled mislabelled misclicked misspelled miscommunicated "
-    "mishandled mismanaged botched bungled fumbled blundered underestimated overestimated "
-    "mitigated averted whoever admitted acknowledged conceded confessed managed anyway anyways regardless nonetheless nevertheless warned cautioned procrastinated procrastinates procrastinating goofed flubbed downplayed screwed messed ruined "
-    "wrecked squandered shirked sabotaged misunderstood misunderstands accidentally mistakenly "
-    "inadvertently unintentionally unknowingly unwittingly carelessly recklessly blindly needlessly "
-    "hastily negligently foolishly naively absentmindedly wrongly mistaken mistake mistakes oversight "
-    "oversights blunder blunders negligence carelessness sloppiness recklessness misunderstanding "
-    "misunderstandings misjudgement misjudgment misinterpretation misreading miscommunication "
-    "inattention incompetence complacency laziness forgetfulness screwup miscalculation inexperience "
-    "thoughtlessness misstep missteps haste impatience stubbornness arrogance hubris wrongdoing "
-    "misconduct inaction unwillingness refusal indecision culpa guilty culprit shame blame avoidable "
-    "preventable obvious glaring blatant evident fingered pebkac pebcak id10t nobody noone shoulda "
-    "coulda woulda bother bothered poorly badly fault hurry hindsight wrong wish wished wishes regret "
-    "regrets supposed barely hardly superficial cursory perfunctory rushed"
+    "mishandled mismanaged botched bungled fumbled blundered underestimated overestimated mitigated "
+    "averted whoever admitted acknowledged conceded confessed managed anyway anyways regardless "
+    "nonetheless nevertheless warned cautioned procrastinated procrastinates procrastinating goofed "
+    "flubbed downplayed screwed messed ruined wrecked squandered shirked sabotaged misunderstood "
+    "misunderstands accidentally mistakenly inadvertently unintentionally unknowingly unwittingly "
+    "carelessly recklessly blindly needlessly hastily negligently foolishly naively absentmindedly "
+    "wrongly mistaken mistake mistakes oversight oversights blunder blunders negligence carelessness "
+    "sloppiness recklessness misunderstanding misunderstandings misjudgement misjudgment "
+    "misinterpretation misreading miscommunication inattention incompetence complacency laziness "
+    "forgetfulness screwup miscalculation inexperience thoughtlessness misstep missteps haste impatience "
+    "stubbornness arrogance hubris wrongdoing misconduct inaction unwillingness refusal indecision culpa "
+    "guilty culprit shame blame avoidable preventable obvious glaring blatant evident fingered pebkac "
+    "pebcak id10t nobody noone shoulda coulda woulda bother bothered poorly badly fault hurry hindsight "
+    "wrong wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory "
+    "rushed"
 )
 
 
@@ -85,97 +87,100 @@ def strong() -> frozenset[str]:
 def companions() -> dict[str, tuple[frozenset[str], ...]]:
     """Words that count only beside one of their companions, in sets that several words share."""
     table: dict[str, tuple[frozenset[str], ...]] = {}
+    for told, *beside in _pairings(human_words()):
+        for word in told.split() if isinstance(told, str) else told:
+            table[word] = (*table.get(word, ()), *beside)
+    return table
+
+
+def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
+    """Words, then the sets of which one must be there too."""
     from postmortem_gh.language.changes import MORE_HARM, SUSPECT
     from postmortem_gh.language.deeds.faults import FOR_PEOPLE
     from postmortem_gh.language.mishaps import BAD_THINGS, DISMISSED
     from postmortem_gh.language.verdicts import PERSON_ADJECTIVES
 
-    human = human_words()
-
-    def put(words: str | Iterable[str], *beside: frozenset[str]) -> None:
-        for word in words.split() if isinstance(words, str) else words:
-            table[word] = table.get(word, ()) + beside
-
-    put("shouldnt couldnt wouldnt d should shouldn could couldn would wouldn might ought needed", HAVING)
-    put("fail failed failing fails", human, verbs.MINDFUL)
-    put("failure", words("to by of"), human)
-    put(
-        "error errors",
-        words(
-            "by made make our my his her their s human operator user pilot people manual engineer "
-            "engineering developer admin administrator clerical operational personnel employee staff "
-            "personal technician committed on programmer dba sysadmin contractor id 10"
+    return (
+        ("shouldnt couldnt wouldnt d should shouldn could couldn would wouldn might ought needed", HAVING),
+        ("fail failed failing fails", human, verbs.MINDFUL),
+        ("failure", words("to by of"), human),
+        (
+            "error errors",
+            words(
+                "by made make our my his her their s human operator user pilot people manual engineer "
+                "engineering developer admin administrator clerical operational personnel employee staff "
+                "personal technician committed on programmer dba sysadmin contractor id 10"
+            ),
+        ),
+        (
+            f"didn did hadn had never wasn weren {HASTY}",
+            human,
+            words("add bother tested added checked all everyone enough")
+            | verbs.MINDFUL
+            | {verbs.past(base) for base in verbs.MINDFUL},
+        ),
+        ("without o", human, frozenset({*map(verbs.gerund, verbs.MINDFUL), "running"})),
+        (
+            "human operator operators user users pilot manual clerical",
+            words(
+                "error errors mistake mistakes failure fault factor oversight slip lapse negligence failing "
+                "slipup blunder misjudgement misjudgment inattention mishap"
+            ),
+        ),
+        ("lack absence want", frozenset(("of",))),
+        ("attention", words("paid given")),
+        ("slipped", words("mind minds")),
+        ("thought believed impression", human),
+        ("due because since owing traced down instead", human),
+        ("management planning leadership supervision", _bad()),
+        (BAD_THINGS | DISMISSED | {verbs.past(base) for base in MORE_HARM}, human),
+        ("decision choice", human),
+        ("no none", words("one of bothered"), human),
+        ("fat finger", words("finger fingered fingering fat")),
+        ("on my", words("us me them him bad")),
+        ("overly", _traits()),
+        ("too so little not insufficiently easily", _traits() | frozenset(("chill",))),
+        (_deeds(), human, OUTSIDE),
+        (
+            "missed ignored skipped omitted dismissed assumed confused mixed broke incorrectly erroneously",
+            human,
+            words("thinking believing assuming hoping"),
+        ),
+        ("ignored dismissed disregarded", FOR_PEOPLE),
+        ("root only single sole", words("cause reason trigger culprit if")),
+        ("without", words("diligence care thought consideration forethought regard")),
+        ("should ought did", words("have they i you somebody someone")),
+        ("told reminded advised asked", human),
+        ("only all", words("needed had took taken")),
+        ("meant obliged expected asked required", human),
+        ("seriously", words("not t")),
+        ("would", words("hurt expected")),
+        ("layer", frozenset(("8",))),
+        ("clear apparent foreseeable predictable inevitable", words("retrospect retrospectively")),
+        (
+            "careful carefully attention care caution cautious vigilant mindful attentive diligent disciplined "
+            "thorough harder training",
+            words("more be extra greater better close pay try additional further"),
+        ),
+        (
+            PERSON_ADJECTIVES | {"interest", "regard", "concern", "initiative", "respect"},
+            human,
+            frozenset(("client",)),
+        ),
+        ("excuse", frozenset(("no",))),
+        ("communication response performance reaction testing planning", _bad() | HAVING),
+        ("not", words("single one by all everyone everybody was were bother")),
+        (SUSPECT, human),
+        ("started began happened occurred traced turned", human),
+        ("remember", frozenset(("to",))),
+        ("forget", words("not why")),
+        ("retrain retraining retrained remind reminded educate coach discipline reprimand train", human),
+        (
+            "assumption assumptions decision decisions choice choices call guess estimate judgement judgment "
+            "behaviour behavior attitude expectations idea reasoning conduct",
+            _bad(),
         ),
     )
-    put(
-        f"didn did hadn had never wasn weren {HASTY}",
-        human,
-        words("add bother tested added checked all everyone enough")
-        | verbs.MINDFUL
-        | {verbs.past(base) for base in verbs.MINDFUL},
-    )
-    put("without o", human, frozenset({*map(verbs.gerund, verbs.MINDFUL), "running"}))
-    put(
-        "human operator operators user users pilot manual clerical",
-        words(
-            "error errors mistake mistakes failure fault factor oversight slip lapse negligence failing "
-            "slipup blunder misjudgement misjudgment inattention mishap"
-        ),
-    )
-    put("lack absence want", frozenset(("of",)))
-    put("attention", words("paid given"))
-    put("slipped", words("mind minds"))
-    put("thought believed impression", human)
-    put("due because since owing traced down instead", human)
-    put("management planning leadership supervision", _bad())
-    put(BAD_THINGS | DISMISSED | {verbs.past(base) for base in MORE_HARM}, human)
-    put("decision choice", human)
-    put("no none", words("one of bothered"), human)
-    put("fat finger", words("finger fingered fingering fat"))
-    put("on my", words("us me them him bad"))
-    put("overly", _traits())
-    put("too so little not insufficiently easily", _traits() | frozenset(("chill",)))
-    put(_deeds(), human, OUTSIDE)
-    put(
-        "missed ignored skipped omitted dismissed assumed confused mixed broke incorrectly erroneously",
-        human,
-        words("thinking believing assuming hoping"),
-    )
-    put("ignored dismissed disregarded", FOR_PEOPLE)
-    put("root only single sole", words("cause reason trigger culprit if"))
-    put("without", words("diligence care thought consideration forethought regard"))
-    put("should ought did", words("have they i you somebody someone"))
-    put("told reminded advised asked", human)
-    put("only all", words("needed had took taken"))
-    put("meant obliged expected asked required", human)
-    put("seriously", words("not t"))
-    put("would", words("hurt expected"))
-    put("layer", frozenset(("8",)))
-    put("clear apparent foreseeable predictable inevitable", words("retrospect retrospectively"))
-    put(
-        "careful carefully attention care caution cautious vigilant mindful attentive diligent disciplined "
-        "thorough harder training",
-        words("more be extra greater better close pay try additional further"),
-    )
-    put(
-        PERSON_ADJECTIVES | {"interest", "regard", "concern", "initiative", "respect"},
-        human,
-        frozenset(("client",)),
-    )
-    put("excuse", frozenset(("no",)))
-    put("communication response performance reaction testing planning", _bad() | HAVING)
-    put("not", words("single one by all everyone everybody was were bother"))
-    put(SUSPECT, human)
-    put("started began happened occurred traced turned", human)
-    put("remember", frozenset(("to",)))
-    put("forget", words("not why"))
-    put("retrain retraining retrained remind reminded educate coach discipline reprimand train", human)
-    put(
-        "assumption assumptions decision decisions choice choices call guess estimate judgement judgment "
-        "behaviour behavior attitude expectations idea reasoning conduct",
-        _bad(),
-    )
-    return table
 
 
 def _traits() -> frozenset[str]:

@@ -19,27 +19,27 @@ Words = tuple[int, int]
 VERDICTS = words(
     "careless carelessly carelessness sloppy sloppily sloppiness reckless recklessly recklessness "
     "negligent negligently incompetent incompetently incompetence irresponsible irresponsibly "
-    "unprofessional unprofessionally inexcusable inexcusably thoughtless thoughtlessly foolish "
-    "foolishly idiotic clueless lackadaisical half-hearted halfhearted half-baked slapdash shoddy "
-    "amateurish rookie amateur cavalier ill-advised ill-considered ill-conceived ill-judged unwise "
-    "unwisely absent-minded absentmindedly inattentive complacent complacency overconfident over-confident "
-    "overconfidence arrogant arrogantly shameful embarrassing unforgivable indefensible "
-    "lazily stupidly stupidity laziness dumbest laughable ridiculous irrational irrationally inept "
-    "ineptly hapless slipshod rash rashly negligence hasty hastily foolhardy undisciplined short-sighted "
-    "shortsighted unthinking unthinkingly imprudent naively naivety heedless heedlessly cowboy "
-    "procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots fool "
-    "blindly deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated "
-    "unreliable-person blithely superficial cursory perfunctory unqualified untrained incompetency "
-    "bungling egregious gross-negligence lax neglectful oblivious gullible boneheaded bone-headed brain-dead "
-    "braindead asinine moronic imbecilic bumbling clumsily daft feckless flippant flippantly glib harebrained "
-    "hare-brained ill-prepared ill-thought-out injudicious ludicrous ludicrously mindless mindlessly misguided "
-    "nonchalant nonchalantly overzealous over-eager pig-headed pigheaded pitiful preposterous scatterbrained "
-    "senseless shambolic slovenly slack-handed spineless tone-deaf trigger-happy unconscionable unforgivably "
-    "uncritically wilful willful wilfully willfully wrongheaded wrong-headed gung-ho haphazardly cavalierly "
-    "amateurishly brazenly woefully laughably shamefully disgracefully inexcusably embarrassingly hopelessly "
-    "disgrace shambles travesty farce incautious incautiously unprofessionally overhasty lousy crass reckless-ly "
-    "cluelessly haplessly lamentable abysmal abysmally atrocious dismal inadvisable unthought indolent "
-    "rogue half-arsed half-assed half-hearted halfheartedly lackadaisically"
+    "unprofessional unprofessionally inexcusable inexcusably thoughtless thoughtlessly foolish foolishly "
+    "idiotic clueless lackadaisical half-hearted halfhearted half-baked slapdash shoddy amateurish rookie "
+    "amateur cavalier ill-advised ill-considered ill-conceived ill-judged unwise unwisely absent-minded "
+    "absentmindedly inattentive complacent complacency overconfident over-confident overconfidence "
+    "arrogant arrogantly shameful embarrassing unforgivable indefensible lazily stupidly stupidity "
+    "laziness dumbest laughable ridiculous irrational irrationally inept ineptly hapless slipshod rash "
+    "rashly negligence hasty hastily foolhardy undisciplined short-sighted shortsighted unthinking "
+    "unthinkingly imprudent naively naivety heedless heedlessly cowboy procrastinated procrastinates "
+    "procrastinating lazy stupid dumb naive silly idiot idiots fool blindly deplorable appalling "
+    "disgraceful pathetic inconsiderate uncooperative unmotivated unreliable-person blithely superficial "
+    "cursory perfunctory unqualified untrained incompetency bungling egregious gross-negligence lax "
+    "neglectful oblivious gullible boneheaded bone-headed brain-dead braindead asinine moronic imbecilic "
+    "bumbling clumsily daft feckless flippant flippantly glib harebrained hare-brained ill-prepared "
+    "ill-thought-out injudicious ludicrous ludicrously mindless mindlessly misguided nonchalant "
+    "nonchalantly overzealous over-eager pig-headed pigheaded pitiful preposterous scatterbrained "
+    "senseless shambolic slovenly slack-handed spineless tone-deaf trigger-happy unconscionable "
+    "unforgivably uncritically wilful willful wilfully willfully wrongheaded wrong-headed gung-ho "
+    "haphazardly cavalierly amateurishly brazenly woefully laughably shamefully disgracefully "
+    "embarrassingly hopelessly disgrace shambles travesty farce incautious incautiously overhasty lousy "
+    "crass reckless-ly cluelessly haplessly lamentable abysmal abysmally atrocious dismal inadvisable "
+    "unthought indolent rogue half-arsed half-assed halfheartedly lackadaisically"
 )
 # Technical senses: when one of these stands beside it, nothing is said about a person.
 TECHNICAL = {
@@ -75,20 +75,20 @@ BAD = words(
     "unacceptable inappropriate inadequate"
 )
 CHOICES = words(
-    "idea advice decisions decision choice choices judgement judgment call judgements behaviour "
-    "behavior attitude attitudes workmanship conduct discipline expectations habit habits reasoning "
-    "thinking ethic practice leadership supervision etiquette instincts"
+    "idea advice decisions decision choice choices judgement judgment call judgements behaviour behavior "
+    "attitude attitudes workmanship conduct discipline expectations habit habits reasoning thinking ethic "
+    "practice leadership supervision etiquette instincts"
 )
 WEAK_CHOICES = words(
-    "advice idea behaviour behavior conduct attitude attitudes practice call habit thinking "
-    "expectations leadership supervision choice choices"
+    "advice idea behaviour behavior conduct attitude attitudes practice call habit thinking expectations "
+    "leadership supervision choice choices"
 )
 TRAITS = words(
-    "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed "
-    "lenient naive hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted "
-    "tired impatient cautious arrogant aggressive emotional irritable focused-on clever sure quick-to "
-    "late comfortable casual cavalier ambitious-to greedy cocky timid shy reliant lax loose sloppy "
-    "incompetent overconfident"
+    "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient "
+    "naive hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted tired "
+    "impatient cautious arrogant aggressive emotional irritable focused-on clever sure quick-to late "
+    "comfortable casual cavalier ambitious-to greedy cocky timid shy reliant lax loose sloppy incompetent "
+    "overconfident"
 )
 INVOLVED = words(
     "invested involved engaged committed motivated serious careful diligent attentive disciplined "
@@ -197,19 +197,19 @@ def _copula_of(sentence: Sentence, i: int) -> int:
 
 NOUNS = words("negligence stupidity laziness complacency incompetence")
 NEED_PEOPLE = words(
-    "rogue "
-    "lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly "
+    "rogue lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly "
     "ridiculous embarrassing unqualified unprofessional laughable irrational amateur rash superficial "
-    "cursory perfunctory woefully haphazardly hopelessly abysmal abysmally dismal lousy atrocious disgrace "
-    "shambles farce travesty misguided ludicrous ludicrously senseless mindless mindlessly embarrassingly "
-    "lamentable laughably pitiful overzealous"
+    "cursory perfunctory woefully haphazardly hopelessly abysmal abysmally dismal lousy atrocious "
+    "disgrace shambles farce travesty misguided ludicrous ludicrously senseless mindless mindlessly "
+    "embarrassingly lamentable laughably pitiful overzealous"
 )
 DEEDS = words(
-    "reaction monitoring handling manner way fashion tone behaviour behavior conduct mistake mistakes decision error choice idea "
-    "move assumption work change commit code deploy deployment thing approach reviewer attitude "
-    "response review testing investigation analysis check shortcut trust oversight action typo fix "
-    "faith belief assumption hope confidence optimism reliance handling merge rollback conclusion communication leadership planning plan coordination management "
-    "execution preparation judgement judgment supervision migration rollout test testing"
+    "reaction monitoring handling manner way fashion tone behaviour behavior conduct mistake mistakes "
+    "decision error choice idea move assumption work change commit code deploy deployment thing approach "
+    "reviewer attitude response review testing investigation analysis check shortcut trust oversight "
+    "action typo fix faith belief hope confidence optimism reliance merge rollback conclusion "
+    "communication leadership planning plan coordination management execution preparation judgement "
+    "judgment supervision migration rollout test"
 )
 
 
@@ -317,8 +317,8 @@ def _too_late(sentence: Sentence, i: int, verb: int) -> bool:
 
 
 MANNERS = words(
-    "late long roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually lightly "
-    "blindly readily easily much-trust"
+    "late long roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually "
+    "lightly blindly readily easily much-trust"
 )
 
 
@@ -388,11 +388,10 @@ def _failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
 
 PERSON_ADJECTIVES = words(
     "guilty rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant "
-    "useless clueless "
-    "clumsy selfish immature impolite disorganized disorganised unorganized unorganised unreliable "
-    "unresponsive incapable unskilled tardy uncommitted unwilling stubborn lackluster lacklustre "
-    "overwhelmed-by sluggish disinterested uninterested unprepared unpunctual impatient inflexible "
-    "obstinate absent-mindedly demotivated unfocused unfocussed"
+    "useless clueless clumsy selfish immature impolite disorganized disorganised unorganized unorganised "
+    "unreliable unresponsive incapable unskilled tardy uncommitted unwilling stubborn lackluster "
+    "lacklustre overwhelmed-by sluggish disinterested uninterested unprepared unpunctual impatient "
+    "inflexible obstinate absent-mindedly demotivated unfocused unfocussed"
 )
 
 

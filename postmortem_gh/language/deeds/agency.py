@@ -6,16 +6,15 @@ from __future__ import annotations
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Agent, Sentence
-from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon import callings, verbs
 from postmortem_gh.language.lexicon.words import words
-from postmortem_gh.language.syntax.phrases import AMBIGUOUS_ROLES
 
 SAFEGUARD_NOUNS = words(
-    "review reviews approval approvals process procedure procedures check checks test tests testing "
-    "step steps canary staging runbook validation verification safeguard safeguards guard guards "
-    "guardrail guardrails ci pipeline checklist protocol policy policies qa backup backups control "
-    "controls rehearsal dry-run audit documentation instructions warning warnings confirmation part "
-    "parts sign-off code-review line section suite linter drill diff smoke"
+    "review reviews approval approvals process procedure procedures check checks test tests testing step "
+    "steps canary staging runbook validation verification safeguard safeguards guard guards guardrail "
+    "guardrails ci pipeline checklist protocol policy policies qa backup backups control controls "
+    "rehearsal dry-run audit documentation instructions warning warnings confirmation part parts sign-off "
+    "code-review line section suite linter drill diff smoke"
 )
 
 
@@ -25,8 +24,8 @@ def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
         return True
     if agent.kind == "system":
         return agent.end > agent.start and (
-            (base in verbs.HUMAN_FAULTS and has_calling(sentence.low[agent.end - 1]))
-            or (looks_human(sentence.low[agent.end - 1]) and human_complement(sentence, i))
+            (base in verbs.HUMAN_FAULTS and callings.has_calling(sentence.low[agent.end - 1]))
+            or (callings.looks_human(sentence.low[agent.end - 1]) and human_complement(sentence, i))
         )
     human = base in verbs.HUMAN_FAULTS or human_complement(sentence, i)
     if agent.kind in ("capital", "initial"):
@@ -44,51 +43,6 @@ def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
             sentence.low[agent.start] in ("our", "the", "their") and base in ("fail", "miss", "break")
         )
     return agent.kind == "user" and human and base not in ("fail", "miss", "ignore", "forget")
-
-
-CALLINGS = ("ist", "ists", "ian", "ians", "eer", "eers", "woman", "women", "mate", "mates")
-NOT_CALLINGS = words(
-    "list lists exist persist assist resist consist waitlist allowlist blocklist denylist checklist playlist "
-    "whitelist blacklist wishlist twist mist hist artist-image automate estimate ultimate climate intimate "
-    "debian guardian median gaussian obsidian meridian"
-)
-MEN = words("signalman foreman chairman linesman businessman craftsman repairman watchman serviceman gunman")
-
-
-def has_calling(word: str) -> bool:
-    """Whether a word is a person's calling by its ending: strategist, technician, chairman."""
-    return (word.endswith(CALLINGS) and word not in NOT_CALLINGS) or word in MEN
-
-
-def looks_human(word: str) -> bool:
-    """Whether it may be a person's calling: also implementer, signaller, dispatcher, caller."""
-    return (
-        has_calling(word)
-        or word in AMBIGUOUS_ROLES
-        or word
-        in (
-            "implementor",
-            "implementer",
-            "implementers",
-            "implementors",
-            "signaller",
-            "shipbuilder",
-            "clinic",
-        )
-        or word
-        in (
-            "centre",
-            "center",
-            "desk",
-            "group",
-            "office",
-            "board",
-            "council",
-            "ministry",
-            "bank",
-            "authority",
-        )
-    )
 
 
 def human_complement(sentence: Sentence, i: int) -> bool:

@@ -16,8 +16,8 @@ MISHAPS = words(
 )
 COPULA = words("is are was were be am been 's 're")
 PARTLY = COPULA | words(
-    "not never partly partially solely entirely mostly largely clearly also really fully squarely "
-    "wholly both all primarily mainly only"
+    "not never partly partially solely entirely mostly largely clearly also really fully squarely wholly "
+    "both all primarily mainly only"
 )
 
 
@@ -76,53 +76,57 @@ def blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“is to blame”, “is at fault”, “blame lies with”."""
     if sentence.is_question:
         return
-    start = i - 1
-    if sentence.low[start:i] == ["i"] and sentence.low[i + 1 : i + 2] == ["myself"]:
-        yield Accusation(agent=Agent("we", start, i), start=start, end=i + 2, form="blame")
-        return
-    if sentence.low[max(0, start - 1) : i] in (["ourselves", "to"], ["themselves", "to"], ["himself", "to"]):
-        agent = Agent(kind="we", start=start - 1, end=i + 1)
-        yield Accusation(agent=agent, start=start - 1, end=i + 1, form="blame")
-        return
-    if start > 0 and sentence.low[start] in ("to", "at"):
-        j = start - 1
-        while j >= 0 and sentence.tags[j] in "XAM!DN" and sentence.low[j] in PARTLY:
-            j -= 1
-        agent = sentence.subject_before(j, 0) if j >= 0 else Agent(kind="none", start=0, end=0)
-        between = sentence.low[j + 1 : start]
-        said = any(w in COPULA for w in between) and not {"not", "never"} & set(between)
-        if said and _is_blamed(sentence, agent):
-            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="blame", verb=i)
-        return
-    if (
-        sentence.low[start - 1 : start] in (["take"], ["takes"], ["took"], ["accept"])
-        and sentence.low[start] == "the"
-    ):
-        agent = (
-            sentence.subject_before(start - 2, 0)
-            if sentence.tags[start - 2] != "T"
-            else Agent("someone", i, i + 1)
-        )
-        if agent.is_person or agent.kind in ("org", "someone"):
-            yield Accusation(agent=agent, start=start - 1, end=i + 1, form="blame", verb=i)
-        return
-    placed = sentence.low[i + 1 : i + 2] in (["on"], ["at"]) and not PLACED.isdisjoint(
-        sentence.low[max(0, i - 3) : i]
-    )
-    if placed and not sentence.is_denied(i) and "not" not in sentence.low[max(0, i - 5) : i]:
-        agent = sentence.noun_phrase_after(min(i + 2, len(sentence.low) - 1))
-        if agent.is_human or agent.of_whom in ("name", "org", "team", "role", "capital"):
-            yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
-        return
-    lies = next((k for k, w in enumerate(sentence.low[i + 1 : i + 8], i + 1) if w in LIES), None)
-    if (
-        sentence.low[i] in ("blame", "fault", "responsibility")
-        and lies is not None
-        and not sentence.is_denied(i)
-    ):
-        agent = sentence.noun_phrase_after(min(lies + 2, len(sentence.low) - 1))
-        if agent.is_human:
-            yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
+    before = sentence.low[i - 1] if i else ""
+    if _is_self_blame(sentence, i):
+        start = max(0, i - 2)
+        yield Accusation(agent=Agent("we", start, i + 1), start=start, end=i + 1, form="blame")
+    elif i > 1 and before in ("to", "at"):
+        yield from _is_to_blame(sentence, i)
+    elif before == "the" and sentence.low[i - 2 : i - 1] in (["take"], ["takes"], ["took"], ["accept"]):
+        yield from _takes_the_blame(sentence, i)
+    elif not sentence.is_denied(i) and "not" not in sentence.low[max(0, i - 5) : i]:
+        yield from _blame_on(sentence, i)
+
+
+def _is_self_blame(sentence: Sentence, i: int) -> bool:
+    """“we have ourselves to blame”, “I blame myself”."""
+    ourselves = sentence.low[max(0, i - 2) : i]
+    if ourselves in (["ourselves", "to"], ["themselves", "to"], ["himself", "to"], ["herself", "to"]):
+        return True
+    return ourselves[-1:] == ["i"] and sentence.low[i + 1 : i + 2] == ["myself"]
+
+
+def _is_to_blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    j = i - 2
+    while j >= 0 and sentence.tags[j] in "XAM!DN" and sentence.low[j] in PARTLY:
+        j -= 1
+    agent = sentence.subject_before(j, 0) if j >= 0 else Agent(kind="none", start=0, end=0)
+    between = sentence.low[j + 1 : i - 1]
+    said = any(w in COPULA for w in between) and not {"not", "never"} & set(between)
+    if said and _is_blamed(sentence, agent):
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="blame", verb=i)
+
+
+def _takes_the_blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    unnamed = sentence.tags[i - 3] == "T"
+    agent = Agent("someone", i, i + 1) if unnamed else sentence.subject_before(i - 3, 0)
+    if agent.is_person or agent.kind in ("org", "someone"):
+        yield Accusation(agent=agent, start=i - 2, end=i + 1, form="blame", verb=i)
+
+
+def _blame_on(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The report pins the blame on the board”, “the fault lies with the vendor”."""
+    last = len(sentence.low) - 1
+    on = sentence.low[i + 1 : i + 2] in (["on"], ["at"])
+    if on and not PLACED.isdisjoint(sentence.low[max(0, i - 3) : i]):
+        agent = sentence.noun_phrase_after(min(i + 2, last))
+        blamed = agent.is_human or agent.of_whom in ("name", "org", "team", "role", "capital")
+    else:
+        lies = next((k for k, w in enumerate(sentence.low[i + 1 : i + 8], i + 1) if w in LIES), None)
+        agent = sentence.noun_phrase_after(min(lies + 2, last)) if lies else Agent("none", i, i)
+        blamed = agent.is_human
+    if blamed:
+        yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
 
 
 LIES = words("lies lay rests rested falls fell belongs points")

@@ -96,8 +96,8 @@ def _passive_fault(sentence: Sentence, i: int, base: str) -> Iterator[Accusation
 SHRUGGED = words("ignore dismiss disregard")
 FOR_PEOPLE = words(
     "ticket tickets warning warnings alert alerts concern concerns advice recommendation recommendations "
-    "sign signs flag flags "
-    "complaint complaints feedback page pages notice reminder reminders email emails"
+    "sign signs flag flags complaint complaints feedback page pages notice reminder reminders email "
+    "emails"
 )
 
 
@@ -166,41 +166,34 @@ def _is_subjectless_fault(sentence: Sentence, i: int, base: str) -> bool:
 def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     """“us failing to handle it”, “due to the on-call ignoring the alert”."""
     aux = sentence.auxiliaries(i)
+    start = sentence.group_start(i)
+    if sentence.is_negated(i) or not sentence.is_asserted(i):
+        return
     if any(w in ("was", "were", "been", "is", "are", "am", "be") for w in aux):
         agent = sentence.subject(i)
-        past = any(w in ("was", "were", "been") for w in aux)
-        if (
-            past
-            and blamable(agent, base, sentence, i)
-            and not sentence.is_negated(i)
-            and sentence.is_asserted(i)
-        ):
+        if {"was", "were", "been"} & set(aux) and blamable(agent, base, sentence, i):
             yield accuse(agent, sentence, i)
-        return
-    start = sentence.group_start(i)
-    if sentence.is_at_start(start) and sentence.is_asserted(i):
+    elif sentence.is_at_start(start):
         yield from _hanging(sentence, i, base)
-        return
-    if start == 0 or not sentence.is_asserted(i) or sentence.is_negated(i):
-        return
-    if sentence.low[start - 2 : start] in (["used", "to"], ["accustomed", "to"]):
-        agent = sentence.subject(start - 2)
-        if agent.is_person and agent.kind != "nobody":
-            yield accuse(agent, sentence, i)
-        return
-    if sentence.tags[start - 1] == "I":
+    elif start and sentence.tags[start - 1] == "I":
         yield from _by_failing(sentence, i, start)
-        return
-    if sentence.low[start - 1] in ("kept", "started", "continued", "began"):
-        agent = sentence.subject(start - 1)
-        if agent.is_person and agent.kind != "nobody" and sentence.is_asserted(start - 1):
+    elif start:
+        yield from _somebody_failing(sentence, i, start, base)
+
+
+def _somebody_failing(sentence: Sentence, i: int, start: int, base: str) -> Iterator[Accusation]:
+    """“The team kept ignoring it”, “had got used to ignoring it”, “the cause was us ignoring it”."""
+    used = sentence.low[start - 2 : start] in (["used", "to"], ["accustomed", "to"])
+    if used or sentence.low[start - 1] in ("kept", "started", "continued", "began"):
+        verb = start - 2 if used else start - 1
+        agent = sentence.subject(verb)
+        if agent.is_person and agent.kind != "nobody" and sentence.is_asserted(verb):
             yield accuse(agent, sentence, i)
         return
     agent = sentence.classify(sentence.base_start(start - 1), start)
-    accused = (
-        sentence.tags[start - 1] in "NP" and blamable(agent, base, sentence, i) and agent.kind != "nobody"
-    )
-    if accused and (_is_cause(sentence, agent.start) or sentence.low[agent.start] in ("us", "them", "me")):
+    accused = sentence.tags[start - 1] in "NP" and blamable(agent, base, sentence, i)
+    caused = _is_cause(sentence, agent.start) or sentence.low[agent.start] in ("us", "them", "me")
+    if accused and caused and agent.kind != "nobody":
         yield accuse(agent, sentence, i)
 
 

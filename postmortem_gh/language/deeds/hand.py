@@ -13,7 +13,8 @@ from postmortem_gh.language.lexicon.words import words
 SLIP_ADVERBS = words(
     "accidentally mistakenly inadvertently erroneously wrongly unintentionally incorrectly improperly "
     "unknowingly unwittingly prematurely falsely wrongfully carelessly recklessly blindly needlessly "
-    "insufficiently inadequately hastily negligently foolishly naively absent-mindedly absentmindedly mis-takenly"
+    "insufficiently inadequately hastily negligently foolishly naively absent-mindedly absentmindedly "
+    "mis-takenly"
 )
 SLIP_PHRASES = (
     ("by", "mistake"),
@@ -26,10 +27,10 @@ WRONG = words(
     "wrong incorrect untested unreviewed erroneous mistaken unapproved unauthorized unauthorised buggy faulty"
 )
 CORRECTING = words(
-    "notice find see discover fix correct identify detect replace remove revert roll spot observe "
-    "receive get have return report show investigate realise realize learn catch change update rename "
-    "read hear be go undo repair clean restore trace debug look start work feel tell say know mean "
-    "prove suspect diagnose confirm"
+    "notice find see discover fix correct identify detect replace remove revert roll spot observe receive "
+    "get have return report show investigate realise realize learn catch change update rename read hear "
+    "be go undo repair clean restore trace debug look start work feel tell say know mean prove suspect "
+    "diagnose confirm"
 )
 
 

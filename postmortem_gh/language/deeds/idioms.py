@@ -10,74 +10,75 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from postmortem_gh.language.accusations import Accusation
-from postmortem_gh.language.clauses import Sentence
-from postmortem_gh.language.deeds.agency import looks_human
-from postmortem_gh.language.lexicon import grammar, verbs
+from postmortem_gh.language.clauses import Agent, Sentence
+from postmortem_gh.language.lexicon import callings, grammar, verbs
 
 SAYINGS = """
-drop the ball; have no idea what we were doing; have no idea what they were doing;
-have no idea what he was doing; have the bright idea; have the brilliant idea; take responsibility for;
-take full responsibility for; bear responsibility for; bear full responsibility; cut corners; cut a corner; cut some corners; cut too many corners; turn a blind eye; turn
-a deaf ear; take shortcuts; take a shortcut; take no notice; take no care; take too little care; take *
-at face value; take * for granted; take the easy way; take the lazy; take unnecessary risks; take a
-gamble; take ~ eye off; take ~ eyes off; take no precautions; take no responsibility; jump the gun; jump
-to conclusions; jump to the conclusion; jump to the wrong; lose track; lose sight; lose control; lose ~
-nerve; lose ~ head; lose ~ patience; lose interest; lose focus; lose the plot; rush the; rush to; rush
-it; rush this; rush into; rush through; rush out; rush * through; rush ahead; pay no attention; pay
-little attention; pay scant; pay no heed; pay little heed; pay too little; give no thought; give little
-thought; give no warning; give it no; give no heed; give up too; make no attempt; make no effort; make
-little effort; make a mess; make a hash; make a bad call; make light of; make a poor; make a fool; do
-nothing; do a poor job; do a bad job; do a sloppy; do a terrible job; do not bother; do too little; do
-the bare minimum; do little to; sit on; sit by while; sit by and; sit back; sit idle; stand by while;
-stand by and; stand idly; refuse to; act alone; act rashly; act carelessly; act negligently; act
-irresponsibly; act on impulse; act too late; act too slowly; act too hastily; act unilaterally; act in
-haste; act recklessly; know better; know full well; know perfectly well; brush off; brush aside; brush *
-off; brush * aside; brush the; wave it through; wave through; wave * through; wave the; shrug off; shrug
-* off; choose to ignore; choose not to; choose to skip; opt to ignore; opt not to; opt to skip; elect
-not to; elect to ignore; decide to ignore; decide not to bother; insist on; insist that;
-trip over; trip on; blow it; blow off; blow * off; fall asleep; fall short; fall down on; sleep through;
-sleep on the job; struggle to follow; sweep * under the rug; sweep * under the carpet; drag ~ feet; drag
-~ heels; pass the buck; bury ~ head; bury ~ heads; kick the can; gloss over; skim over; wing it; phone
-it in; let * down; let ~ guard; let * slide; let * pass; have a chance to stop; have the chance to stop; push * through over; let * slip; let * fall through; nod off; doze off; zone
-out; look the other way; overstep ~; lead * astray; leave * in the dark; leave * to chance; leave * in
-the lurch; leave * out of the loop; leave * until the last; leave * too late; leave * to the last; leave * until the end; leave * to others; keep *
-in the dark; keep silent; keep quiet; keep mum; keep * to themselves; keep * to himself; keep * to
-herself; put off; put * off; put * in danger; put * at risk; put too much trust; put too much faith; put
-blind; put convenience; put speed; put * on the back burner; play with fire; play fast and loose; play
-dumb; play down; push ahead; push on; push * under; press ahead; press on; plow ahead; plough ahead;
-plow on; plough on; forge ahead; charge ahead; barrel ahead; throw caution; throw * over the wall; throw
-* under the bus; run roughshod; go rogue; go off script; go off piste; go behind ~; go
-against; go awol; go cowboy; go quiet; go silent; come unprepared; come up short; get careless; get
-sloppy; get lazy; get complacent; get distracted; get ahead of ~; get carried away; get cocky; get it
-wrong; get this wrong; get * completely wrong; get tunnel vision; grow complacent; grow careless; become
-complacent; become careless; become lax; become sloppy; slack off; goof off; foul up; cock up; stuff up;
-slip up; muck up; louse up; mess around; mess about; muck about; shoot ~ in the foot; shoot from the
-hip; shoot down; step on ~ toes; have no business; have no excuse; have every chance; have every
-opportunity; have ample warning; have ample time; have ample opportunity; have tunnel vision; have no
-regard; have little regard; have no respect; fly by the seat; bite off more; miss the boat; miss the
-point; miss * opportunities; miss * opportunity; miss * chance; miss * chances; cave in; operate on
-autopilot; run on autopilot; hope for the best; tune out; break protocol; break procedure; break
-process; break policy; break the rules; break * rule; break ~ promise; break ~ promises; cover up; cover
-~ tracks; fall for; abuse ~; tune * out; mix up; mix * up; muddle up; go around the process; go around
-the review; trust * blindly
+abuse ~; act alone; act carelessly; act in haste; act irresponsibly; act negligently; act on impulse;
+act rashly; act recklessly; act too hastily; act too late; act too slowly; act unilaterally; barrel
+ahead; bear full responsibility; bear responsibility for; become careless; become complacent; become
+lax; become sloppy; bite off more; blow * off; blow it; blow off; break * rule; break policy; break
+procedure; break process; break protocol; break the rules; break ~ promise; break ~ promises; brush *
+aside; brush * off; brush aside; brush off; brush the; bury ~ head; bury ~ heads; cave in; charge ahead;
+choose not to; choose to ignore; choose to skip; cock up; come unprepared; come up short; cover up;
+cover ~ tracks; cut a corner; cut corners; cut some corners; cut too many corners; decide not to bother;
+decide to ignore; do a bad job; do a poor job; do a sloppy; do a terrible job; do little to; do not
+bother; do nothing; do the bare minimum; do too little; doze off; drag ~ feet; drag ~ heels; drop the
+ball; elect not to; elect to ignore; fall asleep; fall down on; fall for; fall short; fly by the seat;
+forge ahead; foul up; get * completely wrong; get ahead of ~; get careless; get carried away; get cocky;
+get complacent; get distracted; get it wrong; get lazy; get sloppy; get this wrong; get tunnel vision;
+give it no; give little thought; give no heed; give no thought; give no warning; give up too; gloss
+over; go against; go around the process; go around the review; go awol; go behind ~; go cowboy; go off
+piste; go off script; go quiet; go rogue; go silent; goof off; grow careless; grow complacent; have a
+chance to stop; have ample opportunity; have ample time; have ample warning; have every chance; have
+every opportunity; have little regard; have no business; have no excuse; have no idea what he was doing;
+have no idea what they were doing; have no idea what we were doing; have no regard; have no respect;
+have the bright idea; have the brilliant idea; have the chance to stop; have tunnel vision; hope for the
+best; insist on; insist that; jump the gun; jump to conclusions; jump to the conclusion; jump to the
+wrong; keep * in the dark; keep * to herself; keep * to himself; keep * to themselves; keep mum; keep
+quiet; keep silent; kick the can; know better; know full well; know perfectly well; lead * astray; leave
+* in the dark; leave * in the lurch; leave * out of the loop; leave * to chance; leave * to others;
+leave * to the last; leave * too late; leave * until the end; leave * until the last; let * down; let *
+fall through; let * pass; let * slide; let * slip; let ~ guard; look the other way; lose control; lose
+focus; lose interest; lose sight; lose the plot; lose track; lose ~ head; lose ~ nerve; lose ~ patience;
+louse up; make a bad call; make a fool; make a hash; make a mess; make a poor; make light of; make
+little effort; make no attempt; make no effort; mess about; mess around; miss * chance; miss * chances;
+miss * opportunities; miss * opportunity; miss the boat; miss the point; mix * up; mix up; muck about;
+muck up; muddle up; nod off; operate on autopilot; opt not to; opt to ignore; opt to skip; overstep ~;
+pass the buck; pay little attention; pay little heed; pay no attention; pay no heed; pay scant; pay too
+little; phone it in; play down; play dumb; play fast and loose; play with fire; plough ahead; plough on;
+plow ahead; plow on; press ahead; press on; push * through over; push * under; push ahead; push on; put
+* at risk; put * in danger; put * off; put * on the back burner; put blind; put convenience; put off;
+put speed; put too much faith; put too much trust; refuse to; run on autopilot; run roughshod; rush *
+through; rush ahead; rush into; rush it; rush out; rush the; rush this; rush through; rush to; shoot
+down; shoot from the hip; shoot ~ in the foot; shrug * off; shrug off; sit back; sit by and; sit by
+while; sit idle; sit on; skim over; slack off; sleep on the job; sleep through; slip up; stand by and;
+stand by while; stand idly; step on ~ toes; struggle to follow; stuff up; sweep * under the carpet;
+sweep * under the rug; take * at face value; take * for granted; take a gamble; take a shortcut; take
+full responsibility for; take no care; take no notice; take no precautions; take no responsibility; take
+responsibility for; take shortcuts; take the easy way; take the lazy; take too little care; take
+unnecessary risks; take ~ eye off; take ~ eyes off; throw * over the wall; throw * under the bus; throw
+caution; trip on; trip over; trust * blindly; tune * out; tune out; turn a blind eye; turn a deaf ear;
+wave * through; wave it through; wave the; wave through; wing it; zone out
 """
 UNDONE = """
-get around to; pull ~ weight; take the time; take the trouble; pay attention; pay enough attention; take ownership;
-think * through; think twice; keep an eye; do ~ homework; do ~ job; do ~ part; step up; learn from;
-make the effort; make an effort; live up to; take care; take responsibility; take heed; heed the;
-bother to; act on the warning; act on the warnings; look after; raise the alarm; speak up; stand up
+act on the warning; act on the warnings; bother to; do ~ homework; do ~ job; do ~ part; get around to;
+heed the; keep an eye; learn from; live up to; look after; make an effort; make the effort; pay
+attention; pay enough attention; pull ~ weight; raise the alarm; speak up; stand up; step up; take care;
+take heed; take ownership; take responsibility; take the time; take the trouble; think * through; think
+twice
 """
 """What was not done, or by nobody."""
 WHOSE = grammar.POSSESSIVES | {"'s", "one", "its"}
 GAP = 4
 
 
-Tails = tuple[tuple[str, tuple[str, ...]], ...]
+Tails = tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=1)
 def sayings() -> dict[str, Tails]:
-    """Each form of a saying's verb → the verb, and the words that must follow."""
+    """Each form of a saying's verb → the words that must follow."""
     return _by_form(SAYINGS, verbs.past, verbs.participle, verbs.gerund)
 
 
@@ -94,7 +95,7 @@ def _by_form(text: str, *forms: Callable[[str], str]) -> dict[str, Tails]:
         by_base.setdefault(base, []).append(tuple(rest))
     table: dict[str, Tails] = {}
     for base, tails in by_base.items():
-        told = tuple((base, tail) for tail in sorted(tails, key=len, reverse=True))
+        told = tuple(sorted(tails, key=len, reverse=True))
         table.update(dict.fromkeys((form(base) for form in forms), told))
     return table
 
@@ -102,30 +103,37 @@ def _by_form(text: str, *forms: Callable[[str], str]) -> dict[str, Tails]:
 def saying(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The team dropped the ball”: a person is its subject and it is told as having happened."""
     yield from _not_done(sentence, i)
-    for base, tail in sayings().get(sentence.low[i], ()):
-        end = _end_of(sentence, i + 1, tail)
-        if end:
-            break
-    else:
+    tail, end = _found(sentence, i, sayings())
+    refusal = sentence.low[i].startswith("refus") or tail[:1] == ("not",)
+    if not end or (refusal and _is_fine_refusal(sentence, i)):
         return
-    refusal = base == "refuse" or tail[0] == "not"
-    if refusal and _is_fine_refusal(sentence, i):
-        return
-    agent = sentence.subject(i)
     if not sentence.is_asserted(i) or sentence.is_negated(i) or sentence.is_passive(i):
         return
-    if sentence.tags[i] == "G" and not any(w in ("was", "were", "been") for w in sentence.auxiliaries(i)):
+    if sentence.tags[i] == "G" and {"was", "were", "been"}.isdisjoint(sentence.auxiliaries(i)):
         return
-    callings = agent.kind == "system" and agent.end > agent.start and looks_human(sentence.low[agent.end - 1])
-    if (agent.is_person and agent.kind != "nobody") or agent.kind in ("org", "they") or callings:
+    agent = sentence.subject(i)
+    if _can_be_said_of(sentence, agent):
         yield Accusation(agent=agent, start=agent.start, end=end, form="saying", verb=i)
+
+
+def _found(sentence: Sentence, i: int, table: dict[str, Tails]) -> tuple[tuple[str, ...], int]:
+    """The first saying that stands here, and where its words end; 0 when there is none."""
+    for tail in table.get(sentence.low[i], ()):
+        end = _end_of(sentence, i + 1, tail)
+        if end:
+            return tail, end
+    return (), 0
+
+
+def _can_be_said_of(sentence: Sentence, agent: Agent) -> bool:
+    if agent.kind == "system":
+        return agent.end > agent.start and callings.looks_human(sentence.low[agent.end - 1])
+    return (agent.is_person and agent.kind != "nobody") or agent.kind in ("org", "they")
 
 
 def _not_done(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“Nobody took the time to read it”, “we never got around to fixing it”."""
-    end = next(
-        (end for _, tail in undone().get(sentence.low[i], ()) if (end := _end_of(sentence, i + 1, tail))), 0
-    )
+    _, end = _found(sentence, i, undone())
     if not end or not sentence.is_asserted(i) or sentence.is_passive(i):
         return
     aux, agent = sentence.auxiliaries(i), sentence.subject(i)

@@ -11,10 +11,9 @@ from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 
 RULES_OF_WORK = words(
-    "procedure procedures process processes runbook runbooks playbook checklist instructions "
-    "instruction policy policies guideline guidelines practice practices protocol protocols standard "
-    "standards rule rules documentation docs recommendation recommendations steps manual advice plan "
-    "sop"
+    "procedure procedures process processes runbook runbooks playbook checklist instructions instruction "
+    "policy policies guideline guidelines practice practices protocol protocols standard standards rule "
+    "rules documentation docs recommendation recommendations steps manual advice plan sop"
 )
 REPROACHES = words(
     "bother care properly adequately sufficiently carefully thoroughly correctly diligently seriously "
@@ -28,11 +27,12 @@ CONTEXT_VERBS = words(
 )
 # What "I did not" do is told as a fault of one's own, unless it is what one could not know or have.
 SOLITARY = words(
-    "check verify test read ask tell inform communicate consult document double-check follow listen review "
-    "think plan consider bother give escalate mention prioritise prioritize investigate"
+    "check verify test read ask tell inform communicate consult document double-check follow listen "
+    "review think plan consider bother give escalate mention prioritise prioritize investigate"
 )
 RUED = words("check verify test ask read review document communicate consult fix rehearse follow")
 OWED_BY_COMPANIES = words("notify respond reply answer escalate deliver disclose contact call follow provide")
+IN_SPITE = words("despite though although")
 MAKING = words("write create build make provide design")
 # Duties between people, so that even a bare "they" is a person.
 SPOKEN_DUTIES = words(
@@ -133,47 +133,57 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
     if base in ("bother", "care"):
         return agent.is_human and agent.kind != "user"
     if base == "follow":
-        return agent.is_human and any(w in RULES_OF_WORK for w in following)
-    if agent.kind == "they" and base in SPOKEN_DUTIES and agent.start == 0:
-        return True
-    if sentence.low[agent.end - 1 : agent.end] == ["i"] and base in SOLITARY:
-        return True  # one person's omission, not a team's
+        return agent.is_human and not RULES_OF_WORK.isdisjoint(following)
+    if base == "know" and following[:1] == ["what"] and "doing" in following[:5]:
+        return agent.is_person
     if base in MAKING and SAFEGUARD_NOUNS.isdisjoint(following):
         return False  # "the team did not write the original contract"
     if base in verbs.DUTIES and _knew_of_it(sentence, agent, verb):
         return True
-    if agent.kind == "we" and "never" in sentence.auxiliaries(verb):
-        return base in RUED
     if agent.kind in ("we", "they"):
-        manner = any(w in REPROACHES - {"even", "despite"} for w in sentence.auxiliaries(verb))
-        reproach = manner or any(w in REPROACHES for w in following)
-        return (
-            reproach
-            and (manner or base in verbs.DUTIES)
-            and (agent.kind == "we" or mentions_people(sentence, agent))
-        )
-    if agent.kind == "user":
-        return base == "think" and "to" in following[:2]
-    if base == "know" and following[:1] == ["what"] and "doing" in following[:5]:
+        return _owe_together(agent, sentence, verb, base)
+    if _is_in_spite(sentence, agent, base):
         return True
-    if not words("despite though although").isdisjoint(sentence.low) and base not in ("know", "see", "hear"):
-        if agent.kind == "org" or (agent.is_person and agent.kind not in ("nobody", "you", "we")):
-            return True
     if base in CONTEXT_VERBS or base not in verbs.DUTIES:
         return False
-    if base == "think":
-        return "to" in following[:2] or "about" in following[:2] or "of" in following[:2]
+    if base == "think" and {"to", "about", "of"}.isdisjoint(following[:2]):
+        return False
+    return _is_owed_by(agent, sentence, base)
+
+
+def _owe_together(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
+    """Of us, and of a "they" that stands for people, only what is told with reproach."""
+    following, aux = sentence.low[verb + 1 :][:16], sentence.auxiliaries(verb)
+    if agent.kind == "they" and base in SPOKEN_DUTIES and agent.start == 0:
+        return True
+    if sentence.low[agent.end - 1 : agent.end] == ["i"] and base in SOLITARY:
+        return True  # one person's omission, not a team's
+    if agent.kind == "we" and "never" in aux:
+        return base in RUED
+    manner = not (REPROACHES - {"even", "despite"}).isdisjoint(aux)
+    reproach = manner or not REPROACHES.isdisjoint(following)
+    people = agent.kind == "we" or mentions_people(sentence, agent)
+    return reproach and people and (manner or base in verbs.DUTIES)
+
+
+def _is_in_spite(sentence: Sentence, agent: Agent, base: str) -> bool:
+    """“Despite three e-mails, management did not order the disks”."""
+    if IN_SPITE.isdisjoint(sentence.low) or base in ("know", "see", "hear"):
+        return False
+    return agent.kind == "org" or (agent.is_person and agent.kind not in ("nobody", "you"))
+
+
+def _is_owed_by(agent: Agent, sentence: Sentence, base: str) -> bool:
+    """A company, a capital letter and people at large only owe what nobody but people can do."""
     if agent.kind == "org" and base in OWED_BY_COMPANIES:
         return True
-    if agent.kind in ("org", "capital") or sentence.low[agent.end - 1] in (
-        "people",
-        "folks",
-        "individuals",
-        "humans",
-    ):
+    anybody = sentence.low[agent.end - 1] in ("people", "folks", "individuals", "humans")
+    if agent.kind in ("org", "capital") or anybody:
         return base in verbs.MINDFUL and base not in ("update", "use", "add", "keep", "write")
     if agent.kind == "you":
         return base in verbs.MINDFUL
+    if agent.kind == "user":
+        return base == "think"
     return agent.is_person and agent.kind != "nobody"
 
 
@@ -187,6 +197,20 @@ def _knew_of_it(sentence: Sentence, agent: Agent, verb: int) -> bool:
 
 def nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“Nobody checked the backups”: no one in particular is still someone who ought to have."""
+    end = _verb_of_nobody(sentence, i)
+    if sentence.low[end : end + 1] == ["did"]:
+        yield from _and_nobody_did(sentence, i, end)
+        return
+    if end >= len(sentence.low) or sentence.tags[end] != "V" or not sentence.is_asserted(end):
+        return
+    agent = sentence.subject(end)
+    if "so" in sentence.low[max(0, i - 2) : i]:  # "no alert was set, so nobody noticed": the cause is told
+        return
+    if agent.kind == "nobody" and not sentence.is_passive(end) and _is_owed_by_all(sentence, agent, end):
+        yield Accusation(agent=agent, start=agent.start, end=end + 1, form="nobody", verb=end)
+
+
+def _verb_of_nobody(sentence: Sentence, i: int) -> int:
     end = i + 1
     while end < len(sentence.low) and end - i < 12 and sentence.tags[end] in "NDIP'J#A":
         end += 1
@@ -194,29 +218,26 @@ def nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
         end += 1
         while end < len(sentence.low) and sentence.tags[end] == "A":
             end += 1
-    if sentence.low[end : end + 1] == ["did"] and sentence.low[end + 1 : end + 2] in ([], ["."], [","]):
-        if sentence.low[i - 1 : i] in (["and"], ["but"]) and not sentence.is_question:
-            agent = sentence.classify(i, end)
-            yield Accusation(agent=agent, start=i, end=end + 1, form="saying", verb=end)
-        return
-    if end >= len(sentence.low) or sentence.tags[end] != "V" or not sentence.is_asserted(end):
-        return
-    agent = sentence.subject(end)
-    base = verbs.lemma(sentence.low[end])
-    if "so" in sentence.low[max(0, i - 2) : i]:  # "no alert was set, so nobody noticed": the cause is told
-        return
-    if agent.kind != "nobody" or sentence.is_passive(end):
-        return
+    return end
+
+
+def _and_nobody_did(sentence: Sentence, i: int, did: int) -> Iterator[Accusation]:
+    """“Somebody needed to check it, and nobody did.”"""
+    ends = sentence.low[did + 1 : did + 2] in ([], ["."], [","])
+    if ends and sentence.low[i - 1 : i] in (["and"], ["but"]) and not sentence.is_question:
+        agent = sentence.classify(i, did)
+        yield Accusation(agent=agent, start=i, end=did + 1, form="saying", verb=did)
+
+
+def _is_owed_by_all(sentence: Sentence, agent: Agent, verb: int) -> bool:
+    """That nobody knew is what the situation was, unless it is held against a group."""
+    base = verbs.lemma(sentence.low[verb])
     bare = agent.end - agent.start == 1 or sentence.low[agent.end - 1] == "one"
     if bare and base in ("notice", "see", "realise", "realize", "know", "anticipate"):
-        return  # that nobody knew is what the situation was, unless it is held against a group
+        return False
     owed = base in verbs.DUTIES and base not in (CONTEXT_VERBS - {"own", "look"})
-    if (owed or base in ("realise", "realize", "see", "anticipate")) and base not in (
-        "report",
-        "use",
-        "complain",
-    ):
-        yield Accusation(agent=agent, start=agent.start, end=end + 1, form="nobody", verb=end)
+    seen = base in ("realise", "realize", "see", "anticipate")
+    return (owed or seen) and base not in ("report", "use", "complain")
 
 
 def _not_one(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -44,8 +44,8 @@ def rushed(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 PRESSED_ON = words(
-    "proceed continue go press push merge deploy ship approve release run sign roll publish start launch carry "
-    "apply execute upgrade commit migrate delete drop force"
+    "proceed continue go press push merge deploy ship approve release run sign roll publish start launch "
+    "carry apply execute upgrade commit migrate delete drop force"
 )
 
 
@@ -85,9 +85,9 @@ def had_been_warned(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     agent, by = sentence.subject(i), sentence.by_agent(i)
     machine = by is not None and not by.is_human
-    if (agent.is_person or agent.kind == "org") and agent.kind not in ("nobody", "you") and not machine:
-        if sentence.is_asserted(i):
-            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="knew", verb=i)
+    warned = (agent.is_person or agent.kind == "org") and agent.kind not in ("nobody", "you")
+    if warned and not machine and sentence.is_asserted(i):
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="knew", verb=i)
 
 
 def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -120,13 +120,16 @@ def believed(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The engineer thought he was on staging and dropped the table”."""
     rest = sentence.low[i + 1 : i + 9]
     pronoun = next((k for k, w in enumerate(rest[:3]) if w in ("he", "she", "they", "i", "we")), None)
-    placed = pronoun is not None and rest[pronoun + 1 : pronoun + 2] in (["was"], ["were"])
-    if not placed or not {"on", "in", "connected", "running", "working", "logged"} & set(rest[pronoun + 2 :]):
+    if pronoun is None or rest[pronoun + 1 : pronoun + 2] not in (["was"], ["were"]):
+        return
+    if {"on", "in", "connected", "running", "working", "logged"}.isdisjoint(rest[pronoun + 2 :]):
         return
     agent = sentence.subject(i)
-    if agent.kind in ("role", "name", "he", "someone") or sentence.low[agent.end - 1 : agent.end] == ["i"]:
-        if _is_plain_deed(sentence, i):
-            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
+    alone = agent.kind in ("role", "name", "he", "someone") or sentence.low[agent.end - 1 : agent.end] == [
+        "i"
+    ]
+    if alone and _is_plain_deed(sentence, i):
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
 
 
 def whoever(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -52,14 +52,12 @@ def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
 def _without_notice(sentence: Sentence, i: int) -> Iterator[Accusation]:
     window = sentence.low[i + 1 : i + 9]
     phrase = window[: next((k for k, w in enumerate(window) if w in ".,;:"), len(window))]
-    if not CARE.isdisjoint(phrase):
-        agent = _doer(sentence, i) or Agent(kind="someone", start=i, end=i + 1)
-        yield Accusation(agent=agent, start=i, end=min(i + 3, len(sentence.low)), form="without", verb=i)
-        return
-    if SIGN_OFF.isdisjoint(phrase):
-        return
     agent = _doer(sentence, i)
-    if agent and agent.kind != "we":
+    if not CARE.isdisjoint(phrase):
+        agent = agent or Agent(kind="someone", start=i, end=i + 1)
+    elif SIGN_OFF.isdisjoint(phrase) or (agent and agent.kind == "we"):
+        return
+    if agent:
         yield Accusation(agent=agent, start=i, end=min(i + 3, len(sentence.low)), form="without", verb=i)
 
 
@@ -131,8 +129,8 @@ def even_though(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 HEARD = words(
-    "knowing warned told reminded warnings reminders warning advice objections concerns complaints pleas alarms "
-    "requests recommendation recommendations guidance"
+    "knowing warned told reminded warnings reminders warning advice objections concerns complaints pleas "
+    "alarms requests recommendation recommendations guidance"
 )
 
 

@@ -31,8 +31,8 @@ APPEALS = {
 ALONE = words("retrain retraining re-train re-training retrained")
 REMINDING = words("remind reminded educate coach discipline reprimand train")
 PEOPLE = words(
-    "everyone everybody engineers developers staff team teams operators people colleagues admins "
-    "members employees reviewers engineer developer operator person individual"
+    "everyone everybody engineers developers staff team teams operators people colleagues admins members "
+    "employees reviewers engineer developer operator person individual"
 )
 
 

@@ -13,8 +13,8 @@ from postmortem_gh.language.verdicts import Words, is_denied
 from postmortem_gh.values.findings import Hit
 
 OBVIOUS = words(
-    "obvious obviously clearly plainly evident evidently glaring blatant blatantly trivially clear apparent "
-    "foreseeable predictable inevitable"
+    "obvious obviously clearly plainly evident evidently glaring blatant blatantly trivially clear "
+    "apparent foreseeable predictable inevitable"
 )
 
 
@@ -91,10 +91,12 @@ def _rued_choice(sentence: Sentence) -> Iterator[Words]:
 
 
 RUED = words(
-    "wrong mistake unwise foolish naive short-sighted shortsighted optimistic careless poor bad misguided hasty"
+    "wrong mistake unwise foolish naive short-sighted shortsighted optimistic careless poor bad misguided "
+    "hasty"
 )
 CHOSEN = words(
-    "choice decision call assumption plan planning approach idea judgement judgment estimate reaction were was"
+    "choice decision call assumption plan planning approach idea judgement judgment estimate reaction "
+    "were was"
 )
 SIGNS = words(
     "mistake error oversight sign signs problem flaw warning warnings bug omission risk risks mistakes "

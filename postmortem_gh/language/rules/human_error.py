@@ -12,24 +12,25 @@ from postmortem_gh.language.verdicts import Words
 from postmortem_gh.values.findings import Hit
 
 WHO_ERRS = words(
-    "human operator user pilot people manual engineer engineering developer admin administrator "
-    "clerical operational personnel employee staff personal technician programmer dba sysadmin contractor"
+    "human operator user pilot people manual engineer engineering developer admin administrator clerical "
+    "operational personnel employee staff personal technician programmer dba sysadmin contractor"
 )
 ERRS = words("error errors mistake mistakes failure failing fault")
 SURELY_HUMAN = words("human operator pilot clerical")
 GUARDS = words(
-    "prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced "
-    "minimise minimize minimizes minimizing minimising eliminate eliminates eliminating against room "
-    "risk risks chance chances possibility potential prone susceptible likelihood opportunity "
-    "opportunities scope tolerant resilient tolerate tolerates tolerating mitigate mitigates mitigating "
-    "allowed allowing normal ordinary inevitable occasional fewer less removes remove removing vulnerable guard guards limit limits limiting if whether blame "
-    "blaming call called calling label labels labelled stop stops catch catches catching protect "
-    "protects cause-of immune rate rates sources source for detect decrease decreases possible subject "
-    "allow allows allowing leaves leave open lower returned returns return throws threw logged may "
-    "might could can"
+    "prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced minimise "
+    "minimize minimizes minimizing minimising eliminate eliminates eliminating against room risk risks "
+    "chance chances possibility potential prone susceptible likelihood opportunity opportunities scope "
+    "tolerant resilient tolerate tolerates tolerating mitigate mitigates mitigating allowed allowing "
+    "normal ordinary inevitable occasional fewer less removes remove removing vulnerable guard guards "
+    "limit limits limiting if whether blame blaming call called calling label labels labelled stop stops "
+    "catch catches catching protect protects cause-of immune rate rates sources source for detect "
+    "decrease decreases possible subject allow allows leaves leave open lower returned returns return "
+    "throws threw logged may might could can"
 )
 DOUBTS = words(
-    "seldom rarely not never no nor isn't rather instead beyond behind than n't neither without hardly nobody myth label"
+    "seldom rarely not never no nor isn't rather instead beyond behind than n't neither without hardly "
+    "nobody myth label"
 )
 
 
@@ -91,8 +92,8 @@ SINGLE = words(
     "pebkac pebcak fat-fingered fat-finger fatfingered user-error human-error operator-error id10t id-10-t"
 )
 SLIPS_OF_HUMANS = words(
-    "oversight slip slip-up slipup lapse negligence carelessness blunder misjudgement misjudgment inattention "
-    "failing mishap"
+    "oversight slip slip-up slipup lapse negligence carelessness blunder misjudgement misjudgment "
+    "inattention failing mishap"
 )
 
 
@@ -167,8 +168,8 @@ def _explains(sentence: Sentence, start: int, end: int) -> bool:
 
 
 CAUSES = words(
-    "due by cause caused because was were reason from of cause : to causes trigger blame attributed "
-    "through made factor"
+    "due by cause caused because was were reason from of : to causes trigger blame attributed through "
+    "made factor"
 )
 
 

@@ -13,8 +13,8 @@ from postmortem_gh.values.findings import Hit
 VAGUE = words(
     "improve enhance consider think explore revisit look better more ensure strengthen increase "
     "investigate review discuss evaluate assess examine rethink reconsider optimise optimize understand "
-    "communicate monitor try raise research clarify work focus promote encourage foster continue keep "
-    "be get streamline tighten address learn analyse analyze reflect study check make invest"
+    "communicate monitor try raise research clarify work focus promote encourage foster continue keep be "
+    "get streamline tighten address learn analyse analyze reflect study check make invest"
 )
 OPENINGS = words("to we should will must need the team please and then also")
 CLOSING = words(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from postmortem_gh.language.lexicon import callings, names, people, systems
 from postmortem_gh.language.lexicon import grammar as g
-from postmortem_gh.language.lexicon import names, people, systems
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.syntax.agents import Agent
 from postmortem_gh.language.syntax.tagging import Tagged
@@ -13,10 +13,6 @@ from postmortem_gh.language.syntax.tagging import Tagged
 LINES_OF_SUPPORT = words(
     "customer technical our the their first-line second-line third-line l1 l2 l3 tier-1 tier-2 tier-3 "
     "level-1 level-2 level-3 vendor it"
-)
-AMBIGUOUS_ROLES = words(
-    "leader pilot shift swe handler member merger releaser deployer planner writer caller translator ics "
-    "pms swes installer dispatcher"
 )
 DEPARTMENTS = words(
     "support marketing sales legal finance hr engineering product security operations procurement "
@@ -151,7 +147,7 @@ class Phrases(Tagged):
             return "system" if modifier in people.BOT_MODIFIERS else self._team_or_role(single, start, head)
         if modifier in people.SYSTEM_MODIFIERS or modifier in people.BOT_MODIFIERS:
             return "system"
-        if single in AMBIGUOUS_ROLES and not self._is_human_there(head, modifier):
+        if single in callings.AMBIGUOUS_ROLES and not self._is_human_there(head, modifier):
             return "system"
         if head > start and single in ("operator", "manager", "lead", "pilot") and self._is_product(head - 1):
             return "system"

@@ -19,21 +19,7 @@ SPOKEN = {"shoulda": "should", "coulda": "could", "woulda": "would"}
 QUOTATION_MARKS = frozenset('"“”„«»')
 HASTY = frozenset(
     f"{verb}nt"
-    for verb in [
-        "did",
-        "does",
-        "do",
-        "was",
-        "were",
-        "is",
-        "are",
-        "had",
-        "has",
-        "have",
-        "could",
-        "should",
-        "would",
-    ]
+    for verb in "did does do was were is are had has have could should would".split()  # noqa: SIM905  words, not quotation marks
 )
 """Typed without the apostrophe: "didnt"."""
 CONTRACTED = {"'ve": "have", "'re": "are", "'m": "am", "'ll": "will"}
@@ -78,38 +64,43 @@ class Words:
             if word in QUOTATION_MARKS:
                 continue  # who says it is told by the words inside, which carry a Q
             if word == "." and self._is_abbreviated(start):
-                self.raw[-1] += "."
-                self.low[-1] += "."
-                self.ends[-1] = end
+                self._lengthen(".", ".", end)
                 continue
             low = word.lower().replace("’", "'")
             if self.low and self.low[-1] == "double" and low.startswith("check"):
-                self._join_double_check(word, low, end)
+                self._lengthen(f"-{word}", f"-{low}", end)  # "double check" is one verb
             elif "'" in low and len(low) > 1:
                 self._split_contraction(word, low, start, end)
-            elif low == "cannot":
-                self._add(word[:3], "can", start, start + 3)
-                self._add(word[3:], "not", start + 3, end)
-            elif low in HASTY:
-                self._add(word[:-2], low[:-2], start, end - 2)
-                self._add(word[-2:], "not", end - 2, end)
-            elif low == "w/o":
-                self._add(word, "without", start, end)
-            elif low in SPOKEN:
-                self._add(word[:-1], SPOKEN[low], start, end - 1)
-                self._add(word[-1:], "have", end - 1, end)
-            elif low == "'" and self.low and self.low[-1].endswith("s") and self.ends[-1] == start:
-                self._add(word, "'s", start, end)
-            elif low == "of" and self.low and self.low[-1] in ("should", "could", "would", "not"):
-                modal = self.low[-1] != "not" or (len(self.low) > 1 and self.low[-2] in g.MODALS)
-                self._add(word, "have" if modal else "of", start, end)
+            elif low in HASTY or low in SPOKEN or low == "cannot":
+                self._take_apart(word, low, start, end)
             else:
-                self._add(word, low, start, end)
+                self._add(word, self._spelled(low, start), start, end)
 
-    def _join_double_check(self, word: str, low: str, end: int) -> None:
-        """ "double check" is one verb."""
-        self.raw[-1] += f"-{word}"
-        self.low[-1] = f"double-{low}"
+    def _take_apart(self, word: str, low: str, start: int, end: int) -> None:
+        """Two words that are written as one: cannot, didnt, shoulda."""
+        if low in SPOKEN:
+            cut, first, second = end - 1, SPOKEN[low], "have"
+        elif low == "cannot":
+            cut, first, second = start + 3, "can", "not"
+        else:
+            cut, first, second = end - 2, low[:-2], "not"
+        self._add(word[: cut - start], first, start, cut)
+        self._add(word[cut - start :], second, cut, end)
+
+    def _spelled(self, low: str, start: int) -> str:
+        """A word as it is meant: "w/o", an apostrophe that owns, the "of" of "should of"."""
+        if low == "w/o":
+            return "without"
+        if low == "'" and self.low and self.low[-1].endswith("s") and self.ends[-1] == start:
+            return "'s"
+        if low == "of" and self.low and self.low[-1] in ("should", "could", "would", "not"):
+            modal = self.low[-1] != "not" or (len(self.low) > 1 and self.low[-2] in g.MODALS)
+            return "have" if modal else "of"
+        return low
+
+    def _lengthen(self, raw: str, low: str, end: int) -> None:
+        self.raw[-1] += raw
+        self.low[-1] += low
         self.ends[-1] = end
 
     def _is_abbreviated(self, stop: int) -> bool:

@@ -170,11 +170,7 @@ class Subjects(Phrases):
                         else self._nothing(j)
                     )
                 if self.low[before] == "of" and self._is_quantity(head):
-                    quantity = self.base_start(head)
-                    agent = self.classify(start, end)
-                    if self.low[head] in people.NOBODY:
-                        return Agent(kind="nobody" if agent.is_human else "system", start=quantity, end=end)
-                    return Agent(kind=agent.kind, start=min(quantity, head), end=end, name=agent.name)
+                    return self._quantity_of(head, start, end)
                 while head >= 0 and self.tags[head] in "VG" and self.tags[head - 1] in "NU)'" and head:
                     head -= 1  # "the pod deployed by the SRE", "an engineer working on it"
                 if self.tags[head] in "VBXMG!":
@@ -185,6 +181,14 @@ class Subjects(Phrases):
                 return self._object_of(before, start, end, depth)
             return self.classify(start, end)
         return self._nothing(max(j, 0))
+
+    def _quantity_of(self, head: int, start: int, end: int) -> Agent:
+        """“two of the engineers”, “none of us”."""
+        quantity = self.base_start(head)
+        agent = self.classify(start, end)
+        if self.low[head] in people.NOBODY:
+            return Agent(kind="nobody" if agent.is_human else "system", start=quantity, end=end)
+        return Agent(kind=agent.kind, start=min(quantity, head), end=end, name=agent.name)
 
     def _object_of(self, verb: int, start: int, end: int, depth: int) -> Agent:
         """The phrase is an earlier verb's object, and the subject stands before that verb's clause."""
