@@ -22,6 +22,7 @@ HASTY = frozenset(
     for verb in "did does do was were is are had has have could should would".split()  # noqa: SIM905  words, not quotation marks
 )
 """Typed without the apostrophe: "didnt"."""
+RESPELLED = HASTY | SPOKEN.keys() | words("cannot of check checks checked checking")
 CONTRACTED = {"'ve": "have", "'re": "are", "'m": "am", "'ll": "will"}
 IS_AFTER = words("it he she that who there what here where how this let")
 
@@ -59,14 +60,22 @@ class Words:
         self.tags = self._quotation_tags(quoted)
 
     def _read(self) -> None:
+        raw, lows, starts, ends = self.raw, self.low, self.starts, self.ends
         for found in _tokens().finditer(self.block, *self.span):
-            word, start, end = found.group(), found.start(), found.end()
+            word, (start, end) = found.group(), found.span()
+            low = word.lower()
+            if low.isalpha() and low not in RESPELLED:  # nearly every word: without a call
+                raw.append(word)
+                lows.append(low)
+                starts.append(start)
+                ends.append(end)
+                continue
             if word in QUOTATION_MARKS:
                 continue  # who says it is told by the words inside, which carry a Q
             if word == "." and self._is_abbreviated(start):
                 self._lengthen(".", ".", end)
                 continue
-            low = word.lower().replace("’", "'")
+            low = low.replace("’", "'")
             if self.low and self.low[-1] == "double" and low.startswith("check"):
                 self._lengthen(f"-{word}", f"-{low}", end)  # "double check" is one verb
             elif "'" in low and len(low) > 1:
