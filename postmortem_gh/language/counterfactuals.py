@@ -13,6 +13,7 @@ from typing import NamedTuple
 from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.language.means import GLIMPSES, LOOKS, MORE, QUALITIES, means_before
 
 
 class Counterfactual(NamedTuple):
@@ -95,7 +96,8 @@ def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Counterfactual]]]
         ("have had", _have),
         ("wish wished wishes regret regrets", _wish),
         ("supposed meant obliged expected asked required", _supposed),
-        ("only", _if_only),
+        ("only just", _if_only),
+        ("as than", _as_we_should),
         ("all", _all_it_took),
         ("avoidable preventable", _avoidable),
     ):
@@ -167,9 +169,11 @@ def _would_have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     verb = _verb_after(sentence, i)
     if modal in ("", "must", "will", "shall", "may", "can", "'ll") or verb is None:
         return
-    means = _means_before(sentence, i)
+    means = means_before(sentence, i)
     if (sentence.low[verb] == "been" and means < 0) or sentence.tags[verb] != "V":
         yield from _been(sentence, i, verb, modal)
+        return
+    if _is_short_of_time(sentence):
         return
     if means >= 0 and modal in ("would", "could", "might", "should"):
         yield Counterfactual(start=means, end=verb + 1)
@@ -177,6 +181,14 @@ def _would_have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         yield from _passive(sentence, i, verb, modal)
     else:
         yield from _active(sentence, verb, modal)
+
+
+def _is_short_of_time(sentence: Sentence) -> bool:
+    """“Given more time I would have added it”: what there was not enough of is the condition itself."""
+    for k, word in enumerate(sentence.low[1:], 1):
+        if word in ("time", "resources", "people", "budget") and sentence.low[k - 1] in ("more", "enough"):
+            return not {"given", "if", "had", "with", "without"}.isdisjoint(sentence.low[max(0, k - 8) : k])
+    return False
 
 
 def _verb_after(sentence: Sentence, i: int) -> int | None:
@@ -227,68 +239,11 @@ def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactua
     yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb, voice="active")
 
 
-MEANS = words(
-    "communication testing planning attention care preparation coordination diligence reviewing checking "
-    "thinking discipline leadership foresight teamwork thought vigilance caution effort rigor rigour "
-    "supervision patience awareness oversight focus judgement judgment listening curiosity ownership"
-)
-
-
-MORE = words(
-    "more better proper closer greater earlier careful adequate sufficient good thorough simple quick "
-    "extra clearer due reasonable some basic little"
-)
-LOOKS = words("look glance peek question call conversation message read thought chat e-mail email")
-GLIMPSES = words("check review search test scan test-run")
-BRIEF = words("quick single brief simple cursory careful closer short second manual moment's minute's")
-
-
-def _means_before(sentence: Sentence, i: int) -> int:
-    """Where what people could have brought begins, before would have; -1 when there is nothing of it.
-
-    “Better communication would have …”, “with more care this would not have …”, “one look at the graph
-    would have …”, “checking the log first would have …”.
-    """
-    start = i
-    while start > 0 and i - start < 16 and sentence.low[start - 1] not in (";", ":", "—", "–", "but", "and"):
-        start -= 1
-    opening = start
-    while opening < i and (sentence.tags[opening] == "A" or sentence.low[opening] in (",", "simply", "just")):
-        opening += 1
-    if opening < i and sentence.tags[opening] == "G":
-        outcome = sentence.low[i + 1 : i + 5]
-        if sentence.low[opening] in REPROACHED_GERUNDS or not STOPPED.isdisjoint(outcome):
-            return opening
-    for k in range(start, i):
-        word, before = sentence.low[k], sentence.low[max(start, k - 3) : k]
-        if word in MEANS and not MORE.isdisjoint(before):
-            return k - 1
-        if sentence.tags[k + 1 : k + 2] == ["N"]:
-            continue  # "a read replica", "the review app"
-        if (
-            word in LOOKS and k > start and (sentence.tags[k - 1] in "DJN#" or sentence.low[k - 1] == "one")
-        ) or (word in GLIMPSES and not BRIEF.isdisjoint(before[-1:])):
-            owner = sentence.classify(sentence.base_start(k), k + 1)
-            if owner.kind == "system" and "with" not in before[-1:]:
-                return k - 1
-    return -1
-
-
-STOPPED = words(
-    "caught prevented avoided averted discovered revealed spotted identified saved stopped spared"
-)
-REPROACHED_GERUNDS = words(
-    "checking verifying reading asking testing reviewing looking informing telling calling consulting "
-    "communicating following thinking paying rehearsing talking listening planning documenting validating "
-    "inspecting comparing"
-)
-
-
 def _is_left_out(sentence: Sentence, verb: int, modal: str, base: str) -> bool:
     """A note that leaves the person out: "Should have rolled back right away"."""
     if modal not in ("should", "could", "ought") or not sentence.is_at_start(sentence.group_start(verb)):
         return False
-    return base in REPROACHED or base in (verbs.MINDFUL | HUMAN_WORK) - BY_MACHINES
+    return base in REPROACHED or base not in BY_MACHINES | verbs.MACHINE_WORK
 
 
 def _then_to(sentence: Sentence, verb: int) -> bool:
@@ -321,6 +276,8 @@ def _is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: s
         return True
     if _is_measured(sentence, agent):
         return False
+    if modal == "would" and _is_after_a_system(sentence, verb):
+        return True
     if agent.kind in ("you", "user", "they", "capital"):
         return _is_others_excuse(modal, agent.kind, base)
     if modal in ("should", "ought"):
@@ -332,6 +289,14 @@ def _is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: s
     if modal == "could" and "easily" in sentence.auxiliaries(verb):
         return False
     return _is_relief(sentence, verb, modal, agent, base)
+
+
+def _is_after_a_system(sentence: Sentence, verb: int) -> bool:
+    """“A pinned tag would have shown it; the operator would have noticed”: what a system would have made of it."""
+    k = next((k for k in range(sentence.group_start(verb) - 1, 1, -1) if sentence.low[k] == "have"), None)
+    if k is None or sentence.low[k - 1] not in ("would", "could"):
+        return False
+    return sentence.subject(k).kind == "system"
 
 
 MEASURES = words(
@@ -392,6 +357,9 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
     ):
         yield Counterfactual(start=i - 1, end=agent.end, agent=agent, verb=verb)
         return
+    if modal in ("could", "might", "would") and (base == "spend" or _is_rued(sentence, base)):
+        yield Counterfactual(start=i - 1, end=verb + 1, verb=verb)
+        return
     if modal in ("could", "might"):
         yield from _preventable(sentence, i, verb, base)
         return
@@ -408,6 +376,11 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
     if (base in HUMAN_WORK and base not in BY_MACHINES) or _is_people_matter(sentence, verb, subject):
         start = subject.start if subject.kind == "system" and subject.end <= i else i - 1
         yield Counterfactual(start=start, end=verb + 1, agent=subject, verb=verb, voice="passive")
+
+
+def _is_rued(sentence: Sentence, base: str) -> bool:
+    """“In hindsight, polymorphism could have been used”."""
+    return base in HUMAN_WORK and not {"hindsight", "hind-sight", "retrospect"}.isdisjoint(sentence.low)
 
 
 PEOPLE_MATTERS = words(
@@ -449,10 +422,11 @@ def _preventable(sentence: Sentence, i: int, verb: int, base: str) -> Iterator[C
         return
     if base in PREVENTED or (
         base in ("catch", "detect", "notice", "spot", "reduce", "handle", "identify", "find", "discover")
-        or (base in HUMAN_WORK and not BETTER_STILL.isdisjoint(sentence.low[verb + 1 : verb + 3]))
+        or base in ("fix", "solve", "address", "resolve", "alleviate", "reduce")
+        or (base in HUMAN_WORK and not BETTER_STILL.isdisjoint(sentence.low[i : verb + 5]))
     ):
         following = sentence.low[verb + 1 : verb + 14]
-        if not BETTER_STILL.isdisjoint(following[:3]):
+        if not BETTER_STILL.isdisjoint(sentence.low[i:verb] + following[:4]):
             yield Counterfactual(start=i - 1, end=verb + 2, verb=verb)
             return
         by = any(w in ("by", "with", "through", "had", "if", "easily", "simply", "during") for w in following)
@@ -462,11 +436,11 @@ def _preventable(sentence: Sentence, i: int, verb: int, base: str) -> Iterator[C
 
 
 PREVENTED = words("avoid prevent avert forestall mitigate")
-BETTER_STILL = words("better differently")
+BETTER_STILL = words("better differently consistently evenly earlier")
 HUMAN_MEANS = words(
-    "review testing checking reading communication care attention planning asking careful thorough "
-    "diligence checks reviewing verifying we someone thought effort time putting spending giving paying "
-    "taking"
+    "meeting meetings check-in check-ins discussion discussions review testing checking reading "
+    "communication care attention planning asking careful thorough diligence checks reviewing verifying "
+    "we someone thought effort time putting spending giving paying taking"
 )
 
 
@@ -486,14 +460,22 @@ def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counter
         if wished and not set(window[:2]) & {"able", "notified", "alerted", "paged"}:
             yield Counterfactual(start=subject.start, end=been + 1, agent=subject)
         return
-    if modal not in ("would", "might", "should") or sentence.is_negated(been):
+    if modal not in ("would", "might", "should", "could") or sentence.is_negated(been):
+        return
+    head = sentence.low[subject.end - 1] if subject.end else ""
+    if (
+        modal in ("could", "should")
+        and head in MATTERS_OF_WORK
+        and not {"more", "better", "clearer"}.isdisjoint(window[:3])
+    ):
+        yield Counterfactual(start=subject.start, end=been + 1)
         return
     there = sentence.low[max(0, i - 3) : i].count("there") > 0
     if (
         there
         and modal == "should"
         and not MORE.isdisjoint(window)
-        and not (MEANS | LOOKS | GLIMPSES).isdisjoint(window)
+        and not (QUALITIES | LOOKS | GLIMPSES).isdisjoint(window)
     ):
         yield Counterfactual(start=max(0, i - 2), end=been + 1)
         return
@@ -521,6 +503,11 @@ def _been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counter
         yield Counterfactual(start=min(subject.start, i - 1), end=been + 1)
 
 
+MATTERS_OF_WORK = words(
+    "workflow planning communication process coordination teamwork collaboration organisation "
+    "organization preparation testing documentation management leadership response reaction scope "
+    "division distribution"
+)
 CHOICES = words(
     "it approach choice option decision way solution idea plan thing action strategy move call response "
     "course step"
@@ -543,7 +530,7 @@ def _had_we(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         "happened",
     )
     if inverted and sentence.low[i + 1 : i + 3] == ["there", "been"]:
-        if any(w in MEANS or w in ("review", "reviews") for w in sentence.low[i + 3 : i + 8]):
+        if any(w in QUALITIES or w in ("review", "reviews") for w in sentence.low[i + 3 : i + 8]):
             yield Counterfactual(start=i, end=i + 3)
         return
     if inverted and sentence.low[i + 1 : i + 2] == ["only"]:
@@ -629,7 +616,7 @@ def _supposed(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
 
 
 def _if_only(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
-    """“If only we had …”, “the reviewer needed only to run it”, “they only had to ask”."""
+    """“If only we had …”, “the reviewer needed only to run it”, “they just had to ask”."""
     window = sentence.low[i + 1 : i + 8]
     if sentence.low[i - 1 : i] == ["if"]:
         if "had" in window:
@@ -641,6 +628,27 @@ def _if_only(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     agent = sentence.subject(verb)
     if agent.kind in ("role", "team", "name", "he", "someone", "they", "org"):
         yield Counterfactual(start=agent.start, end=max(i, verb) + 2, agent=agent)
+
+
+def _as_we_should(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """“We did not document as much as we should”."""
+    agent = sentence.noun_phrase_after(min(i + 1, len(sentence.low) - 1))
+    after = sentence.low[agent.end : agent.end + 2]
+    ends = agent.end + 2 >= len(sentence.low) or sentence.low[agent.end + 1] in (
+        ".",
+        ",",
+        "have",
+        "in",
+        "to",
+        ";",
+        ")",
+    )
+    if (
+        agent.kind in ("we", "role", "team", "name", "he", "someone", "they")
+        and after[:1] == ["should"]
+        and ends
+    ):
+        yield Counterfactual(start=i, end=agent.end + 1, agent=agent)
 
 
 def _all_it_took(sentence: Sentence, i: int) -> Iterator[Counterfactual]:

@@ -42,10 +42,11 @@ SHARED_SLIPS = words(
 )
 SLIPS = HUMAN_SLIPS | SHARED_SLIPS
 WEAKNESS = words(
-    "diligence care attention discipline oversight initiative focus effort rigor rigour professionalism "
-    "accountability commitment engagement motivation competence listening foresight judgement judgment "
-    "concentration thoroughness ownership responsibility preparation planning vigilance caution "
-    "supervision follow-through attentiveness curiosity urgency interest conscientiousness seriousness"
+    "participation attendance contribution diligence care attention discipline oversight initiative focus "
+    "effort rigor rigour professionalism accountability commitment engagement motivation competence "
+    "listening foresight judgement judgment concentration thoroughness ownership responsibility "
+    "preparation planning vigilance caution supervision follow-through attentiveness curiosity urgency "
+    "interest conscientiousness seriousness"
 )
 SHARED_WEAKNESS = words(
     "communication understanding knowledge experience awareness coordination skill skills expertise "
@@ -54,11 +55,12 @@ SHARED_WEAKNESS = words(
 )
 # Said in general or of the future: learning from mistakes, avoiding them, room for them.
 GENERAL = words(
-    "learn learning learned learnt from-our avoid avoiding prevent preventing prevents avoids reduce "
-    "reducing repeat repeating repeated against eliminate eliminating room possibility risk chance "
-    "likelihood potential accept accepting apologizing apologising apologize embrace celebrate discuss "
-    "common catch catches catching tolerate tolerant allow allows allowing forgiving detect detects hide "
-    "admit for-any blame-free fewer future any guard minimise minimize happen can easy easier"
+    "address addressing tackle fix improve improving sometimes often usually learn learning learned "
+    "learnt from-our avoid avoiding prevent preventing prevents avoids reduce reducing repeat repeating "
+    "repeated against eliminate eliminating room possibility risk chance likelihood potential accept "
+    "accepting apologizing apologising apologize embrace celebrate discuss common catch catches catching "
+    "tolerate tolerant allow allows allowing forgiving detect detects hide admit for-any blame-free fewer "
+    "future any guard minimise minimize happen can easy easier"
 )
 ADJECTIVES_OF_BLAME = words(
     "wrong incorrect bad poor false mistaken erroneous faulty flawed careless costly serious grave "
@@ -380,6 +382,8 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
         return (
             following[0] in "GTS" or undone or sentence.low[i + 2] == "that"
         )  # "the biggest mistake was bundling"
+    if word == "mistake" and "repeated" in sentence.low[i + 1 : i + 4]:
+        return True
     if word == "mistakes" and not {"made", "repeated", "repeating"}.isdisjoint(sentence.low[i + 1 : i + 5]):
         return not {"were", "are", "was"}.isdisjoint(sentence.low[i + 1 : i + 4])
     if word in ("mistake", "blunder", "oversight", "misjudgement", "misjudgment"):

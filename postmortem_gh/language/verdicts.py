@@ -75,9 +75,9 @@ BAD = words(
     "unacceptable inappropriate inadequate"
 )
 CHOICES = words(
-    "idea advice decisions decision choice choices judgement judgment call judgements behaviour behavior "
-    "attitude attitudes workmanship conduct discipline expectations habit habits reasoning thinking ethic "
-    "practice leadership supervision etiquette instincts"
+    "practices idea advice decisions decision choice choices judgement judgment call judgements behaviour "
+    "behavior attitude attitudes workmanship conduct discipline expectations habit habits reasoning "
+    "thinking ethic practice leadership supervision etiquette instincts"
 )
 WEAK_CHOICES = words(
     "advice idea behaviour behavior conduct attitude attitudes practice call habit thinking expectations "

@@ -20,6 +20,8 @@ SAFEGUARD_NOUNS = words(
 
 def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
     """Whether this one can be blamed for this verb."""
+    if agent.kind == "you" and base == "fail" and not _takes_infinitive(sentence, i):
+        return False
     if agent.is_person:
         return True
     if agent.kind == "system":
@@ -97,6 +99,11 @@ def is_reduced_passive(sentence: Sentence, i: int) -> bool:
     """“the alert ignored by the on-call”: a participle with by and no auxiliary."""
     nearby = sentence.low[i + 1 : i + 3]
     return "by" in nearby and not sentence.auxiliaries(i) and sentence.by_agent(i) is not None
+
+
+def has_verb(sentence: Sentence, i: int) -> bool:
+    """Whether a finite verb stands from here on."""
+    return any(tag in "VXMB" and sentence.tags[k - 1] != "T" for k, tag in enumerate(sentence.tags[i:], i))
 
 
 def has_later_verb(sentence: Sentence, i: int) -> bool:

@@ -11,6 +11,7 @@ from postmortem_gh.language.deeds.agency import (
     blamable,
     complement_end,
     has_later_verb,
+    has_verb,
     human_complement,
     is_reduced_passive,
 )
@@ -165,6 +166,8 @@ def _is_subjectless_fault(sentence: Sentence, i: int, base: str) -> bool:
 
 def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     """“us failing to handle it”, “due to the on-call ignoring the alert”."""
+    if base == "miss" and sentence.tags[i + 1 : i + 2] not in (["D"], ["N"], ["P"], ["J"]):
+        return  # "somebody is missing"
     aux = sentence.auxiliaries(i)
     start = sentence.group_start(i)
     if sentence.is_negated(i) or not sentence.is_asserted(i):
@@ -199,6 +202,10 @@ def _somebody_failing(sentence: Sentence, i: int, start: int, base: str) -> Iter
 
 def _hanging(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     """“Failing to read the changelog, the team shipped it”: whose failing it is stands behind the comma."""
+    if _is_told_as_cause(sentence, i, base):
+        someone = Agent(kind="someone", start=i, end=i + 1)
+        yield Accusation(agent=someone, start=i, end=complement_end(sentence, i), form="gerund", verb=i)
+        return
     comma = next((k for k in range(i + 1, min(len(sentence.low), i + 20)) if sentence.low[k] == ","), None)
     if comma is None or comma + 1 >= len(sentence.low):
         return
@@ -206,6 +213,20 @@ def _hanging(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
     verb = sentence.tags[agent.end : agent.end + 1]
     if verb in (["V"], ["X"], ["A"]) and agent.kind != "nobody" and blamable(agent, base, sentence, i):
         yield Accusation(agent=agent, start=i, end=complement_end(sentence, i), form="gerund", verb=i)
+
+
+LED = words("led caused resulted was were made left cost brought created")
+
+
+def _is_told_as_cause(sentence: Sentence, i: int, base: str) -> bool:
+    """“Overlooking the syllabus led to missed deliverables”, or a note of nothing but that."""
+    human = base in verbs.HUMAN_FAULTS or (base == "fail" and human_complement(sentence, i))
+    if not human or sentence.low[i + 1 : i + 2] == ["is"]:
+        return False
+    later = sentence.low[i + 1 : i + 18]
+    if not LED.isdisjoint(later):
+        return True
+    return "leading" in later or (base in ("fail", "forget", "neglect") and not has_verb(sentence, i + 2))
 
 
 def _by_failing(sentence: Sentence, i: int, start: int) -> Iterator[Accusation]:

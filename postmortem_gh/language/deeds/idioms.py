@@ -14,6 +14,7 @@ from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import callings, grammar, verbs
 
 SAYINGS = """
+start too late; begin too late; wait until the last minute; wait to the last minute; leave * until the last minute;
 abuse ~; act alone; act carelessly; act in haste; act irresponsibly; act negligently; act on impulse;
 act rashly; act recklessly; act too hastily; act too late; act too slowly; act unilaterally; barrel
 ahead; bear full responsibility; bear responsibility for; become careless; become complacent; become

@@ -27,6 +27,7 @@ CONTEXT_VERBS = words(
 )
 # What "I did not" do is told as a fault of one's own, unless it is what one could not know or have.
 SOLITARY = words(
+    "contribute participate attend help respond start work spend take "
     "check verify test read ask tell inform communicate consult document double-check follow listen "
     "review think plan consider bother give escalate mention prioritise prioritize investigate"
 )
@@ -44,6 +45,9 @@ SPOKEN_DUTIES = words(
 def negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.low[i + 1 : i + 3] in (["a", "single"], ["one", "of"]):
         yield from _not_one(sentence, i)
+        return
+    if sentence.low[i + 1 : i + 2] in (["everyone"], ["everybody"]):
+        yield from _not_everyone(sentence, i)
         return
     verb = _negated_verb(sentence, i)
     if verb is None:
@@ -69,6 +73,19 @@ def negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
             )
     elif _owes(agent, sentence, verb, base):
         yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="did-not", verb=verb)
+
+
+TOGETHER = words(
+    "do contribute participate attend help show read join speak work agree respond finish follow"
+)
+
+
+def _not_everyone(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Not everyone did their stand-ups”."""
+    verb = next((k for k in range(i + 2, min(len(sentence.low), i + 6)) if sentence.tags[k] in "VX"), None)
+    if verb is not None and verbs.lemma(sentence.low[verb]) in TOGETHER and sentence.is_asserted(verb):
+        agent = Agent(kind="someone", start=i, end=i + 2)
+        yield Accusation(agent=agent, start=i, end=verb + 1, form="saying", verb=verb)
 
 
 def _is_definite(sentence: Sentence, agent: Agent) -> bool:
@@ -111,7 +128,7 @@ def _is_simple_past(sentence: Sentence, i: int, verb: int) -> bool:
 
 def _is_note(sentence: Sentence, verb: int, base: str) -> bool:
     """“Didn't check the logs”, “Single search, didn't verify”: nobody else could be meant."""
-    return base in verbs.MINDFUL and not _has_verb_before(sentence, sentence.group_start(verb))
+    return base in verbs.MINDFUL | SOLITARY and not _has_verb_before(sentence, sentence.group_start(verb))
 
 
 def _has_verb_before(sentence: Sentence, i: int) -> bool:
@@ -160,6 +177,8 @@ def _owe_together(agent: Agent, sentence: Sentence, verb: int, base: str) -> boo
         return True  # one person's omission, not a team's
     if agent.kind == "we" and "never" in aux:
         return base in RUED
+    if "enough" in following and base not in CONTEXT_VERBS | {"take"}:
+        return agent.kind == "we"
     manner = not (REPROACHES - {"even", "despite"}).isdisjoint(aux)
     reproach = manner or not REPROACHES.isdisjoint(following)
     people = agent.kind == "we" or mentions_people(sentence, agent)

@@ -177,7 +177,7 @@ class Tagged(Words):
         j = i + 1
         while j < len(self.low) and self.tags[j] in "A!":
             j += 1
-        if j < len(self.low) and self.tags[j] == "V":
+        if j < len(self.low) and (self.tags[j] == "V" or self.low[j] in ("had", "been")):
             return "X", "had"
         return "M", "would"
 
