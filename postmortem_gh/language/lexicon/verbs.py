@@ -115,7 +115,8 @@ BASES = (
         "wrong yield invest engage motivate insist botch dare hesitate panic freeze rationalise stick "
         "sweep drag wing bury fly shoot throw sleep oversleep burn bite nod doze shrug brush wave gloss "
         "skim phone fall elect opt shelve snooze silence mute plow plough forge charge barrel dodge duck "
-        "skirt pretend stumble trip empty avert scrap swallow scramble short-circuit"
+        "skirt pretend stumble trip spare streamline alleviate sharpen ease smooth accelerate shorten "
+        "strengthen simplify reveal empty avert scrap swallow scramble short-circuit"
     )
 )
 
