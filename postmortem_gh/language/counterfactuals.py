@@ -227,6 +227,13 @@ def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactua
         yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
         return
     head = sentence.low[agent.end - 1] if agent.end else ""
+    if (
+        head in QUALITIES
+        and modal in ("could", "should")
+        and {"earlier", "sooner"} & set(sentence.low[verb + 1 : verb + 4])
+    ):
+        yield Counterfactual(start=agent.start, end=verb + 2, agent=agent, verb=verb)
+        return
     if base == "go" and modal == "should" and sentence.is_negated(verb) and head in PEOPLE_MATTERS:
         yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
         return
@@ -357,7 +364,8 @@ def _passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Coun
     ):
         yield Counterfactual(start=i - 1, end=agent.end, agent=agent, verb=verb)
         return
-    if modal in ("could", "might", "would") and (base == "spend" or _is_rued(sentence, base)):
+    more = subject.is_person and not {"more", "better"}.isdisjoint(sentence.low[i:verb])
+    if modal in ("could", "might", "would") and (base == "spend" or more or _is_rued(sentence, base)):
         yield Counterfactual(start=i - 1, end=verb + 1, verb=verb)
         return
     if modal in ("could", "might"):
@@ -423,7 +431,7 @@ def _preventable(sentence: Sentence, i: int, verb: int, base: str) -> Iterator[C
     if base in PREVENTED or (
         base in ("catch", "detect", "notice", "spot", "reduce", "handle", "identify", "find", "discover")
         or base in ("fix", "solve", "address", "resolve", "alleviate", "reduce")
-        or (base in HUMAN_WORK and not BETTER_STILL.isdisjoint(sentence.low[i : verb + 5]))
+        or (base not in BY_MACHINES and not BETTER_STILL.isdisjoint(sentence.low[i : verb + 5]))
     ):
         following = sentence.low[verb + 1 : verb + 14]
         if not BETTER_STILL.isdisjoint(sentence.low[i:verb] + following[:4]):
