@@ -48,9 +48,8 @@ def decide_items(
 ) -> Items:
     """Every action item of the form, held against the issues that are there."""
     tracked = [item for item in record.action_items if item.state == "open"]
-    limit = settings.limits.action_items
-    beyond = {id(item) for item in ranking.ranked(tracked)[limit:]} if len(tracked) > limit else set()
-    settlement = settle([item for item in tracked if id(item) not in beyond], snapshot, memory)
+    untracked = ranking.beyond(tracked, settings.limits.action_items)
+    settlement = settle([item for item in tracked if item.key not in untracked], snapshot, memory)
     by_line = {id(line.item): line for line in settlement.lines}
     made = [_desired(line, snapshot, title) for line in settlement.lines]
     desired = tuple(each for each in made if each is not None)
@@ -64,7 +63,7 @@ def decide_items(
         },
         links={line.item.key: link for line in settlement.lines if (link := _link(line)) is not None},
         known=_known(settlement.lines, snapshot, memory),
-        untracked=frozenset(item.key for item in tracked if id(item) in beyond),
+        untracked=untracked,
         left=settlement.left,
         remember=_remember(settlement.lines, desired, memory, snapshot),
         labels=tuple(dict.fromkeys(name for each in desired for name in each.add_labels)),

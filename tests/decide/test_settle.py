@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from postmortem_gh.decide.items import decide_items
 from postmortem_gh.decide.memory import NOTHING, Memory, write
 from postmortem_gh.decide.settle import settle
+from postmortem_gh.documents import ranking
 from postmortem_gh.documents.item import wording
 from postmortem_gh.settings import Limits, Settings
 from postmortem_gh.values.records import ActionItem
@@ -189,10 +190,11 @@ def test_an_owner_who_cannot_be_assigned_is_told_and_the_item_needs_one() -> Non
 
 
 def test_beyond_the_limit_items_are_untracked_and_stay_in_the_document() -> None:
-    found = decide(PAGE, BACKOFF, RUNBOOK, settings=Settings(limits=Limits(action_items=2)))
+    last = replace(RUNBOOK, impact="high", effort="low")
+    found = decide(PAGE, BACKOFF, last, settings=Settings(limits=Limits(action_items=2)))
 
-    assert len(found.desired) == 2
-    assert len(found.untracked) == 1
+    assert [each.title for each in found.desired] == [PAGE.title, BACKOFF.title]
+    assert found.untracked == {RUNBOOK.key} == ranking.beyond((PAGE, BACKOFF, last), 2)
 
 
 def test_done_items_and_ideas_open_no_issue() -> None:
