@@ -142,6 +142,11 @@ def _troubles(understood: Understood, items: Items, document: Paper) -> Iterator
             what="the form was edited from outside after it was accepted; this is the accepted text",
             fix="somebody with write access can comment `/accept` again",
         )
+    if understood.force.renamed:
+        yield Trouble(
+            what="the issue was renamed from outside after it was accepted; the document keeps the accepted title",
+            fix="somebody with write access can comment `/accept` again",
+        )
     for notice in items.notices:
         yield Trouble(what=notice, fix="nothing else is needed")
 

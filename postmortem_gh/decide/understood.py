@@ -72,7 +72,9 @@ def understand(
 ) -> Understood:
     issue, settings = snapshot.issue, context.settings
     heard = commands.hear(snapshot)
-    record = read_record(snapshot, context, route, body, tuple(heard.timeline))
+    record = read_record(
+        snapshot, context, route, body, title=force.title, more_timeline=tuple(heard.timeline)
+    )
     known = roles(
         record,
         consented=heard.consented,
@@ -87,7 +89,7 @@ def understand(
         force=force,
         heard=heard,
         record=record,
-        secrets=_secrets(issue.title, body, settings),
+        secrets=_secrets(force.title, body, settings),
         roles=known,
         size=write_up(record, settings),
         templates=templates_of(snapshot, context),
@@ -95,7 +97,13 @@ def understand(
 
 
 def read_record(
-    snapshot: Snapshot, context: Context, route: Route, body: str, more_timeline: tuple[str, ...]
+    snapshot: Snapshot,
+    context: Context,
+    route: Route,
+    body: str,
+    *,
+    title: str,
+    more_timeline: tuple[str, ...] = (),
 ) -> Record:
     """What the form says. Secrets are struck out before anything is made of it, in items, comment and log alike."""
     issue = snapshot.issue
@@ -111,7 +119,7 @@ def read_record(
         route.form,
         answers,
         kind=route.kind,
-        title=safe(issue.title),
+        title=safe(title),
         issue=issue.number,
         filed_at=issue.created_at,
         today=context.today,
