@@ -19,7 +19,7 @@ from postmortem_gh.documents.comment_view import Trouble
 from postmortem_gh.documents.roles import Roles, roles
 from postmortem_gh.documents.templates import Templates
 from postmortem_gh.forms import answers as form_answers
-from postmortem_gh.intake import lists
+from postmortem_gh.intake import lists, zones
 from postmortem_gh.intake import record as intake
 from postmortem_gh.language import redact
 from postmortem_gh.settings import Settings
@@ -124,7 +124,7 @@ def read_record(
         filed_at=issue.created_at,
         today=context.today,
         settings=context.settings,
-        line_dates=_added_later(snapshot, safe),
+        line_dates=_added_later(snapshot, safe, context.settings.timezone),
         repository=snapshot.repository.full_name,
     )
 
@@ -136,7 +136,7 @@ def _secrets(title: str, body: str, settings: Settings) -> tuple[Finding, ...]:
     )
 
 
-def _added_later(snapshot: Snapshot, safe: Callable[[str], str]) -> dict[str, date]:
+def _added_later(snapshot: Snapshot, safe: Callable[[str], str], timezone: str) -> dict[str, date]:
     """Lines that came into the body by a later edit, with the day of that edit: their relative dates count from it."""
     versions = sorted(
         (edit for edit in snapshot.issue.edits if edit.text is not None), key=lambda edit: edit.at
@@ -146,7 +146,7 @@ def _added_later(snapshot: Snapshot, safe: Callable[[str], str]) -> dict[str, da
     for i, edit in enumerate(versions):
         lines = {line.strip() for line in safe(normal(edit.text or "")).split("\n")}
         if i:
-            added.update({line: edit.at.date() for line in lines - seen if line})
+            added.update({line: zones.day_of(edit.at, timezone) for line in lines - seen if line})
         seen |= lines
     return added
 

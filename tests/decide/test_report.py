@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -500,3 +501,22 @@ def test_missed_weeks_change_nothing_in_the_result() -> None:
 
     labels = [sorted(set(each.issue.labels)) for each in at_once.items]
     assert labels == [sorted(set(each.issue.labels)) for each in step_by_step.items]
+
+
+def test_an_incident_without_a_document_is_of_the_day_of_its_filing_in_the_settings_zone() -> None:
+    late = datetime.combine(ago(1), time(23, 30), UTC)
+    bare = replace(
+        incident(2, ago(1), "service:db"),
+        issue=issue(2, created_at=late, labels=("postmortem", "service:db")),
+        front=None,
+    )
+    drawn: list[ReportView] = []
+
+    def keep(view: ReportView) -> str:
+        drawn.append(view)
+        return draw(view)
+
+    tokyo = replace(around(), day_of=lambda moment: moment.astimezone(ZoneInfo("Asia/Tokyo")).date())
+    follow_up.decide(snapshot(incidents=(incident(1, ago(30), "service:db"), bare)), tokyo, keep)
+
+    assert [each.newest.since for each in drawn[0].stories] == [TODAY]
