@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 
 from postmortem_gh.decide import labels
+from postmortem_gh.decide.recurrence import within
+from postmortem_gh.decide.tracking import DayOf
 from postmortem_gh.documents import item as page
 from postmortem_gh.documents.recurrence import Earlier, Promised, paragraph
+from postmortem_gh.intake import zones
 from postmortem_gh.language.redact import redacted
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.records import Record
@@ -34,47 +38,46 @@ def recurrence_paragraph(
     """What was promised last time, what was done, what to look at; None where nothing came back."""
     if record.kind == "retrospective":
         return None
-    day = record.started.day if record.started else snapshot.issue.created_at.date()
+    day_of = partial(zones.day_of, timezone=settings.timezone)
+    day = record.started.day if record.started else day_of(snapshot.issue.created_at)
     wanted = {name.lower() for name in incident_labels}
-    start = day - timedelta(days=settings.report.recurrence_days)
+    # Of the others only the day of filing is at hand: their documents are not read for this.
     found = [
         each
         for each in snapshot.earlier
         if each.number != snapshot.issue.number
-        and start <= each.created_at.date() <= day
+        and within(day, day_of(each.created_at), settings.report.recurrence_days)
         and wanted & {name.lower() for name in labels.incident(each.labels, settings.label_prefixes)}
     ]
     if not found:
         return None
     newest_first = sorted(found, key=lambda each: each.created_at, reverse=True)
-    said = paragraph(tuple(_earlier(each, wanted, day) for each in newest_first), day)
+    said = paragraph(tuple(_earlier(each, wanted, day, day_of) for each in newest_first), day)
     return redacted(said, settings.language)
 
 
-def _earlier(review: EarlierReview, wanted: set[str], day: date) -> Earlier:
+def _earlier(review: EarlierReview, wanted: set[str], day: date, day_of: DayOf) -> Earlier:
     return Earlier(
         number=review.number,
         url=review.url,
         title=review.title,
-        day=review.created_at.date(),
+        day=day_of(review.created_at),
         labels=tuple(name for name in review.labels if name.lower() in wanted),
-        promises=tuple(_promised(each, day) for each in review.items if each.created_at.date() <= day),
+        promises=tuple(
+            _promised(each, day, day_of) for each in review.items if day_of(each.created_at) <= day
+        ),
     )
 
 
-def _promised(promise: Promise, day: date) -> Promised:
+def _promised(promise: Promise, day: date, day_of: DayOf) -> Promised:
     block = page.read(promise.body)
-    closed = promise.closed_at.date() if promise.closed_at else None
-    due = block.due if block else None
-    for moved in reversed(block.moved if block else ()):
-        if moved.on > day:
-            due = moved.was
+    closed = day_of(promise.closed_at) if promise.closed_at else None
     return Promised(
         number=promise.number,
         url=promise.url,
         title=promise.title,
         was_open=closed is None or closed >= day,
         dropped=promise.state_reason == "NOT_PLANNED",
-        due=due,
+        due=page.due_on(block.due, block.moved, day) if block else None,
         closed=closed,
     )

@@ -8,6 +8,7 @@ stands there counts, so reading is generous and never guesses.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -126,6 +127,14 @@ def _moved(value: str) -> Moved | None:
     match = _MOVED.match(value)
     now, on = (as_date(match[3]), as_date(match[1])) if match else (None, None)
     return Moved(on=on, was=as_date(match[2]), now=now, why=match[4]) if match and now and on else None
+
+
+def due_on(due: date | None, moved: Sequence[Moved], day: date) -> date | None:
+    """The due date as it stood on ``day``: later postponements undone, by the log in the block."""
+    for each in reversed(moved):
+        if each.on > day:
+            due = each.was
+    return due
 
 
 def as_date(text: str) -> date | None:
