@@ -39,7 +39,7 @@ def offered(open_items: Sequence[Standing], home: str) -> tuple[Box, ...]:
     found = [
         Box(
             id=f"move:{number}",
-            text=f"move the overdue action items of #{number} by one week",
+            text=f"give the overdue action items of #{number} one more week",
             subject=title,
             number=number,
         )
@@ -89,16 +89,15 @@ def carried_out(followed: Followed, now: Standing, asked: Mapping[str, str], aro
     who = asked.get(f"move:{tracked.parent_number}")
     wanted = followed.items[0]
     if who and now.overdue_since and now.due and wanted.body is None and not followed.closes:
-        due = max(now.due + WEEK, around.today)
         body = item_page.with_due(
-            tracked.issue.body, due, on=around.today, why=f"moved from the report, by {who}"
+            tracked.issue.body, around.today + WEEK, on=around.today, why=f"moved from the report, by {who}"
         )
         if body is not None:
             moved = replace(
                 wanted,
                 body=body,
                 body_was=tracked.issue.body,
-                why=f"moved by one week from the report, by {who}",
+                why=f"one more week, given in the report by {who}",
             )
             off = tuple(
                 name for name in (labels.OVERDUE, labels.NEEDS_DECISION) if name in tracked.issue.labels

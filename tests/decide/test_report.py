@@ -328,8 +328,11 @@ def ticked(seen: ReportSnapshot, id: str, by: str) -> ReportSnapshot:
     return replace(seen, reports=(replace(there, body=text, edits=edits),))
 
 
-def test_a_ticked_box_moves_the_overdue_items_of_its_postmortem_once_and_is_unticked() -> None:
-    seen = snapshot(tracked(11, due=ago(3)), tracked(12, due=ago(3), parent=2))
+@pytest.mark.parametrize("days", [1, 3, 20])
+def test_a_ticked_box_gives_the_overdue_items_of_its_postmortem_a_week_once_and_is_unticked(
+    days: int,
+) -> None:
+    seen = snapshot(tracked(11, due=ago(days)), tracked(12, due=ago(3), parent=2))
     stands = ticked(after(seen, plan(seen)), "move:1", "alice")
 
     made = plan(stands)
@@ -337,7 +340,7 @@ def test_a_ticked_box_moves_the_overdue_items_of_its_postmortem_once_and_is_unti
 
     block = page.read(later.items[0].issue.body)
     assert block is not None
-    assert block.due == ago(3) + 7 * DAY
+    assert block.due == TODAY + 7 * DAY
     assert block.moved[0].why == "moved from the report, by alice"
     assert page.read(later.items[1].issue.body).due == ago(3)
     assert boxes.ticked(later.reports[0].body) == frozenset()
