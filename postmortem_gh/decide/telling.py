@@ -11,7 +11,7 @@ from dataclasses import replace
 from postmortem_gh.decide import meeting, memory
 from postmortem_gh.decide.items import Items
 from postmortem_gh.decide.paper import Paper
-from postmortem_gh.decide.related import recurrence_paragraph, same_service
+from postmortem_gh.decide.related import look_alike, recurrence_paragraph, same_service
 from postmortem_gh.decide.understood import Understood, incident_labels, opens_by_hand, pushes, server_of
 from postmortem_gh.documents import comment as comment_page
 from postmortem_gh.documents import document as document_page
@@ -85,6 +85,7 @@ def _comment_view(
         agenda=meeting.agenda(record, open_items=len(earlier), full=size.full) if meets else (),
         findings=document.findings,
         recurrence=recurrence_paragraph(snapshot, record, understood.settings, incident_labels(understood)),
+        related=look_alike(snapshot, record, understood.settings, incident_labels(understood)),
         troubles=tuple(_troubles(understood, items, document)),
         status="draft" if document_page.status(record) == "draft" else "complete",
         server=server_of(snapshot),
