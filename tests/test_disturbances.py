@@ -13,7 +13,7 @@ import pytest
 
 from postmortem_gh.local_github.model import Issue
 from tests.hub import REPOSITORY
-from tests.stories import Story, filed, fresh, repository
+from tests.stories import Story, accepted, filed, fresh, repository
 
 PATH = "postmortems/2026/2026-11-20-checkout-queue-stalled.md"
 BRANCH = "postmortem/1"
@@ -172,3 +172,39 @@ def test_an_item_that_two_runs_at_once_opened_twice_is_folded_into_the_elder() -
     assert not twin.is_open
     assert (twin.state_reason, twin.parent) == ("DUPLICATE", None)
     assert story.run().result.plan.changes == ()
+
+
+def test_a_title_that_a_stranger_gives_after_the_acceptance_is_told_and_written_nowhere() -> None:
+    story = accepted()
+    story.run()
+    story.world.as_person("mallory").renames(story.event.about, "Look at evil.example")
+
+    ran = story.run()
+
+    assert [type(each.change).__name__ for each in ran.result.done] == ["EditComment"]
+    assert "renamed from outside" in comment(story).body
+    assert not [blob for blob in story.world.git.blobs.values() if b"evil.example" in blob]
+    assert story.run().result.plan.changes == ()
+
+
+def test_a_new_accept_lets_it_through() -> None:
+    story = accepted()
+    story.run()
+    story.world.as_person("mallory").renames(story.event.about, "Checkout stalled for 47 minutes")
+    story.world.as_person("carol").comments(story.event.about, "/accept")
+
+    story.run()
+
+    text = story.world.file(REPOSITORY, PATH, branch=BRANCH) or ""
+    assert "# Checkout stalled for 47 minutes" in text
+    assert story.run().result.plan.changes == ()
+
+
+def test_a_title_by_a_maintainer_needs_no_accept() -> None:
+    story = accepted()
+    story.run()
+    story.world.as_person("carol").renames(story.event.about, "Checkout stalled for 47 minutes")
+
+    story.run()
+
+    assert "# Checkout stalled for 47 minutes" in (story.world.file(REPOSITORY, PATH, branch=BRANCH) or "")

@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import chain
 
 from postmortem_gh.decide import commands, memory
+from postmortem_gh.decide.answered import first_answer
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.reading import Json
@@ -69,6 +70,5 @@ def _is_truncated(node: Json) -> bool:
 
 
 def _unanswered(comments: list[Comment]) -> Iterator[bool]:
-    marks = (commands.DONE, commands.REFUSED)
     for each in commands.given(comments, commands.ON_POSTMORTEM):
-        yield not any(reaction.mine and reaction.content in marks for reaction in each.comment.reactions)
+        yield first_answer(each.comment) is None

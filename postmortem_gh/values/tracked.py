@@ -1,6 +1,6 @@
 """What the weekly report looks at: action items and incidents, as one observation saw them.
 
-Made by github_api/observe_report; read by decide/report and decide/recurrence.
+Made by github_api/observe_report and github_api/following; read by decide/follow_up and what it uses.
 Only what counts is read: open items, items closed within 90 days, incidents of
 12 months.
 """
@@ -69,7 +69,7 @@ class Incident:
 
     issue: Issue
     kind: Literal["postmortem", "near-miss", "retrospective"]
-    day: date  # of `started`, else of the issue's creation
+    day: date  # of `started`, else of the issue's creation: in UTC as observed, in the settings' zone once decided on
     labels: tuple[str, ...]  # incident labels only
     document: File | None = None  # on the default branch
     front: Front | None = None

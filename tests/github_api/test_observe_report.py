@@ -57,3 +57,16 @@ def test_a_hundred_items_are_one_request() -> None:
 
     assert len(seen.items) == 120
     assert connection.requests == 2
+
+
+def test_a_document_whose_date_was_set_to_a_year_that_nobody_means_is_dated_by_its_issue() -> None:
+    world = repository("private")
+    number = filed(world, "alice")
+    for day in ("0001-01-01", "9999-12-31"):
+        text = f'---\nid: "postmortem-{number}"\ndate: "{day}"\n---\n'
+        world.put_files(REPOSITORY, {f"postmortems/2026/{day}-stall.md": text})
+
+    seen = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW)
+
+    assert seen.documents == ()
+    assert [each.day for each in seen.incidents] == [world.now.date()]
