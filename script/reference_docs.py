@@ -63,8 +63,8 @@ def _commands() -> Iterator[str]:
     yield (
         "## On the command line\n\n"
         "Results go to standard output, words to standard error. A terminal gets colour, and a sign on whatever takes "
-        "longer than 0.3 s; a pipe, a CI and `TERM=dumb` get neither. `NO_COLOR` and `FORCE_COLOR` are heard. How a "
-        "command ended is told by its [exit code](exit-codes.md).\n"
+        "longer than 0.3 s; a pipe and `TERM=dumb` get neither, and a CI gets no sign. `NO_COLOR` and `FORCE_COLOR` are "
+        "heard. How a command ended is told by its [exit code](exit-codes.md).\n"
     )
     for command in COMMANDS.values():
         parser = CommandParser(command)

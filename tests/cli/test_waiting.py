@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -304,12 +305,21 @@ def test_every_command_that_waits_for_github_says_so_and_leaves_no_trace_of_it(
     assert watcher.process.returncode in (0, 1)
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A process that a shell put into the background ignores Ctrl-C, and so would the commands that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_interrupted_at_the_sign_it_says_so_on_a_clean_line(
     github: dict[str, str], answers: threading.Event, tmp_path: Path
 ) -> None:
     with at_a_terminal("doctor", cwd=tmp_path, **github) as watcher:
         watcher.waits_for("Talking to GitHub …")
-        watcher.process.send_signal(2)
+        watcher.process.send_signal(signal.SIGINT)
         seen = watcher.sees_the_end()
 
     assert "Talking to GitHub" not in seen
