@@ -20,7 +20,7 @@ import venv
 from pathlib import Path
 
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
-OLDEST = (3, 11)
+STAMP = "made-from"  # the file that says of which lock an environment was made
 
 
 class SetUpError(Exception):
@@ -29,10 +29,8 @@ class SetUpError(Exception):
 
 def environment(folder: Path, lock: Path, editable: Path | None = None) -> Path:
     """Make the folder hold just what the lock says, and return its interpreter; at once when it does."""
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp = folder / "made-from"
-    wanted = _fingerprint(lock)
-    if python.exists() and stamp.is_file() and stamp.read_text() == wanted:
+    python = _interpreter(folder)
+    if is_made(folder, lock):
         return python
     tried = []
     for way in (_by_uv, _by_the_interpreters_pip, _by_its_own_pip):
@@ -40,10 +38,20 @@ def environment(folder: Path, lock: Path, editable: Path | None = None) -> Path:
         if not complaint:
             if editable:
                 _link(python, editable)
-            stamp.write_text(wanted)
+            (folder / STAMP).write_text(_fingerprint(lock))
             return python
         tried.append(complaint)
     raise SetUpError("\n".join(tried))
+
+
+def is_made(folder: Path, lock: Path) -> bool:
+    """Whether the folder holds just what the lock says already."""
+    stamp = folder / STAMP
+    return _interpreter(folder).exists() and stamp.is_file() and stamp.read_text() == _fingerprint(lock)
+
+
+def _interpreter(folder: Path) -> Path:
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def _fingerprint(lock: Path) -> str:
@@ -129,6 +137,9 @@ def main() -> int:
     """Make the environment that the command line names, for the scripts beside this one."""
     folder, lock, *rest = sys.argv[1:]
     editable = Path(rest[1]).absolute() if rest[:1] == ["--editable"] else None
+    if not is_made(Path(folder), Path(lock)):  # a person waits, for half a minute on a slow line
+        sys.stderr.write(f"Setting up {folder} from {lock}, once …\n")
+        sys.stderr.flush()
     try:
         environment(Path(folder).absolute(), Path(lock).absolute(), editable)
     except SetUpError as error:

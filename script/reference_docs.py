@@ -61,7 +61,12 @@ def _commands() -> Iterator[str]:
     told = {word.strip("/") for word in words if word.startswith("/")}
     if told != said.ON_POSTMORTEM | said.ON_ITEM:
         raise SystemExit("a command without a line here")
-    yield "## On the command line\n"
+    yield (
+        "## On the command line\n\n"
+        "Results go to standard output, words to standard error. A terminal gets colour, and a sign on whatever takes "
+        "longer than 0.3 s; a pipe and `TERM=dumb` get neither, and a CI gets no sign. `NO_COLOR` and `FORCE_COLOR` are "
+        "heard. How a command ended is told by its [exit code](exit-codes.md).\n"
+    )
     for command in COMMANDS.values():
         parser = CommandParser(command)
         import_module(f"postmortem_gh.cli.{command.name}").add_arguments(parser)

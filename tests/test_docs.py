@@ -71,6 +71,19 @@ def test_every_page_that_a_message_names_exists() -> None:
         assert not anchor or anchor in anchors(page), f"docs/{path}.md has no #{anchor}"
 
 
+def test_every_page_that_a_comment_in_code_or_workflow_names_exists() -> None:
+    files = [*ROOT.glob("postmortem_gh/**/*.py"), *ROOT.glob("script/*"), *ROOT.glob(".github/**/*.yml")]
+    texts = {file: file.read_text(encoding="utf-8") for file in files if file.is_file()}
+    gone = [
+        f"{file.relative_to(ROOT)}: {page}"
+        for file, text in texts.items()
+        for page in re.findall(r"(?<![\w/])docs/[\w/-]+\.(?:md|json)\b", text)
+        if not (ROOT / page).exists()
+    ]
+
+    assert not gone
+
+
 def test_every_problem_of_a_form_names_a_page_that_exists() -> None:
     texts = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("postmortem_gh/intake/*.py"))
     for name in set(re.findall(r"""["']((?:action-items|timeline|forms|file)(?:#[a-z-]+)?)["']""", texts)):

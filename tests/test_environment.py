@@ -162,3 +162,16 @@ def test_all_complaints_are_told_when_no_way_leads_to_the_end(
         environment(tmp_path / "made", lock)
 
     assert str(caught.value).count("said no") == 3
+
+
+def test_who_sets_up_is_told_so_once(
+    way: str, lock: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["environment.py", str(tmp_path / "made"), str(lock)])
+
+    first, told = subject.main(), capsys.readouterr().err
+    second, quiet = subject.main(), capsys.readouterr().err
+
+    assert (first, second) == (0, 0)
+    assert told.startswith("Setting up ")
+    assert quiet == ""

@@ -58,6 +58,24 @@ def test_where_the_pull_request_is_refused_too_the_comment_links_to_the_page_tha
     assert second.result.plan.changes == ()
 
 
+def test_once_pull_requests_are_allowed_the_comment_that_it_asks_for_opens_it() -> None:
+    story = story_with("")
+    repository = story.world.repo(REPOSITORY)
+    repository.actions_may_create_pulls = False
+    story.run()
+    told = story.event.about.comments[0].body
+
+    repository.actions_may_create_pulls = True
+    quiet = story.run()
+    story.world.as_person("alice").comments(story.event.about, "/refresh")
+    story.run()
+
+    assert "Settings › Actions › General, then comment `/refresh`" in told
+    assert quiet.result.plan.changes == ()
+    assert len(pulls(story)) == 1
+    assert "then comment `/refresh`" not in story.event.about.comments[0].body
+
+
 def test_settings_that_cannot_be_read_are_told_and_make_the_run_red() -> None:
     story = story_with("publish: sideways\ntimezone: Nowhere/Land\n")
 

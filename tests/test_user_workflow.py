@@ -40,6 +40,14 @@ def test_a_workflow_has_at_most_forty_lines_and_one_step_that_is_ours(name: str)
     assert [step["uses"] for step in job["steps"]] == ["postmortem-gh/postmortem-gh@COMMIT"]
 
 
+def test_the_workflow_for_organisations_runs_the_action_of_the_commit_that_was_called() -> None:
+    """A commit cannot name itself: any pin of ours would run older code than the caller asked for."""
+    text = (ROOT / ".github" / "workflows" / "postmortem.yml").read_text(encoding="utf-8")
+    (job,) = yaml.safe_load(text)["jobs"].values()
+
+    assert [step["uses"] for step in job["steps"]] == ["$/"]
+
+
 def test_rights_are_none_at_the_top_and_the_least_at_the_job() -> None:
     (job,) = workflow()["jobs"].values()
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 class Command:
     """A command as `--help` shows it, before its module is imported."""
 
-    __slots__ = ("does", "examples", "name")
+    __slots__ = ("does", "examples", "name", "waiting")
 
-    def __init__(self, name: str, does: str, *examples: tuple[str, str]) -> None:
+    def __init__(
+        self, name: str, does: str, *examples: tuple[str, str], waiting: str = "Talking to GitHub"
+    ) -> None:
         self.name = name
         self.does = does
         self.examples = examples
+        self.waiting = waiting  # what a person is told whom it keeps waiting
 
 
 COMMANDS: dict[str, Command] = {
@@ -26,6 +29,7 @@ COMMANDS: dict[str, Command] = {
             "tell the whole life of a postmortem on a GitHub of its own, on this machine",
             ("postmortem-gh demo", "no token, no network, two minutes to read"),
             ("postmortem-gh demo --keep", "leave that GitHub running, to look around"),
+            waiting="The action is at work",
         ),
         Command(
             "init",
@@ -44,17 +48,20 @@ COMMANDS: dict[str, Command] = {
             "print the document that a filled form would become",
             ("postmortem-gh render body.md", "the shipped form that fits the headings best"),
             ("postmortem-gh render body.md --form form.yml -o out.md", "a form of your own, into a file"),
+            waiting="Drawing the document",
         ),
         Command(
             "parse",
             "print a filled form's answers as JSON",
             ("postmortem-gh parse body.md --form form.yml", "answers by element id"),
+            waiting="Reading the form",
         ),
         Command(
             "lint",
             "check that a text speaks of systems and conditions, not of culprits",
             ("postmortem-gh lint postmortems/*.md", "findings as a compiler prints them"),
             ("postmortem-gh lint - --format json < draft.md", "standard input, as data"),
+            waiting="Checking",
         ),
         Command(
             "report",
@@ -66,6 +73,7 @@ COMMANDS: dict[str, Command] = {
             "schema",
             "print the JSON Schema of the settings",
             ("postmortem-gh schema > postmortem.schema.json", "for an editor's completion"),
+            waiting="Writing the schema",
         ),
         Command(
             "action",

@@ -78,7 +78,9 @@ def _sum_up(stage: Stage) -> None:
 def _keep(url: str) -> None:
     from threading import Event
 
+    from postmortem_gh.cli.waiting import person
     from postmortem_gh.demo.stage import REPOSITORY
 
     print(f"The world is still there: {url}/{REPOSITORY}   (Ctrl-C ends it)", flush=True)
-    Event().wait()
+    with person():
+        Event().wait()

@@ -6,7 +6,6 @@ import os
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 
-from postmortem_gh.cli.terminal import working
 from postmortem_gh.errors import ExitCode
 
 
@@ -29,11 +28,10 @@ def run(args: Namespace) -> int:
     where = find.repository(args.repository, os.environ)
     connection = connect(find.with_token(os.environ))
     now = datetime.now(UTC)
-    with working("Looking at the repository"):
-        setup = observe_setup(connection, where, local_time=now)
-        facilitators = settings.read(setup).facilitators
-        if facilitators:
-            setup = observe_setup(connection, where, facilitators=facilitators, local_time=now)
+    setup = observe_setup(connection, where, local_time=now)
+    facilitators = settings.read(setup).facilitators
+    if facilitators:
+        setup = observe_setup(connection, where, facilitators=facilitators, local_time=now)
     told = doctor.examine(setup)
     print(doctor.as_json(told, where.full_name) if args.json else doctor.as_text(told, where.full_name))
     return ExitCode.PROBLEMS if doctor.has_problems(told) else ExitCode.DONE

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from postmortem_gh.cli.waiting import person
 from postmortem_gh.errors import UsageError, docs
 
 
@@ -14,7 +15,8 @@ def text_of(path: str, command: str) -> str:
     """A file's text; `-` is standard input, and what is no UTF-8 is shown as U+FFFD."""
     try:
         if path == "-":
-            return sys.stdin.buffer.read().decode("utf-8", "replace")
+            with person():
+                return sys.stdin.buffer.read().decode("utf-8", "replace")
         with open(path, "rb") as file:
             return file.read().decode("utf-8", "replace")
     except (OSError, ValueError) as error:  # ValueError: a null byte in the name

@@ -10,6 +10,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, NamedTuple
 
+from postmortem_gh.cli.waiting import doing, person
 from postmortem_gh.errors import ExitCode, UsageError, docs
 from postmortem_gh.language.lint import DEFAULTS, Options, check_text, severity_rank
 from postmortem_gh.values.findings import Finding
@@ -86,7 +87,8 @@ def _options(path: str | None) -> Options | Language:
 
 def _checked(files: list[str], options: Options | Language) -> Outcome:
     outcome = Outcome([], [], [], {})
-    for path in dict.fromkeys(files):
+    for number, path in enumerate(paths := tuple(dict.fromkeys(files)), start=1):
+        doing(f"Checking {number} of {len(paths)}")
         text = _read(path)
         if isinstance(text, Unread):
             outcome.unread.append(text)
@@ -110,7 +112,8 @@ def _read(path: str) -> str | Unread:
     """The text of a file, or what is wrong with it."""
     try:
         if path == "-":
-            content = sys.stdin.buffer.read(LARGEST + 1)
+            with person():
+                content = sys.stdin.buffer.read(LARGEST + 1)
         else:
             with open(path, "rb") as file:
                 content = file.read(LARGEST + 1)

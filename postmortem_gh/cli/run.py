@@ -55,6 +55,7 @@ def _dispatch(arguments: list[str]) -> int:
 
 def _run(name: str, rest: list[str]) -> int:
     from postmortem_gh.cli.usage import CommandParser
+    from postmortem_gh.cli.waiting import working
 
     if name in WRITING:
         _stop_at_sigterm()
@@ -65,7 +66,8 @@ def _run(name: str, rest: list[str]) -> int:
         parsed = parser.parse_args(rest)
     except SystemExit as done:  # argparse prints --help and leaves
         return int(done.code or 0)
-    code: int = module.run(parsed)
+    with working(COMMANDS[name].waiting):
+        code: int = module.run(parsed)
     return code
 
 

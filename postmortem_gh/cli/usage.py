@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 EXIT_CODES = (
-    "Exit codes: 0 done · 1 findings, or problems in the input · 2 usage or configuration · "
-    "3 a bug of ours, or GitHub out of reach · 130 interrupted"
+    "Exit codes: 0 done · 1 findings, or problems in the input · 2 usage or configuration ·\n"
+    "            3 a bug of ours, or GitHub out of reach · 130 interrupted"
 )
 
 
@@ -63,12 +63,27 @@ class CommandParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print, so that all mistakes look alike."""
+        near = self._nearest(message)
         raise UsageError(
             f"postmortem-gh {self.command.name}: {message}",
             " ".join(self.format_usage().split()),
-            f"`postmortem-gh {self.command.name} --help` shows examples",
-            docs("commands"),
+            f"{near}`postmortem-gh {self.command.name} --help` shows examples",
+            docs(f"commands#{self.command.name}"),
         )
+
+    def _nearest(self, message: str) -> str:
+        """A question after the option or the choice that was probably meant; nothing where none is near."""
+        import re
+        from difflib import get_close_matches
+
+        told = re.search(r"unrecognized arguments: (.*)|invalid choice: '([^']*)'", message)
+        options = self._option_string_actions
+        choices = [str(choice) for action in options.values() for choice in action.choices or ()]
+        for word in (told[1] or told[2]).split() if told else ():
+            known = options if word.startswith("-") else choices
+            if near := get_close_matches(word.partition("=")[0], known, n=1):
+                return f"did you mean `{near[0]}`? "
+        return ""
 
 
 def _width() -> int:

@@ -49,8 +49,8 @@ SENTENCES = (
         code="pull-requests-off",
         after="mend",
         what="GitHub does not let workflows of this repository open pull requests",
-        fix="tick Settings → Actions → General → “Allow GitHub Actions to create and approve pull requests”, "
-        "or open the pull request by the link in the comment",
+        fix="tick Settings → Actions → General → “Allow GitHub Actions to create and approve pull requests” "
+        "and comment `/refresh`, or open the pull request by the link in the comment",
         source="https://github.com/github/docs/issues/36525",
     ),
     Sentence(

@@ -98,6 +98,29 @@ def test_a_mistyped_option_tells_usage_fix_and_page(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["lint", "--fromat", "json", "a.md"], "--format"),
+        (["lint", "a.md", "--fromat=json"], "--format"),
+        (["init", "--dryrun"], "--dry-run"),
+        (["lint", "--format", "jsn", "a.md"], "json"),
+    ],
+)
+def test_a_mistyped_option_or_choice_is_answered_with_the_nearest_one(
+    typed: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(typed) == 2
+
+    assert f"fix: did you mean `{meant}`? " in capsys.readouterr().err
+
+
+def test_nothing_is_guessed_where_nothing_is_near(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "acme/shop", "--xyzzy"]) == 2
+
+    assert "did you mean" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("kind", "code"), [(InputError, 1), (ConfigurationError, 2), (UserError, 2), (NotReachable, 3)]
 )
 def test_what_people_can_mend_is_told_in_four_lines_without_a_traceback(
