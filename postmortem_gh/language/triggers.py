@@ -78,7 +78,7 @@ STRONG = words(
 @lru_cache(maxsize=1)
 def strong() -> frozenset[str]:
     """STRONG with every verdict word."""
-    from postmortem_gh.language.verdicts import VERDICTS
+    from postmortem_gh.language.verdict.judging import VERDICTS
 
     return STRONG | {word.rpartition("-")[2] for word in VERDICTS}
 
@@ -98,7 +98,7 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
     from postmortem_gh.language.changes import MORE_HARM, SUSPECT
     from postmortem_gh.language.deeds.faults import FOR_PEOPLE
     from postmortem_gh.language.mishaps import BAD_THINGS, DISMISSED
-    from postmortem_gh.language.verdicts import PERSON_ADJECTIVES
+    from postmortem_gh.language.verdict.traits import PERSON_ADJECTIVES
 
     return (
         ("shouldnt couldnt wouldnt d should shouldn could couldn would wouldn might ought needed", HAVING),
@@ -186,14 +186,14 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
 
 
 def _traits() -> frozenset[str]:
-    from postmortem_gh.language.verdicts import INVOLVED, MANNERS, TRAITS
+    from postmortem_gh.language.verdict.traits import INVOLVED, MANNERS, TRAITS
 
     return TRAITS | INVOLVED | MANNERS | {"irritated", "distracted", "offended"}
 
 
 def _bad() -> frozenset[str]:
-    from postmortem_gh.language.slips import ADJECTIVES_OF_BLAME
-    from postmortem_gh.language.verdicts import BAD
+    from postmortem_gh.language.nouns.classes import ADJECTIVES_OF_BLAME
+    from postmortem_gh.language.verdict.judging import BAD
 
     return ADJECTIVES_OF_BLAME | BAD
 
@@ -204,8 +204,8 @@ def _deeds() -> frozenset[str]:
     from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, WRONG
     from postmortem_gh.language.deeds.idioms import sayings, undone
     from postmortem_gh.language.mishaps import DESTRUCTIVE, HARMS
-    from postmortem_gh.language.slips import SLIPS
-    from postmortem_gh.language.verdicts import PEOPLE_FAILINGS
+    from postmortem_gh.language.nouns.classes import SLIPS
+    from postmortem_gh.language.verdict.traits import PEOPLE_FAILINGS
 
     forms = verbs.forms()
     bases = (verbs.FAULTS | DESTRUCTIVE | HARMS) - {"fail", "lead", "result", "miss"}

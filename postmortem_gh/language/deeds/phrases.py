@@ -12,7 +12,7 @@ from postmortem_gh.language.deeds.hand import wrong_object
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.mishaps import REMEDIES
-from postmortem_gh.language.slips import SHARED_WEAKNESS, WEAKNESS
+from postmortem_gh.language.nouns.classes import SHARED_WEAKNESS, WEAKNESS
 
 DEFECTS = words(
     "bug bugs error errors regression regressions typo typos defect defects vulnerability mistake flaw "

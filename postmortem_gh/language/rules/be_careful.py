@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.rules.rule import Rule
-from postmortem_gh.language.verdicts import is_denied
+from postmortem_gh.language.verdict.judging import is_denied
 from postmortem_gh.values.findings import Hit
 
 # The first word of an appeal → what may follow it, within two words.

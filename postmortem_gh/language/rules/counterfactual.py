@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postmortem_gh.language import rewriting
 from postmortem_gh.language.clauses import Sentence
-from postmortem_gh.language.counterfactuals import counterfactuals
+from postmortem_gh.language.past import counterfactuals
 from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.values.findings import Hit
 

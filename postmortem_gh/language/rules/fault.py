@@ -10,8 +10,8 @@ from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.deeds import deeds
 from postmortem_gh.language.lexicon import systems
 from postmortem_gh.language.mishaps import mishaps
+from postmortem_gh.language.nouns import slips
 from postmortem_gh.language.rules.rule import Rule
-from postmortem_gh.language.slips import slips
 from postmortem_gh.values.findings import Hit
 
 

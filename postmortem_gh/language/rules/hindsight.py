@@ -9,7 +9,7 @@ from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.rules.rule import Rule
-from postmortem_gh.language.verdicts import Words, is_denied
+from postmortem_gh.language.verdict.judging import Words, is_denied
 from postmortem_gh.values.findings import Hit
 
 OBVIOUS = words(

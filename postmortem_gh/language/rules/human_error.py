@@ -8,7 +8,7 @@ from postmortem_gh.language import rewriting
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.rules.rule import Rule
-from postmortem_gh.language.verdicts import Words
+from postmortem_gh.language.verdict.judging import Words
 from postmortem_gh.values.findings import Hit
 
 WHO_ERRS = words(

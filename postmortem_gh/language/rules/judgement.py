@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from postmortem_gh.language import rewriting
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.rules.rule import Rule
-from postmortem_gh.language.verdicts import verdicts
+from postmortem_gh.language.verdict import verdicts
 from postmortem_gh.values.findings import Hit
 
 

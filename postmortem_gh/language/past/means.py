@@ -1,6 +1,6 @@
 """What people could have brought, told as what would have helped: more care, one look, an earlier start.
 
-Used by counterfactuals.py. “Better communication would have avoided this” blames as “we should have
+Used beside this file. “Better communication would have avoided this” blames as “we should have
 communicated” does; “a cache would have helped” speaks of a system and does not.
 """
 

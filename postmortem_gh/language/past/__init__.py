@@ -1,0 +1,175 @@
+"""What people could, should or would have done: the verbs of a past that did not happen.
+
+Used by rules/counterfactual.py. A system's past is fine ("the alert should have fired"), people's is
+not, and neither is a passive that only people can have in mind ("should have been reviewed").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from postmortem_gh.language.clauses import Agent, Sentence
+from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.language.past.classes import BY_MACHINES, REPROACHED, Counterfactual
+from postmortem_gh.language.past.excuses import is_excused, is_short_of_time
+from postmortem_gh.language.past.means import QUALITIES, means_before
+from postmortem_gh.language.past.passives import PEOPLE_MATTERS, been, passive
+from postmortem_gh.language.past.unreal import (
+    all_it_took,
+    as_we_should,
+    avoidable,
+    had_we,
+    if_only,
+    left_open,
+    rhetorical,
+    supposed,
+    verb_after,
+    wish,
+)
+
+
+def counterfactuals(sentence: Sentence) -> Iterator[Counterfactual]:
+    """Each counterfactual about people in the sentence."""
+    if sentence.is_question:
+        yield from rhetorical(sentence)
+        return
+    finders = _finders()
+    for i, word in enumerate(sentence.low):
+        if sentence.tags[i] == "Q":
+            continue
+        if sentence.tags[i] == "M":
+            yield from left_open(sentence, i)
+        finder = finders.get(word)
+        if finder:
+            yield from finder(sentence, i)
+
+
+@lru_cache(maxsize=1)
+def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Counterfactual]]]:
+    table: dict[str, Callable[[Sentence, int], Iterator[Counterfactual]]] = {}
+    for members, finder in (
+        ("have had", _have),
+        ("wish wished wishes regret regrets", wish),
+        ("supposed meant obliged expected asked required", supposed),
+        ("only just", if_only),
+        ("as than", as_we_should),
+        ("all", all_it_took),
+        ("avoidable preventable", avoidable),
+    ):
+        table.update(dict.fromkeys(members.split(), finder))
+    return table
+
+
+def _have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """After a modal it is what would have been; "had" alone may be what had not been."""
+    if i and _modal_before(sentence, i):
+        yield from _would_have(sentence, i)
+    elif sentence.low[i] == "had":
+        yield from had_we(sentence, i)
+
+
+def _modal_before(sentence: Sentence, i: int) -> str:
+    for k in range(i - 1, max(-1, i - 6), -1):
+        if sentence.tags[k] == "M":
+            return sentence.low[k]
+        if sentence.low[k] == "to" and k > 1 and sentence.low[k - 2] == "ought":
+            return "ought"
+        if sentence.low[k] == "to" and k and sentence.low[k - 1] in ("ought", "needed", "supposed"):
+            return "ought"
+        if sentence.low[k] == "not" and k and sentence.low[k - 1] == "need":
+            return "should"  # "this need not have happened"
+        if sentence.tags[k] not in "A!PNDT":
+            return ""
+        if sentence.tags[k] in "PND" and not _is_inverted(sentence, k):
+            return ""
+    return ""
+
+
+def _is_inverted(sentence: Sentence, k: int) -> bool:
+    return k > 0 and sentence.tags[k - 1] == "M"
+
+
+def _would_have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    modal = _modal_before(sentence, i)
+    verb = verb_after(sentence, i)
+    if modal in ("", "must", "will", "shall", "may", "can", "'ll") or verb is None:
+        return
+    means = means_before(sentence, i)
+    if (sentence.low[verb] == "been" and means < 0) or sentence.tags[verb] != "V":
+        yield from been(sentence, i, verb, modal)
+        return
+    if is_short_of_time(sentence):
+        return
+    if means >= 0 and modal in ("would", "could", "might", "should"):
+        yield Counterfactual(start=means, end=verb + 1)
+    elif sentence.is_passive(verb):
+        yield from passive(sentence, i, verb, modal)
+    else:
+        yield from _active(sentence, verb, modal)
+
+
+def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactual]:
+    agent = sentence.subject(verb)
+    base = verbs.lemma(sentence.low[verb])
+    if agent.kind == "none" and _is_left_out(sentence, verb, modal, base):
+        yield Counterfactual(start=sentence.group_start(verb), end=verb + 1, agent=agent, verb=verb)
+        return
+    if (
+        base in ("expect", "hope", "think")
+        and modal == "would"
+        and sentence.low[agent.start : agent.end] in (["one"], ["you"])
+    ):
+        if not sentence.noun_phrase_after(verb + 1).is_human:
+            return
+        yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
+        return
+    if base in ("take", "cost", "require") and agent.kind == "system" and _then_to(sentence, verb):
+        yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
+        return
+    head = sentence.low[agent.end - 1] if agent.end else ""
+    if (
+        head in QUALITIES
+        and modal in ("could", "should")
+        and {"earlier", "sooner"} & set(sentence.low[verb + 1 : verb + 4])
+    ):
+        yield Counterfactual(start=agent.start, end=verb + 2, agent=agent, verb=verb)
+        return
+    if base == "go" and modal == "should" and sentence.is_negated(verb) and head in PEOPLE_MATTERS:
+        yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
+        return
+    if not agent.is_human or (agent.kind == "capital" and modal not in ("should", "ought")):
+        if modal in ("could", "would", "might") and _is_review(sentence, agent) and base in REPROACHED:
+            yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
+        return
+    if is_excused(sentence, verb, modal, agent, base):
+        return
+    yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb, voice="active")
+
+
+def _is_left_out(sentence: Sentence, verb: int, modal: str, base: str) -> bool:
+    """A note that leaves the person out: "Should have rolled back right away"."""
+    if modal not in ("should", "could", "ought") or not sentence.is_at_start(sentence.group_start(verb)):
+        return False
+    return base in REPROACHED or base not in BY_MACHINES | verbs.MACHINE_WORK
+
+
+def _then_to(sentence: Sentence, verb: int) -> bool:
+    """“It would have taken two minutes to check”."""
+    k = next((k for k in range(verb + 1, min(len(sentence.low), verb + 9)) if sentence.tags[k] == "T"), None)
+    return k is not None and sentence.low[k + 1 : k + 2] != [] and sentence.low[k + 1] in CHEAP_DUTIES
+
+
+CHEAP_DUTIES = words(
+    "check verify ask read look test review confirm call tell warn inform notice see double-check consult "
+    "document write announce mention rehearse"
+)
+
+
+def _is_review(sentence: Sentence, agent: Agent) -> bool:
+    """“A more careful review would have caught this”: people review."""
+    said = sentence.low[agent.start : agent.end]
+    return any(
+        w in ("careful", "thorough", "closer", "attentive", "diligent", "proper", "competent") for w in said
+    )

@@ -1,0 +1,242 @@
+"""What somebody is told to be: too slow, not committed, rude; and how they are told to have worked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.lexicon import grammar, verbs
+from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.language.verdict.judging import CHOICES, WORK, Words, is_denied
+
+TRAITS = words(
+    "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient "
+    "naive hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted tired "
+    "impatient cautious arrogant aggressive emotional irritable focused-on clever sure quick-to late "
+    "comfortable casual cavalier ambitious-to greedy cocky timid shy reliant lax loose sloppy incompetent "
+    "overconfident"
+)
+
+
+INVOLVED = words(
+    "invested involved engaged committed motivated serious careful diligent attentive disciplined "
+    "thorough vigilant interested seriously carefully thoroughly attentively responsibly dedicated "
+    "professional proactive prepared responsible competent focused"
+)
+
+
+SERIOUS = words("serious careful diligent attentive disciplined thorough professional competent")
+
+
+PEOPLE_FAILINGS = words(
+    "asleep lazy careless drunk hungover daydreaming slacking distracted oblivious unprepared irritated"
+)
+
+
+def trait(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“He has been too absent”, “some are not invested enough”, “not everyone was equally invested”."""
+    word = sentence.low[i]
+    if word in ("not", "insufficiently"):
+        yield from _not_involved(sentence, i)
+        return
+    if word == "too" and i + 1 < len(sentence.low) and sentence.low[i + 1] in MANNERS:
+        yield from _manner(sentence, i)
+        return
+    k = i + 1
+    while k < len(sentence.low) and (sentence.tags[k] == "A" or sentence.low[k] == "little"):
+        k += 1
+    if (
+        k >= len(sentence.low)
+        or sentence.low[k] not in TRAITS
+        or (word == "little" and sentence.low[i - 1] != "a")
+    ):
+        return
+    if sentence.low[i - 1 : i] in (["way"], ["far"], ["much"]):
+        i -= 1
+    start = i - 2 if sentence.low[i - 2 : i] in (["a", "little"], ["a", "bit"], ["a", "tad"]) else i
+    agent = sentence.subject(start) if start > 0 and sentence.tags[start - 1] in "XA" else None
+    if agent is None or agent.kind == "nobody" or is_denied(sentence, i):
+        return
+    owned = agent.of_whom in ("we", "role", "team", "name", "he", "org", "they")
+    work = sentence.low[agent.end - 1] in WORK
+    if (
+        agent.is_person
+        or agent.kind in ("org", "they")
+        or sentence.low[agent.end - 1] in CHOICES
+        or (owned and work)
+    ):
+        yield i, k + 1
+
+
+def _too_late(sentence: Sentence, i: int, verb: int) -> bool:
+    """“We reacted far too late”: of what people are asked to do."""
+    return sentence.low[i + 1] != "late" or verbs.lemma(sentence.low[verb]) in verbs.DUTIES | {"react", "act"}
+
+
+MANNERS = words(
+    "late long roughly loosely hastily quickly fast slowly optimistically eagerly aggressively casually "
+    "lightly blindly readily easily much-trust"
+)
+
+
+def _manner(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“I planned too roughly”, “the team moved too fast”."""
+    verb = next((k for k in range(i - 1, max(-1, i - 5), -1) if sentence.tags[k] == "V"), None)
+    if verb is not None and not sentence.is_passive(verb) and sentence.is_asserted(verb):
+        agent = sentence.subject(verb)
+        if sentence.low[i + 1] == "long" and (
+            agent.kind == "we" or sentence.low[verb] not in ("waited", "hesitated")
+        ):
+            return
+        late = _too_late(sentence, i, verb)
+        if late and agent.is_person and agent.kind != "nobody" and not sentence.is_negated(verb):
+            yield i, i + 2
+
+
+def _not_involved(sentence: Sentence, i: int) -> Iterator[Words]:
+    window = sentence.low[i + 1 : i + 9]
+    found = next((n for n, w in enumerate(window, i + 1) if w in INVOLVED), None)
+    if found is None:
+        return
+    graded = sentence.low[found] in ("motivated", "committed", "engaged", "invested", "dedicated") or any(
+        w in ("enough", "equally", "as", "very", "sufficiently", "really", "fully", "particularly")
+        for w in sentence.low[i : found + 2]
+    )
+    everyone = sentence.low[i + 1 : i + 2] and sentence.low[i + 1] in (
+        "all",
+        "everyone",
+        "everybody",
+        "every",
+    )
+    agent = sentence.subject(i) if not everyone else None
+    plainly = sentence.low[found] in SERIOUS and found - i < 3 and not everyone
+    plainly = plainly and not graded
+    graded = graded or plainly
+    if plainly and sentence.subject(i).kind not in ("role", "team", "name", "he", "org", "they"):
+        return
+    of_people = everyone or (agent is not None and agent.is_human) or _starts_with_quantifier(sentence)
+    said = everyone or any(w in grammar.BE for w in sentence.low[max(0, i - 3) : i])
+    if graded and of_people and said:
+        yield i, found + 1
+
+
+def _starts_with_quantifier(sentence: Sentence) -> bool:
+    return any(w in ("some", "many", "few") for w in sentence.low[:4]) and "them" in sentence.low[:5]
+
+
+def failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
+    if sentence.low[i] == "easily" and sentence.low[i + 1 : i + 2] not in (
+        ["irritated"],
+        ["distracted"],
+        ["offended"],
+    ):
+        return
+    if (
+        not i
+        or sentence.tags[i - 1] not in "XA"
+        or (sentence.low[i] == "asleep" and sentence.low[i + 1 : i + 2] not in (["at"], ["on"]))
+    ):
+        return
+    agent = sentence.subject(i)
+    excused = sentence.low[i] == "unprepared" and agent.kind == "we"
+    if agent.is_person and agent.kind != "nobody" and not excused and not is_denied(sentence, i):
+        yield i, i + 1
+
+
+PERSON_ADJECTIVES = words(
+    "guilty rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant "
+    "useless clueless clumsy selfish immature impolite disorganized disorganised unorganized unorganised "
+    "unreliable unresponsive incapable unskilled tardy uncommitted unwilling stubborn lackluster "
+    "lacklustre overwhelmed-by sluggish disinterested uninterested unprepared unpunctual impatient "
+    "inflexible obstinate absent-mindedly demotivated unfocused unfocussed"
+)
+
+
+def _is_said_of_person(sentence: Sentence, i: int) -> bool:
+    """“The support engineer was rude”: a person is the subject of a form of be."""
+    k = i - 1
+    while k >= 0 and (sentence.tags[k] in "AC" or sentence.low[k] in PERSON_ADJECTIVES):
+        k -= 1
+    if k < 0 or sentence.tags[k] != "X" or sentence.low[k] not in grammar.BE or is_denied(sentence, i):
+        return False
+    agent = sentence.subject(k)
+    machine = sentence.low[i] in ("unreliable", "unresponsive", "sluggish", "incapable") and agent.kind in (
+        "user",
+        "org",
+    )
+    return (
+        (agent.is_person or agent.kind in ("user", "org"))
+        and (agent.kind not in ("nobody", "we") or (agent.kind == "we" and sentence.low[i] == "ignorant"))
+        and not machine
+    )
+
+
+def little_interest(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“The team showed little interest in the alerts”."""
+    if sentence.low[i - 1 : i] not in (["little"], ["no"]):
+        return
+    verb = next((k for k in range(i - 2, max(-1, i - 6), -1) if sentence.tags[k] in "VX"), None)
+    if verb is not None and sentence.low[verb] in ("showed", "had", "took", "shown", "taken", "paid"):
+        agent = sentence.subject(verb)
+        if agent.is_person and agent.kind not in ("nobody", "we"):
+            yield i - 1, i + 1
+
+
+def not_seriously(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“Some colleagues do not take the on-call duty seriously”."""
+    verb = next(
+        (
+            k
+            for k in range(i - 1, max(-1, i - 9), -1)
+            if sentence.low[k] in ("take", "took", "taken", "taking")
+        ),
+        None,
+    )
+    if verb is not None and sentence.is_negated(verb):
+        agent = sentence.by_agent(verb) if sentence.is_passive(verb) else sentence.subject(verb)
+        if sentence.is_passive(verb) or (agent and agent.is_human and agent.kind not in ("user", "nobody")):
+            yield verb, i + 1
+
+
+def did_not_bother(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“did not bother to”, “nobody bothered”, “couldn't be bothered”."""
+    word = sentence.low[i]
+    aux = sentence.auxiliaries(i)
+    if word in ("bother", "bothered"):
+        if "not" in aux or "never" in aux:
+            yield sentence.group_start(i), i + 1
+        elif sentence.subject(i).kind == "nobody":
+            yield sentence.subject(i).start, i + 1
+    elif word == "care" and "not" in aux and "did" in aux and sentence.subject(i).is_human:
+        yield sentence.group_start(i), i + 1
+
+
+def simply(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“simply forgot”, “just didn't check”."""
+    for k in range(i + 1, min(len(sentence.low), i + 4)):
+        if sentence.tags[k] == "V" or (sentence.tags[k] == "B" and "not" in sentence.auxiliaries(k)):
+            base = verbs.lemma(sentence.low[k])
+            agent = sentence.subject(k)
+            slip = base in ("forget", "ignore", "neglect", "overlook", "miss") or sentence.is_negated(k)
+            if slip and agent.is_person and sentence.is_asserted(k):
+                if (sentence.is_negated(k) and agent.kind == "we") or base == "work":
+                    return
+                yield i, k + 1
+            return
+        if sentence.tags[k] not in "AX!":
+            return
+
+
+def poorly(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“the team poorly planned it”, “poorly handled by support”."""
+    for k in (i + 1, i - 1, i - 2, i - 3, i - 4, i - 5):
+        if 0 <= k < len(sentence.low) and sentence.tags[k] == "V":
+            agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
+            if agent and agent.is_person and agent.kind != "nobody" and not is_denied(sentence, i):
+                yield min(i, k), max(i, k) + 1
+            return
+
+
+def said_of_person(sentence: Sentence, i: int) -> Iterator[Words]:
+    if _is_said_of_person(sentence, i):
+        yield i, i + 1
