@@ -1,20 +1,63 @@
-"""Ticked boxes of the report: what a person with write access asked for by ticking.
+"""The report's boxes: which are offered, what a person with write access asked for by ticking, what that does.
 
-Who ticked is read from the edit history of the report's body. A box acts
-once: the run that obeys draws the report anew, with the box empty.
+Used by decide/report and decide/follow_up. Who ticked is read from the edit
+history of the report's body. A box acts once: the run that obeys draws the
+report anew, with the box empty.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
+from postmortem_gh.decide import labels
+from postmortem_gh.decide.item import Around
+from postmortem_gh.decide.permissions import by_us
+from postmortem_gh.decide.tracking import Standing
+from postmortem_gh.documents import item as item_page
+from postmortem_gh.intake import slash
 from postmortem_gh.text import managed
+from postmortem_gh.values.desired import Close, Followed
+from postmortem_gh.values.report import Box
 from postmortem_gh.values.snapshot import Issue
+from postmortem_gh.values.tracked import Tracked
 
 KIND = "report"
 _BOX = re.compile(r"^[ \t]*[-*+] \[([ xX])\] <!-- postmortem-gh:box ([a-z-]+(?::\d+)?) -->", re.MULTILINE)
 _WRITE = frozenset({"write", "maintain", "admin"})
+WEEK = timedelta(days=7)
+
+
+def offered(open_items: Sequence[Standing], home: str) -> tuple[Box, ...]:
+    """What a person with write access can have done by ticking."""
+    overdue: dict[int, str] = {}
+    for each in open_items:
+        if each.overdue_since and each.item.parent_number and each.item.repository == home:
+            overdue.setdefault(each.item.parent_number, each.item.parent_title or "")
+    found = [
+        Box(
+            id=f"move:{number}",
+            text=f"move the overdue action items of #{number} by one week",
+            subject=title,
+            number=number,
+        )
+        for number, title in sorted(overdue.items())
+    ]
+    if any(_done_given(each.item) for each in open_items):
+        found.append(Box(id="close-done", text="close the action items whose `/done` was given"))
+    return (*found, Box(id="rebuild", text="draw this report again"))
+
+
+def _done_given(tracked: Tracked) -> bool:
+    """Somebody entitled said `/done`, and we answered that it counts."""
+    return any(
+        any(command.name == "done" for command in slash.commands(comment.body))
+        and any(each.mine and each.content == "THUMBS_UP" for each in comment.reactions)
+        for comment in tracked.comments
+        if not by_us(comment)
+    )
 
 
 def ticked(body: str) -> frozenset[str]:
@@ -38,3 +81,36 @@ def asked(report: Issue, viewer: str, roles: Mapping[str, str]) -> dict[str, str
                 break
             who[id] = edit.editor
     return {id: login for id, login in who.items() if roles.get(login.lower(), "none") in _WRITE}
+
+
+def carried_out(followed: Followed, now: Standing, asked: Mapping[str, str], around: Around) -> Followed:
+    """What people ticked, carried out on one item; ``now``: where it stood before its own commands."""
+    tracked = now.item
+    who = asked.get(f"move:{tracked.parent_number}")
+    wanted = followed.items[0]
+    if who and now.overdue_since and now.due and wanted.body is None and not followed.closes:
+        due = max(now.due + WEEK, around.today)
+        body = item_page.with_due(
+            tracked.issue.body, due, on=around.today, why=f"moved from the report, by {who}"
+        )
+        if body is not None:
+            moved = replace(
+                wanted,
+                body=body,
+                body_was=tracked.issue.body,
+                why=f"moved by one week from the report, by {who}",
+            )
+            off = tuple(
+                name for name in (labels.OVERDUE, labels.NEEDS_DECISION) if name in tracked.issue.labels
+            )
+            followed = replace(followed, items=(replace(moved, add_labels=(), remove_labels=off),))
+    closer = asked.get("close-done")
+    if closer and tracked.issue.is_open and _done_given(tracked) and not followed.closes:
+        close = Close(
+            id=tracked.issue.id,
+            number=tracked.issue.number,
+            reason="COMPLETED",
+            why=f"`/done` was given; closed from the report, by {closer}",
+        )
+        followed = replace(followed, closes=(close,))
+    return followed

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from postmortem_gh.decide import boxes, item, labels, report
-from postmortem_gh.decide.boxes import KIND
+from postmortem_gh.decide.boxes import KIND, WEEK
 from postmortem_gh.decide.item import Around
+from postmortem_gh.decide.reminders import reminders
 from postmortem_gh.decide.report import Weighed
 from postmortem_gh.decide.tracking import Standing, standing
 from postmortem_gh.documents import index as index_page
@@ -22,7 +23,6 @@ from postmortem_gh.language.redact import redacted
 from postmortem_gh.settings import Settings
 from postmortem_gh.text import managed, marker
 from postmortem_gh.values.desired import (
-    Close,
     DesiredFollowUp,
     DesiredIndex,
     DesiredReport,
@@ -36,7 +36,6 @@ from postmortem_gh.values.snapshot import Issue
 from postmortem_gh.values.tracked import ReportSnapshot, Tracked
 
 TITLE = "Action items of our postmortems: weekly report"
-WEEK = timedelta(days=7)
 Draw = Callable[[ReportView], str]
 
 
@@ -65,7 +64,7 @@ def decide(
         standings.append(now or _standing(_after(each, done), around))
     settled = replace(snapshot, items=tuple(each.item for each in standings))
     weighed = report.weigh(settled, standings, around.settings, around.today, around.day_of)
-    replies = tuple(_state_comments(weighed, home))
+    replies = tuple(reminders(weighed.open, home))
     whole, notices = _within_limits(_join(followed, replies), around.settings.limits.report_edits)
     return DesiredFollowUp(
         labels=tuple(labels.spec(name) for name in (*labels.STATES, labels.REPORT, labels.RECURRING)),
@@ -166,42 +165,11 @@ def _standing(tracked: Tracked, around: Around) -> Standing:
 def _followed(tracked: Tracked, asked: Mapping[str, str], around: Around) -> tuple[Followed, Standing | None]:
     """An item after its own commands and the report's ticked boxes; where it stands, if no box moved it."""
     followed, now = item.follow_standing(tracked, around)
-    if asked and (boxed := _with_boxes(followed, tracked, asked, around)) is not followed:
-        return boxed, None
+    if asked:
+        boxed = boxes.carried_out(followed, _standing(tracked, around), asked, around)
+        if boxed is not followed:
+            return boxed, None
     return followed, None if followed.closes else now
-
-
-def _with_boxes(followed: Followed, tracked: Tracked, asked: Mapping[str, str], around: Around) -> Followed:
-    """What people ticked in the report, carried out on one item."""
-    who = asked.get(f"move:{tracked.parent_number}")
-    now = _standing(tracked, around)
-    wanted = followed.items[0]
-    if who and now.overdue_since and now.due and wanted.body is None and not followed.closes:
-        due = max(now.due + WEEK, around.today)
-        body = item_page.with_due(
-            tracked.issue.body, due, on=around.today, why=f"moved from the report, by {who}"
-        )
-        if body is not None:
-            moved = replace(
-                wanted,
-                body=body,
-                body_was=tracked.issue.body,
-                why=f"moved by one week from the report, by {who}",
-            )
-            off = tuple(
-                name for name in (labels.OVERDUE, labels.NEEDS_DECISION) if name in tracked.issue.labels
-            )
-            followed = replace(followed, items=(replace(moved, add_labels=(), remove_labels=off),))
-    closer = asked.get("close-done")
-    if closer and tracked.issue.is_open and report.done_given(tracked) and not followed.closes:
-        close = Close(
-            id=tracked.issue.id,
-            number=tracked.issue.number,
-            reason="COMPLETED",
-            why=f"`/done` was given; closed from the report, by {closer}",
-        )
-        followed = replace(followed, closes=(close,))
-    return followed
 
 
 def _after(tracked: Tracked, followed: Followed) -> Tracked:
@@ -220,60 +188,6 @@ def _after(tracked: Tracked, followed: Followed) -> Tracked:
             is_open=issue.is_open and close is None,
             state_reason=close.reason if close else issue.state_reason,
         ),
-    )
-
-
-def _state_comments(weighed: Weighed, home: str) -> Iterable[Reply]:
-    """At most one comment on an item for each new state; its marker keeps the state and its first day."""
-    for each in weighed.open:
-        news = _loudest(each)
-        if news is None or each.item.repository != home:
-            continue
-        state, since = news
-        issue = each.item.issue
-        mark = marker.write("state", on=issue.id, state=state, since=since.isoformat())
-        if any(comment.mine and mark in comment.body for comment in each.item.comments):
-            continue
-        owner = f"@{issue.assignees[0]}: " if issue.assignees else ""
-        yield Reply(
-            subject=issue.id,
-            number=issue.number,
-            body=f"{owner}{_words(state, each)}\n\n{mark}",
-            marker=mark,
-            why=f"{state} since {since}",
-        )
-
-
-def _loudest(each: Standing) -> tuple[str, date] | None:
-    """Of an item's states the one to speak of; the others show as labels."""
-    states = dict(each.states)
-    for name in (labels.NEEDS_DECISION, labels.OVERDUE, labels.STALE):
-        if name in states:
-            return name, states[name]
-    return None
-
-
-def _words(state: str, each: Standing) -> str:
-    if state == labels.NEEDS_DECISION:
-        moved = (
-            f", and was moved {each.postponed} times before"
-            if each.postponed > 1
-            else ", and was moved once before"
-            if each.postponed
-            else ""
-        )
-        return (
-            f"this was due on {each.due}{moved}. It needs a decision: a new date (`/due DATE reason`), "
-            "another owner (`/owner @login`), or an honest end (`/wontdo reason`). Each is fine."
-        )
-    if state == labels.OVERDUE:
-        return (
-            f"this was due on {each.due}. If it is done, close it or write `/done evidence`; "
-            "if it needs longer, `/due DATE reason`; if it stands in somebody's way, `/owner @login` hands it over."
-        )
-    return (
-        f"nothing has happened here since {each.active_on}. Is it still worth doing? A comment is enough; "
-        "`/due DATE reason` moves it, `/wontdo reason` ends it."
     )
 
 

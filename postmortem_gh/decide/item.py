@@ -9,14 +9,14 @@ recorded, and waits for the box in the report.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from postmortem_gh.decide import commands, labels
 from postmortem_gh.decide.commands import DONE, LOGIN, ON_ITEM, REFUSED, Given, given
-from postmortem_gh.decide.tracking import Standing, label_changes, standing
+from postmortem_gh.decide.tracking import DayOf, Standing, label_changes, standing
 from postmortem_gh.documents import item as page
 from postmortem_gh.intake import dates
 from postmortem_gh.settings import Settings
@@ -27,7 +27,6 @@ from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Role
 from postmortem_gh.values.tracked import Tracked
 
-DayOf = Callable[[datetime], date]
 _MAY_CLOSE: frozenset[str] = frozenset({"triage", "write", "maintain", "admin"})
 _WRITE: frozenset[str] = frozenset({"write", "maintain", "admin"})
 

@@ -11,14 +11,13 @@ the passing of days changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from math import comb
 
+from postmortem_gh.decide.tracking import DayOf
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.tracked import Incident, Tracked
-
-DayOf = Callable[[datetime], date]  # the day of a moment in the settings' time zone
 
 # More stories than these are not read; the figures still count all.
 MAX_STORIES = 5

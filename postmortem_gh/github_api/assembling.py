@@ -12,7 +12,7 @@ from postmortem_gh.decide.labels import KINDS
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.gathering import Found, remembered_in
 from postmortem_gh.github_api.reading import Json
-from postmortem_gh.values.snapshot import Branch, Comment, Repository, Snapshot
+from postmortem_gh.values.snapshot import Branch, Comment, Snapshot
 
 
 def snapshot_of(found: Found) -> Snapshot:
@@ -26,7 +26,7 @@ def snapshot_of(found: Found) -> Snapshot:
     own = read.number(found.issue, "number")
     return Snapshot(
         viewer=viewer,
-        repository=_repository(found),
+        repository=read.repository(repository, found.labels),
         issue=read.issue(found.issue, viewer),
         comments=tuple(_comments(found)),
         items=items,
@@ -73,29 +73,6 @@ def _comments(found: Found) -> Iterable[Comment]:
     for key, each in found.comments.items():
         versions = read.edits(found.histories[key]) if key in found.histories else ()
         yield read.comment(each, found.viewer, versions)
-
-
-def _repository(found: Found) -> Repository:
-    node = found.repository
-    default = read.part(node, "defaultBranchRef")
-    visibility = read.text(node, "visibility")
-    return Repository(
-        id=read.text(node, "id"),
-        owner=read.login(node, "owner") or "",
-        name=read.text(node, "name"),
-        url=read.text(node, "url").rstrip("/"),
-        # What is not told counts as public: the stricter rules hold.
-        visibility="PRIVATE"
-        if visibility == "PRIVATE"
-        else "INTERNAL"
-        if visibility == "INTERNAL"
-        else "PUBLIC",
-        default_branch=read.text(default, "name") or None,
-        head_oid=read.text(read.part(default, "target"), "oid") or None,
-        is_archived=node.get("isArchived") is True,
-        has_issues=node.get("hasIssuesEnabled") is not False,
-        labels=found.labels,
-    )
 
 
 def _branch(found: Found) -> Branch | None:

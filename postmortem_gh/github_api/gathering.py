@@ -53,10 +53,7 @@ def take(found: Found, repository: Json, path: str) -> None:
     found.labels_after = _page(read.part(repository, "labels"))
     for each in read.nodes(read.part(repository, "issue"), "comments"):
         found.comments[read.text(each, "id")] = each
-    for each in read.nodes(repository, "labels"):
-        found.labels[read.text(each, "name").lower()] = Label(
-            id=read.text(each, "id"), name=read.text(each, "name")
-        )
+    found.labels |= read.known_labels(repository)
     found.published = _our_document(found, repository, "published", path) or found.published
     found.drafted = _our_document(found, repository, "drafted", path) or found.drafted
     for name, value in repository.items():

@@ -27,7 +27,7 @@ from postmortem_gh.github_api.missing import (
 )
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import roles
-from postmortem_gh.github_api.transport import Connection, refuse_reading
+from postmortem_gh.github_api.transport import Connection, refuse_reading, repository_in
 from postmortem_gh.values.snapshot import Snapshot
 from postmortem_gh.values.where import Where
 
@@ -111,10 +111,7 @@ def _likely_path(where: Where) -> str:
 def _repository_of(answer: Answer, where: Where) -> Json:
     """The repository, or in words why there is none, or no such issue."""
     said = answer.errors[0] if answer.errors else None
-    repository = read.part(answer.data or {}, "repository")
-    if not repository:
-        message = said.message if said else "there is no such repository"
-        refuse_reading(message, where.full_name)
+    repository = repository_in(answer, where.full_name)
     if not read.part(repository, "issue"):
         own = next((each for each in answer.errors if tuple(each.path[:2]) == ("repository", "issue")), said)
         if own is not None and own.kind == "FORBIDDEN":

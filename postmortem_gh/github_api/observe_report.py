@@ -7,7 +7,7 @@ read: a repository with 10,000 old items costs as much as one without.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, cast
@@ -18,21 +18,12 @@ from postmortem_gh.documents import index as index_page
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.answers import Answer
 from postmortem_gh.github_api.documents import document
+from postmortem_gh.github_api.following import tracked
 from postmortem_gh.github_api.reading import Json
-from postmortem_gh.github_api.rights import role
-from postmortem_gh.github_api.transport import Connection, refuse_reading
-from postmortem_gh.intake import slash
+from postmortem_gh.github_api.transport import Connection, repository_in
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import Comment, File, Label, Repository, Role
-from postmortem_gh.values.tracked import (
-    Evidence,
-    Front,
-    Happening,
-    Incident,
-    ReportSnapshot,
-    Tracked,
-    Waiting,
-)
+from postmortem_gh.values.snapshot import File, Label
+from postmortem_gh.values.tracked import Front, Incident, ReportSnapshot, Tracked, Waiting
 from postmortem_gh.values.where import Where
 
 CLOSED_WINDOW = timedelta(days=90)
@@ -75,7 +66,7 @@ def observe_report(connection: Connection, where: Where, *, now: datetime) -> Re
             break
         _take(pages, _ask(connection, where, pages, now, first=first), where, first=first)
         first = False
-    return _snapshot(pages, where)
+    return _snapshot(pages)
 
 
 def _ask(connection: Connection, where: Where, pages: _Pages, now: datetime, *, first: bool) -> Answer:
@@ -89,15 +80,15 @@ def _ask(connection: Connection, where: Where, pages: _Pages, now: datetime, *, 
     for name in LISTS:
         variables[f"with{_WITH[name]}"] = name in pages.after
         variables[f"{'pulls' if name == 'pullRequests' else name}After"] = pages.after.get(name)
-    answer = connection.graphql(_document("report", blocked=pages.blocked), variables)
+    answer = connection.graphql(_document(blocked=pages.blocked), variables)
     if answer.data is None and pages.blocked and any("blockedBy" in each.message for each in answer.errors):
         pages.blocked = False  # an older server
-        answer = connection.graphql(_document("report", blocked=False), variables)
+        answer = connection.graphql(_document(blocked=False), variables)
     return answer
 
 
-def _document(name: str, *, blocked: bool, logins: int = 0) -> str:
-    text = document(name, logins=logins)
+def _document(*, blocked: bool) -> str:
+    text = document("report")
     return text.replace(_COMMENTS, _BLOCKED + _COMMENTS, 1) if blocked else text
 
 
@@ -106,13 +97,9 @@ def _second(moment: datetime) -> str:
 
 
 def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
-    data = answer.data or {}
-    repository = read.part(data, "repository")
-    if not repository:
-        said = answer.errors[0].message if answer.errors else "there is no such repository"
-        refuse_reading(said, where.full_name)
+    repository = repository_in(answer, where.full_name)
     if first:
-        pages.viewer = read.plain(read.text(read.part(data, "viewer"), "login"))
+        pages.viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
         pages.repository = {name: value for name, value in repository.items() if name not in LISTS}
     pages.after = {name: cursor for name in pages.after if (cursor := _next(repository, name)) is not None}
     for name in ("open", "closed"):
@@ -121,10 +108,7 @@ def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
     for name, kind in (("postmortems", "postmortem"), ("nearMisses", "near-miss")):
         for node in read.nodes(repository, name):
             pages.incidents.setdefault(read.text(node, "id"), (cast(Kind, kind), node))
-    for node in read.nodes(repository, "labels"):
-        pages.labels[read.text(node, "name").lower()] = Label(
-            id=read.text(node, "id"), name=read.text(node, "name")
-        )
+    pages.labels |= read.known_labels(repository)
     for node in read.nodes(repository, "pullRequests"):
         if node.get("isCrossRepository") is not True:
             pages.pulls.setdefault(read.text(node, "headRefName"), _waiting(node))
@@ -144,102 +128,7 @@ def _waiting(node: Json) -> Waiting:
     )
 
 
-# ── one action item ──────────────────────────────────────────────────────────────────────────────
-
-
-def tracked(node: Json, viewer: str, repository: str) -> Tracked:
-    """An action item's issue with its history."""
-    parent = read.part(node, "parent")
-    history = tuple(sorted(_history(node, viewer), key=lambda each: each.at))
-    return Tracked(
-        issue=read.issue(node, viewer),
-        repository=repository,
-        parent_id=read.text(parent, "id") or None,
-        parent_number=read.number(parent, "number") or None,
-        parent_title=read.text(parent, "title") or None,
-        parent_url=read.text(parent, "url") or None,
-        parent_labels=read.labels(parent),
-        history=history,
-        comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
-        closed_by=_closed_by(node),
-        blocked_by=tuple(
-            read.number(each, "number")
-            for each in read.nodes(node, "blockedBy")
-            if read.text(each, "state") == "OPEN"
-        ),
-    )
-
-
-_KINDS: Mapping[str, str] = {
-    "ClosedEvent": "closed",
-    "ReopenedEvent": "reopened",
-    "AssignedEvent": "assigned",
-    "UnassignedEvent": "assigned",
-    "LabeledEvent": "labeled",
-    "UnlabeledEvent": "unlabeled",
-    "CrossReferencedEvent": "reference",
-    "ReferencedEvent": "commit",
-    "ConnectedEvent": "reference",
-    "RenamedTitleEvent": "edit",
-}
-
-
-def _history(node: Json, viewer: str) -> Iterator[Happening]:
-    for event in read.nodes(node, "timelineItems"):
-        at = read.moment(event, "createdAt")
-        kind = _KINDS.get(read.text(event, "__typename"))
-        if at is None or kind is None:
-            continue
-        source = read.part(event, "source")
-        # A linked pull request goes on living after it named the issue.
-        at = max(at, read.moment(source, "updatedAt") or at)
-        actor = read.login(event, "actor")
-        yield Happening(
-            at=at,
-            kind=cast(Any, kind),
-            actor=actor,
-            mine=viewer != "" and actor == viewer,
-            label=read.text(read.part(event, "label"), "name") or None,
-            url=read.text(source, "url"),
-        )
-    edited, editor = read.moment(node, "lastEditedAt"), read.login(node, "editor")
-    if edited is not None:
-        yield Happening(at=edited, kind="edit", actor=editor, mine=viewer != "" and editor == viewer)
-
-
-def _closed_by(node: Json) -> Evidence | None:
-    """What closed it last: a merged pull request or a commit; a hand on the button is no evidence."""
-    closings = [
-        each for each in read.nodes(node, "timelineItems") if read.text(each, "__typename") == "ClosedEvent"
-    ]
-    for event in reversed(closings):
-        closer = read.part(event, "closer")
-        if read.text(closer, "__typename") == "PullRequest" and closer.get("merged") is True:
-            return Evidence(
-                kind="pull request", url=read.text(closer, "url"), title=read.text(closer, "title")
-            )
-        if read.text(closer, "__typename") == "Commit":
-            return Evidence(
-                kind="commit", url=read.text(closer, "url"), title=read.text(closer, "messageHeadline")
-            )
-        break
-    linked = (
-        read.part(each, "source")
-        for each in read.nodes(node, "timelineItems")
-        if read.text(each, "__typename") == "CrossReferencedEvent"
-    )
-    merged = [each for each in linked if each.get("merged") is True]
-    if merged and read.text(node, "state") == "CLOSED":
-        return Evidence(
-            kind="pull request", url=read.text(merged[-1], "url"), title=read.text(merged[-1], "title")
-        )
-    return None
-
-
-# ── the whole ────────────────────────────────────────────────────────────────────────────────────
-
-
-def _snapshot(pages: _Pages, where: Where) -> ReportSnapshot:
+def _snapshot(pages: _Pages) -> ReportSnapshot:
     node = pages.repository
     files = tuple(read.files_below(read.part(node, "documents"), "postmortems/"))
     fronts = {file.path: front for file in files if (front := _front(file)) is not None}
@@ -251,7 +140,7 @@ def _snapshot(pages: _Pages, where: Where) -> ReportSnapshot:
     prefix = ".github/postmortem/templates/"
     return ReportSnapshot(
         viewer=pages.viewer,
-        repository=repository_of(node, where, pages.labels),
+        repository=read.repository(node, pages.labels),
         items=tuple(pages.tracked.values()),
         incidents=tuple(
             _incident(kind, each, pages, by_issue)
@@ -275,23 +164,6 @@ def _snapshot(pages: _Pages, where: Where) -> ReportSnapshot:
             file.path.removeprefix(prefix): file.text
             for file in read.files_below(read.part(node, "templates"), prefix)
         },
-    )
-
-
-def repository_of(node: Json, where: Where, known: Mapping[str, Label]) -> Repository:
-    """The repository, as far as a follow-up needs it."""
-    head = read.part(node, "defaultBranchRef")
-    return Repository(
-        id=read.text(node, "id"),
-        owner=read.text(read.part(node, "owner"), "login") or where.owner,
-        name=read.text(node, "name") or where.name,
-        url=read.text(node, "url"),
-        visibility=cast(Any, read.text(node, "visibility") or "PUBLIC"),
-        default_branch=read.text(head, "name") or None,
-        head_oid=read.text(read.part(head, "target"), "oid") or None,
-        is_archived=node.get("isArchived") is True,
-        has_issues=node.get("hasIssuesEnabled") is not False,
-        labels=dict(known),
     )
 
 
@@ -371,111 +243,4 @@ def _incident(kind: Kind, node: Json, pages: _Pages, by_issue: Mapping[int, tupl
         front=front,
         pull_request=pages.pulls.get(f"postmortem/{issue.number}"),
         recurring_set=recurring,
-    )
-
-
-# ── rights and people ────────────────────────────────────────────────────────────────────────────
-
-
-def follow_up_roles(connection: Connection, snapshot: ReportSnapshot) -> dict[str, Role]:
-    """The roles of those who gave unanswered commands on items, and of who edited the report, by lower-case login."""
-    people = {author.lower() for each in snapshot.items for author in unanswered_by(each.comments)}
-    reports = [each for each in snapshot.reports if each.is_open]
-    people |= {edit.editor.lower() for each in reports[-1:] for edit in each.edits if edit.editor}
-    people.discard(snapshot.viewer.lower())
-    return {name: role(connection, snapshot.repository.full_name, name) for name in sorted(people)[:50]}
-
-
-def unanswered_by(comments: Iterable[Comment]) -> Iterator[str]:
-    """Who gave a command on an item that has no answer yet."""
-    for comment in comments:
-        if comment.mine or comment.author is None or any(each.mine for each in comment.reactions):
-            continue
-        if slash.commands(comment.body):
-            yield comment.author
-
-
-def named_owners(comments: Iterable[Comment]) -> list[str]:
-    """The logins that `/owner` names in unanswered comments."""
-    found: dict[str, None] = {}
-    for comment in comments:
-        if comment.mine or any(each.mine for each in comment.reactions):
-            continue
-        for command in slash.commands(comment.body):
-            if command.name == "owner" and command.argument.strip():
-                found[command.argument.strip().removeprefix("@").split(" ")[0]] = None
-    return list(found)[:20]
-
-
-def assignable(connection: Connection, where: Where, logins: list[str], number: int) -> dict[str, str]:
-    """Node ids of those who can be assigned, by lower-case login."""
-    if not logins:
-        return {}
-    text = document("item", logins=len(logins))
-    answer = connection.graphql(
-        text,
-        {
-            "owner": where.owner,
-            "name": where.name,
-            "number": number,
-            **{f"login{i}": name for i, name in enumerate(logins)},
-        },
-    )
-    repository = read.part(answer.data or {}, "repository")
-    return people_of(repository, logins)
-
-
-def people_of(repository: Json, logins: Iterable[str]) -> dict[str, str]:
-    """The asked-for people among the answers `login0`, `login1`, …: a search finds more than it was asked for."""
-    wanted = {name.lower() for name in logins}
-    found: dict[str, str] = {}
-    for name, value in repository.items():
-        if name.startswith("login") and isinstance(value, dict):
-            for each in read.nodes({"of": value}, "of"):
-                login = read.text(each, "login").lower()
-                if login in wanted:
-                    found[login] = read.text(each, "id")
-    return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemSnapshot:
-    """All that the run on one action item needs."""
-
-    viewer: str
-    repository: Repository
-    tracked: Tracked
-    roles: Mapping[str, Role]
-    user_ids: Mapping[str, str]  # of the assignable, by lower-case login
-    settings_text: str | None
-
-
-def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
-    """One action item; None where the issue is gone."""
-    variables = {"owner": where.owner, "name": where.name, "number": where.number or 0}
-    answer = connection.graphql(_document("item", blocked=False), variables)
-    data = answer.data or {}
-    repository = read.part(data, "repository")
-    if not repository:
-        refuse_reading(
-            answer.errors[0].message if answer.errors else "there is no such repository", where.full_name
-        )
-    node = read.part(repository, "issue")
-    if not node:
-        return None
-    viewer = read.plain(read.text(read.part(data, "viewer"), "login"))
-    item = tracked(node, viewer, where.full_name)
-    known = {
-        read.text(each, "name").lower(): Label(id=read.text(each, "id"), name=read.text(each, "name"))
-        for each in read.nodes(repository, "labels")
-    }
-    settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
-    people = sorted({author.lower() for author in unanswered_by(item.comments)})
-    return ItemSnapshot(
-        viewer=viewer,
-        repository=repository_of(repository, where, known),
-        tracked=item,
-        roles={name: role(connection, where.full_name, name) for name in people},
-        user_ids=assignable(connection, where, named_owners(item.comments), where.number or 0),
-        settings_text=settings.text if settings else None,
     )

@@ -13,11 +13,11 @@ from typing import Any
 
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
-from postmortem_gh.github_api.observe_report import people_of, repository_of
+from postmortem_gh.github_api.following import people_of
 from postmortem_gh.github_api.reading import Json
-from postmortem_gh.github_api.transport import Connection, refuse_reading
+from postmortem_gh.github_api.transport import Connection, repository_in
 from postmortem_gh.values.setup import RecentIssue, Rule, SetupSnapshot, WorkflowRun
-from postmortem_gh.values.snapshot import File, Label
+from postmortem_gh.values.snapshot import File
 from postmortem_gh.values.where import Where
 
 FOLDER = ".github/"
@@ -42,29 +42,20 @@ def observe_setup(
         document("setup", logins=len(logins)),
         {"owner": where.owner, "name": where.name, **{f"login{i}": name for i, name in enumerate(logins)}},
     )
-    data = answer.data or {}
-    node = read.part(data, "repository")
-    if not node:
-        refuse_reading(
-            answer.errors[0].message if answer.errors else "there is no such repository", where.full_name
-        )
-    return _snapshot(connection, where, data, node, logins, local_time)
+    node = repository_in(answer, where.full_name)
+    return _snapshot(connection, where, answer.data or {}, node, logins, local_time)
 
 
 def _snapshot(
     connection: Connection, where: Where, data: Json, node: Json, logins: list[str], local_time: datetime
 ) -> SetupSnapshot:
     names = {read.text(each, "name") for each in read.nodes(node, "github", "entries")}
-    known = {
-        read.text(each, "name").lower(): Label(id=read.text(each, "id"), name=read.text(each, "name"))
-        for each in read.nodes(node, "labels")
-    }
     workflows = tuple(read.files_below(read.part(node, "workflows"), f"{FOLDER}workflows/"))
     actions = _Actions(connection, where)
     return SetupSnapshot(
         viewer=read.plain(read.text(read.part(data, "viewer"), "login")),
         viewer_role=read.text(node, "viewerPermission") or None,
-        repository=repository_of(node, where, known),
+        repository=read.repository(node, read.known_labels(node)),
         is_fork=node.get("isFork") is True,
         is_disabled=node.get("isDisabled") is True,
         forms=tuple(read.files_below(read.part(node, "forms"), f"{FOLDER}ISSUE_TEMPLATE/")),

@@ -16,10 +16,12 @@ from postmortem_gh.values.snapshot import (
     Edit,
     File,
     Issue,
+    Label,
     OpenItem,
     Promise,
     PullRequest,
     Reaction,
+    Repository,
 )
 
 Json = Mapping[str, Any]
@@ -72,6 +74,36 @@ def plain(name: str) -> str:
 
 def labels(node: Json) -> tuple[str, ...]:
     return tuple(text(each, "name") for each in nodes(node, "labels"))
+
+
+def known_labels(node: Json) -> dict[str, Label]:
+    """A repository's labels by lower-case name, as far as the answer tells them."""
+    return {
+        text(each, "name").lower(): Label(id=text(each, "id"), name=text(each, "name"))
+        for each in nodes(node, "labels")
+    }
+
+
+def repository(node: Json, known: Mapping[str, Label]) -> Repository:
+    """The repository itself; ``known``: its labels, of all answers."""
+    default, visibility = part(node, "defaultBranchRef"), text(node, "visibility")
+    return Repository(
+        id=text(node, "id"),
+        owner=text(part(node, "owner"), "login"),
+        name=text(node, "name"),
+        url=text(node, "url").rstrip("/"),
+        # What is not told counts as public: the stricter rules hold.
+        visibility="PRIVATE"
+        if visibility == "PRIVATE"
+        else "INTERNAL"
+        if visibility == "INTERNAL"
+        else "PUBLIC",
+        default_branch=text(default, "name") or None,
+        head_oid=text(part(default, "target"), "oid") or None,
+        is_archived=node.get("isArchived") is True,
+        has_issues=node.get("hasIssuesEnabled") is not False,
+        labels=dict(known),
+    )
 
 
 def assignees(node: Json) -> tuple[str, ...]:

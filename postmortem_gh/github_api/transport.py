@@ -179,6 +179,16 @@ def refuse_token() -> NoReturn:
     )
 
 
+def repository_in(answer: Answer, full_name: str) -> Mapping[str, Any]:
+    """The repository of an answer; raises where the token may not read it, or there is none."""
+    found = (answer.data or {}).get("repository")
+    if not isinstance(found, dict) or not found:
+        refuse_reading(
+            answer.errors[0].message if answer.errors else "there is no such repository", full_name
+        )
+    return found
+
+
 def refuse_reading(said: str, repository: str) -> NoReturn:
     """The token may not read what every run needs."""
     known = meaning(said, "FORBIDDEN")

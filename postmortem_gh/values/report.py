@@ -1,4 +1,4 @@
-"""The weekly report as values: what documents/report draws. Made by decide/report.
+"""The weekly report as values: what documents/report draws. Made by decide/report and its parts.
 
 Dates, never running day counts, so that a new day alone is no news. Items are
 counted, never persons.

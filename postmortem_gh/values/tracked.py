@@ -1,6 +1,6 @@
 """What the weekly report looks at: action items and incidents, as one observation saw them.
 
-Made by github_api/observe_report; read by decide/report and decide/recurrence.
+Made by github_api/observe_report and github_api/following; read by decide/follow_up and what it uses.
 Only what counts is read: open items, items closed within 90 days, incidents of
 12 months.
 """

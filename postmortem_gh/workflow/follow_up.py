@@ -18,9 +18,11 @@ from postmortem_gh.decide.item import Around
 from postmortem_gh.documents.report import report as draw_report
 from postmortem_gh.documents.templates import Templates, sound
 from postmortem_gh.errors import UserError
-from postmortem_gh.github_api import observe_report as seen
+from postmortem_gh.github_api import following
 from postmortem_gh.github_api.apply import apply
+from postmortem_gh.github_api.following import ItemSnapshot, observe_item
 from postmortem_gh.github_api.mutations import user_name
+from postmortem_gh.github_api.observe_report import observe_report
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.intake import zones
 from postmortem_gh.plan.changes import Plan
@@ -68,14 +70,14 @@ class Run:
 
 def follow_item(run: Run, now: datetime) -> reconcile.Result:
     """Carry out what was said on one action item; writes to that item alone."""
-    observed: list[seen.ItemSnapshot] = []
+    observed: list[ItemSnapshot] = []
 
-    def observe(_: Mapping[str, str]) -> seen.ItemSnapshot | None:
-        found = seen.observe_item(run.connection, run.where)
+    def observe(_: Mapping[str, str]) -> ItemSnapshot | None:
+        found = observe_item(run.connection, run.where)
         observed.extend([found] if found else [])
         return found
 
-    def decide(found: seen.ItemSnapshot | None) -> Plan:
+    def decide(found: ItemSnapshot | None) -> Plan:
         if found is None:
             return Plan(notices=("The issue is gone: nothing to do.",))
         settings = SettingsReader(run.connection)(found.settings_text)
@@ -98,12 +100,12 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
     observed: list[tuple[ReportSnapshot, Mapping[str, str]]] = []
 
     def observe(_: Mapping[str, str]) -> ReportSnapshot:
-        home = seen.observe_report(run.connection, run.where, now=now)
+        home = observe_report(run.connection, run.where, now=now)
         settings = _settings(run, home.settings_text, [])
         snapshot = _with_others(run, home, now, (*others, *_listed(settings)))
-        logins = [name for each in snapshot.items for name in seen.named_owners(each.comments)]
-        observed.append((snapshot, seen.assignable(run.connection, run.where, logins, 0)))
-        return replace(snapshot, roles=dict(seen.follow_up_roles(run.connection, snapshot)))
+        logins = [name for each in snapshot.items for name in following.named_owners(each.comments)]
+        observed.append((snapshot, following.assignable(run.connection, run.where, logins, 0)))
+        return replace(snapshot, roles=dict(following.follow_up_roles(run.connection, snapshot)))
 
     def decide(snapshot: ReportSnapshot) -> Plan:
         troubles: list[str] = []
@@ -152,7 +154,7 @@ def _with_others(run: Run, home: ReportSnapshot, now: datetime, others: tuple[Wh
     items, incidents, unreadable = list(home.items), list(home.incidents), []
     for where in others:
         try:
-            other = seen.observe_report(run.connection, where, now=now)
+            other = observe_report(run.connection, where, now=now)
         except UserError as error:
             unreadable.append((where.full_name, error.what))
             continue

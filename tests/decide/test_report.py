@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortem_gh.decide import boxes, follow_up, report
+from postmortem_gh.decide.figures import figures
 from postmortem_gh.documents import item as page
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.diff_follow_up import diff_report
@@ -156,12 +157,12 @@ def test_incidents_without_a_document_and_waiting_pull_requests_are_told_after_a
 def test_figures_wait_for_five_incidents() -> None:
     few = tuple(incident(number, ago(number), recover=10 * number) for number in range(1, 5))
 
-    def figures(*incidents):
-        return report.figures(incidents, [], TODAY, around().day_of)
+    def of(*incidents):
+        return figures(incidents, [], TODAY, around().day_of)
 
-    assert figures(*few).too_early
-    assert not figures(*few, incident(5, ago(5), recover=500)).too_early
-    assert figures(*few, incident(5, ago(5), recover=500)).recover_median == 30
+    assert of(*few).too_early
+    assert not of(*few, incident(5, ago(5), recover=500)).too_early
+    assert of(*few, incident(5, ago(5), recover=500)).recover_median == 30
 
 
 # ── news ──

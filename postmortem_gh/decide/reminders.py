@@ -1,0 +1,69 @@
+"""What is said on an action item itself when it falls overdue, stale, or needs a decision.
+
+Used by decide/follow_up. Every state is spoken of once: the comment's marker
+keeps the state and its first day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from postmortem_gh.decide import labels
+from postmortem_gh.decide.tracking import Standing
+from postmortem_gh.text import marker
+from postmortem_gh.values.desired import Reply
+
+
+def reminders(open_items: Iterable[Standing], home: str) -> Iterable[Reply]:
+    """At most one comment on an item for each new state; its marker keeps the state and its first day."""
+    for each in open_items:
+        news = _loudest(each)
+        if news is None or each.item.repository != home:
+            continue
+        state, since = news
+        issue = each.item.issue
+        mark = marker.write("state", on=issue.id, state=state, since=since.isoformat())
+        if any(comment.mine and mark in comment.body for comment in each.item.comments):
+            continue
+        owner = f"@{issue.assignees[0]}: " if issue.assignees else ""
+        yield Reply(
+            subject=issue.id,
+            number=issue.number,
+            body=f"{owner}{_words(state, each)}\n\n{mark}",
+            marker=mark,
+            why=f"{state} since {since}",
+        )
+
+
+def _loudest(each: Standing) -> tuple[str, date] | None:
+    """Of an item's states the one to speak of; the others show as labels."""
+    states = dict(each.states)
+    for name in (labels.NEEDS_DECISION, labels.OVERDUE, labels.STALE):
+        if name in states:
+            return name, states[name]
+    return None
+
+
+def _words(state: str, each: Standing) -> str:
+    if state == labels.NEEDS_DECISION:
+        moved = (
+            f", and was moved {each.postponed} times before"
+            if each.postponed > 1
+            else ", and was moved once before"
+            if each.postponed
+            else ""
+        )
+        return (
+            f"this was due on {each.due}{moved}. It needs a decision: a new date (`/due DATE reason`), "
+            "another owner (`/owner @login`), or an honest end (`/wontdo reason`). Each is fine."
+        )
+    if state == labels.OVERDUE:
+        return (
+            f"this was due on {each.due}. If it is done, close it or write `/done evidence`; "
+            "if it needs longer, `/due DATE reason`; if it stands in somebody's way, `/owner @login` hands it over."
+        )
+    return (
+        f"nothing has happened here since {each.active_on}. Is it still worth doing? A comment is enough; "
+        "`/due DATE reason` moves it, `/wontdo reason` ends it."
+    )

@@ -1,0 +1,206 @@
+"""One action item as it stands on GitHub: its issue, its history, and who may say what on it.
+
+`tracked` is used by github_api/observe_report for each of its items;
+`observe_item` is the run on one item. Only those whose word counts in the run
+are asked for, since each is a request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+
+from postmortem_gh.github_api import reading as read
+from postmortem_gh.github_api.documents import document
+from postmortem_gh.github_api.reading import Json
+from postmortem_gh.github_api.rights import role
+from postmortem_gh.github_api.transport import Connection, repository_in
+from postmortem_gh.intake import slash
+from postmortem_gh.values.lean import dataclass
+from postmortem_gh.values.snapshot import Comment, Repository, Role
+from postmortem_gh.values.tracked import Evidence, Happening, ReportSnapshot, Tracked
+from postmortem_gh.values.where import Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSnapshot:
+    """All that the run on one action item needs."""
+
+    viewer: str
+    repository: Repository
+    tracked: Tracked
+    roles: Mapping[str, Role]
+    user_ids: Mapping[str, str]  # of the assignable, by lower-case login
+    settings_text: str | None
+
+
+def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
+    """One action item; None where the issue is gone."""
+    variables = {"owner": where.owner, "name": where.name, "number": where.number or 0}
+    answer = connection.graphql(document("item"), variables)
+    repository = repository_in(answer, where.full_name)
+    node = read.part(repository, "issue")
+    if not node:
+        return None
+    viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
+    item = tracked(node, viewer, where.full_name)
+    settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
+    people = sorted({author.lower() for author in unanswered_by(item.comments)})
+    return ItemSnapshot(
+        viewer=viewer,
+        repository=read.repository(repository, read.known_labels(repository)),
+        tracked=item,
+        roles={name: role(connection, where.full_name, name) for name in people},
+        user_ids=assignable(connection, where, named_owners(item.comments), where.number or 0),
+        settings_text=settings.text if settings else None,
+    )
+
+
+def tracked(node: Json, viewer: str, repository: str) -> Tracked:
+    """An action item's issue with its history."""
+    parent = read.part(node, "parent")
+    history = tuple(sorted(_history(node, viewer), key=lambda each: each.at))
+    return Tracked(
+        issue=read.issue(node, viewer),
+        repository=repository,
+        parent_id=read.text(parent, "id") or None,
+        parent_number=read.number(parent, "number") or None,
+        parent_title=read.text(parent, "title") or None,
+        parent_url=read.text(parent, "url") or None,
+        parent_labels=read.labels(parent),
+        history=history,
+        comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
+        closed_by=_closed_by(node),
+        blocked_by=tuple(
+            read.number(each, "number")
+            for each in read.nodes(node, "blockedBy")
+            if read.text(each, "state") == "OPEN"
+        ),
+    )
+
+
+_KINDS: Mapping[str, str] = {
+    "ClosedEvent": "closed",
+    "ReopenedEvent": "reopened",
+    "AssignedEvent": "assigned",
+    "UnassignedEvent": "assigned",
+    "LabeledEvent": "labeled",
+    "UnlabeledEvent": "unlabeled",
+    "CrossReferencedEvent": "reference",
+    "ReferencedEvent": "commit",
+    "ConnectedEvent": "reference",
+    "RenamedTitleEvent": "edit",
+}
+
+
+def _history(node: Json, viewer: str) -> Iterator[Happening]:
+    for event in read.nodes(node, "timelineItems"):
+        at = read.moment(event, "createdAt")
+        kind = _KINDS.get(read.text(event, "__typename"))
+        if at is None or kind is None:
+            continue
+        source = read.part(event, "source")
+        # A linked pull request goes on living after it named the issue.
+        at = max(at, read.moment(source, "updatedAt") or at)
+        actor = read.login(event, "actor")
+        yield Happening(
+            at=at,
+            kind=cast(Any, kind),
+            actor=actor,
+            mine=viewer != "" and actor == viewer,
+            label=read.text(read.part(event, "label"), "name") or None,
+            url=read.text(source, "url"),
+        )
+    edited, editor = read.moment(node, "lastEditedAt"), read.login(node, "editor")
+    if edited is not None:
+        yield Happening(at=edited, kind="edit", actor=editor, mine=viewer != "" and editor == viewer)
+
+
+def _closed_by(node: Json) -> Evidence | None:
+    """What closed it last: a merged pull request or a commit; a hand on the button is no evidence."""
+    closings = [
+        each for each in read.nodes(node, "timelineItems") if read.text(each, "__typename") == "ClosedEvent"
+    ]
+    for event in reversed(closings):
+        closer = read.part(event, "closer")
+        if read.text(closer, "__typename") == "PullRequest" and closer.get("merged") is True:
+            return Evidence(
+                kind="pull request", url=read.text(closer, "url"), title=read.text(closer, "title")
+            )
+        if read.text(closer, "__typename") == "Commit":
+            return Evidence(
+                kind="commit", url=read.text(closer, "url"), title=read.text(closer, "messageHeadline")
+            )
+        break
+    linked = (
+        read.part(each, "source")
+        for each in read.nodes(node, "timelineItems")
+        if read.text(each, "__typename") == "CrossReferencedEvent"
+    )
+    merged = [each for each in linked if each.get("merged") is True]
+    if merged and read.text(node, "state") == "CLOSED":
+        return Evidence(
+            kind="pull request", url=read.text(merged[-1], "url"), title=read.text(merged[-1], "title")
+        )
+    return None
+
+
+def follow_up_roles(connection: Connection, snapshot: ReportSnapshot) -> dict[str, Role]:
+    """The roles of those who gave unanswered commands on items, and of who edited the report, by lower-case login."""
+    people = {author.lower() for each in snapshot.items for author in unanswered_by(each.comments)}
+    reports = [each for each in snapshot.reports if each.is_open]
+    people |= {edit.editor.lower() for each in reports[-1:] for edit in each.edits if edit.editor}
+    people.discard(snapshot.viewer.lower())
+    return {name: role(connection, snapshot.repository.full_name, name) for name in sorted(people)[:50]}
+
+
+def unanswered_by(comments: Iterable[Comment]) -> Iterator[str]:
+    """Who gave a command on an item that has no answer yet."""
+    for comment in comments:
+        if comment.mine or comment.author is None or any(each.mine for each in comment.reactions):
+            continue
+        if slash.commands(comment.body):
+            yield comment.author
+
+
+def named_owners(comments: Iterable[Comment]) -> list[str]:
+    """The logins that `/owner` names in unanswered comments."""
+    found: dict[str, None] = {}
+    for comment in comments:
+        if comment.mine or any(each.mine for each in comment.reactions):
+            continue
+        for command in slash.commands(comment.body):
+            if command.name == "owner" and command.argument.strip():
+                found[command.argument.strip().removeprefix("@").split(" ")[0]] = None
+    return list(found)[:20]
+
+
+def assignable(connection: Connection, where: Where, logins: list[str], number: int) -> dict[str, str]:
+    """Node ids of those who can be assigned, by lower-case login."""
+    if not logins:
+        return {}
+    text = document("item", logins=len(logins))
+    answer = connection.graphql(
+        text,
+        {
+            "owner": where.owner,
+            "name": where.name,
+            "number": number,
+            **{f"login{i}": name for i, name in enumerate(logins)},
+        },
+    )
+    repository = read.part(answer.data or {}, "repository")
+    return people_of(repository, logins)
+
+
+def people_of(repository: Json, logins: Iterable[str]) -> dict[str, str]:
+    """The asked-for people among the answers `login0`, `login1`, …: a search finds more than it was asked for."""
+    wanted = {name.lower() for name in logins}
+    found: dict[str, str] = {}
+    for name, value in repository.items():
+        if name.startswith("login") and isinstance(value, dict):
+            for each in read.nodes({"of": value}, "of"):
+                login = read.text(each, "login").lower()
+                if login in wanted:
+                    found[login] = read.text(each, "id")
+    return found
