@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from postmortem_gh.decide import labels
+from postmortem_gh.decide import item, labels
 from postmortem_gh.decide.item import Around
 from postmortem_gh.decide.permissions import by_us
 from postmortem_gh.decide.tracking import Standing
@@ -87,8 +87,10 @@ def carried_out(followed: Followed, now: Standing, asked: Mapping[str, str], aro
     """What people ticked, carried out on one item; ``now``: where it stood before its own commands."""
     tracked = now.item
     who = asked.get(f"move:{tracked.parent_number}")
-    wanted = followed.items[0]
-    if who and now.overdue_since and now.due and wanted.body is None and not followed.closes:
+    edited = any(each.body is not None for each in followed.items)
+    if who and now.overdue_since and now.due and not edited and not followed.closes:
+        why = f"moved by one week from the report, by {who}"
+        wanted = followed.items[0] if followed.items else item.untouched(tracked.issue, why)
         due = max(now.due + WEEK, around.today)
         body = item_page.with_due(
             tracked.issue.body, due, on=around.today, why=f"moved from the report, by {who}"
@@ -98,7 +100,7 @@ def carried_out(followed: Followed, now: Standing, asked: Mapping[str, str], aro
                 wanted,
                 body=body,
                 body_was=tracked.issue.body,
-                why=f"moved by one week from the report, by {who}",
+                why=why,
             )
             off = tuple(
                 name for name in (labels.OVERDUE, labels.NEEDS_DECISION) if name in tracked.issue.labels

@@ -59,7 +59,8 @@ def decide(
     home = snapshot.repository.full_name
     followed, standings = [], []
     for each in snapshot.items:
-        done, now = _followed(each, asked, around) if each.repository == home else (Followed(), None)
+        # Another repository's items are told here, and followed up there.
+        done, now = _followed(each, asked, around) if each.repository == home else (item.NOTHING, None)
         followed.append(done)
         standings.append(now or _standing(_after(each, done), around))
     settled = replace(snapshot, items=tuple(each.item for each in standings))
@@ -132,8 +133,8 @@ def _report(
         return None
     if there is None and not snapshot.items and not snapshot.incidents and not setup_problems:
         return None  # nothing was ever promised here: an empty report would only be noise
-    news = as_before if before.written == around.today and there is not None else view(before.written)
-    since = before.since if news is as_before else before.written
+    since = before.since if there is not None and before.written == around.today else before.written
+    news = as_before if since == before.since else view(since)
     block = _block(news, draw, since, around)
     body = managed.replace(there.body, KIND, block) if there else None
     if body is None:
@@ -164,7 +165,7 @@ def _standing(tracked: Tracked, around: Around) -> Standing:
 
 def _followed(tracked: Tracked, asked: Mapping[str, str], around: Around) -> tuple[Followed, Standing | None]:
     """An item after its own commands and the report's ticked boxes; where it stands, if no box moved it."""
-    followed, now = item.follow_standing(tracked, around)
+    followed, now = item.follow(tracked, around)
     if asked:
         boxed = boxes.carried_out(followed, _standing(tracked, around), asked, around)
         if boxed is not followed:
@@ -174,21 +175,13 @@ def _followed(tracked: Tracked, asked: Mapping[str, str], around: Around) -> tup
 
 def _after(tracked: Tracked, followed: Followed) -> Tracked:
     """The item as it will be once its changes are made, for the lists that are drawn in the same run."""
-    if not followed.items:
-        return tracked  # another repository's: told here, followed up there
-    wanted = followed.items[0]
     issue = tracked.issue
-    close = followed.closes[0] if followed.closes else None
-    return replace(
-        tracked,
-        issue=replace(
-            issue,
-            body=wanted.body if wanted.body is not None else issue.body,
-            assignees=wanted.assignees or issue.assignees,
-            is_open=issue.is_open and close is None,
-            state_reason=close.reason if close else issue.state_reason,
-        ),
-    )
+    for wanted in followed.items:
+        body = wanted.body if wanted.body is not None else issue.body
+        issue = replace(issue, body=body, assignees=wanted.assignees or issue.assignees)
+    for close in followed.closes:
+        issue = replace(issue, is_open=False, state_reason=close.reason)
+    return tracked if issue is tracked.issue else replace(tracked, issue=issue)
 
 
 def _join(followed: Sequence[Followed], states: Sequence[Reply]) -> Followed:

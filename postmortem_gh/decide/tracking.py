@@ -33,8 +33,12 @@ class Standing:
     soon: bool = False
     active_on: date | None = None  # the last day with activity of a person
     stale_since: date | None = None
-    ownerless: bool = False
-    ownerless_since: date = date.min
+    ownerless_since: date | None = None
+
+    @property
+    def ownerless(self) -> bool:
+        """Open, and nobody is assigned."""
+        return self.ownerless_since is not None
 
     @property
     def states(self) -> tuple[tuple[str, date], ...]:
@@ -46,7 +50,7 @@ class Standing:
             found.append((labels.NEEDS_DECISION, self.decide_since))
         if self.stale_since:
             found.append((labels.STALE, self.stale_since))
-        if self.ownerless:
+        if self.ownerless_since:
             found.append((labels.NEEDS_OWNER, self.ownerless_since))
         return tuple(found)
 
@@ -71,8 +75,7 @@ def standing(tracked: Tracked, settings: Report, today: date, day_of: DayOf) -> 
         soon=bool(due and today <= due <= today + timedelta(days=settings.soon_days)),
         active_on=active_on,
         stale_since=stale_since if stale_since <= today else None,
-        ownerless=not tracked.issue.assignees,
-        ownerless_since=_ownerless_since(tracked, day_of),
+        ownerless_since=None if tracked.issue.assignees else _ownerless_since(tracked, day_of),
     )
 
 

@@ -113,7 +113,7 @@ class _Actions:
         raw = self._connection.rest("GET", self._base + path)
         if said := raw.header("date"):
             self.time = self.time or parsedate_to_datetime(said)
-        return raw.json() if raw.status == 200 else None
+        return raw.content if raw.status == 200 else None
 
     def may_create_pull_requests(self) -> bool | None:
         value = self._of(self._permissions, "can_approve_pull_request_reviews")

@@ -90,7 +90,7 @@ def role(connection: Connection, repository: str, login: str) -> Role:
         if raw.status == 403 and known.code == "permission":
             refuse_reading(raw.message(), repository)
         return "none"
-    content = raw.json()
+    content = raw.content
     answer: Mapping[str, object] = content if isinstance(content, dict) else {}
     for said in (answer.get("role_name"), answer.get("permission")):
         if said in get_args(Role):

@@ -12,7 +12,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from postmortem_gh.errors import ConfigurationError, NotReachable, docs
-from postmortem_gh.github_api.answers import Answer, Error, Limited, Raw, Unanswered, graphql_answer, limit_of
+from postmortem_gh.github_api.answers import (
+    Answer,
+    Error,
+    Limited,
+    Raw,
+    Unanswered,
+    as_json,
+    graphql_answer,
+    limit_of,
+)
 from postmortem_gh.github_api.environment import addresses
 from postmortem_gh.github_api.wire import Wire
 from postmortem_gh.values.refusals import meaning
@@ -100,7 +109,7 @@ class Connection:
             limit = limit_of(raw, self._clock())
             if limit is not None:
                 why, wait = f"a rate limit, for {limit:.0f} s", limit
-            elif raw.status >= 500 or (raw.status == 200 and raw.json() is None):
+            elif raw.status >= 500 or (raw.status == 200 and raw.content is None):
                 why, wait = f"status {raw.status}", float(2**attempt)
             else:
                 return raw
@@ -130,7 +139,7 @@ class Connection:
 
     def _once(self, method: str, address: str, content: Mapping[str, Any] | None) -> Raw:
         status, headers, body = self._send(method, address, content)
-        return Raw(status=status, headers=headers, body=body)
+        return Raw(status=status, headers=headers, content=as_json(body))
 
     def _make_room(self, creations: int) -> None:
         now = self._clock()

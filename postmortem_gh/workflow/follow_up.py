@@ -82,7 +82,7 @@ def follow_item(run: Run, now: datetime) -> reconcile.Result:
             return Plan(notices=("The issue is gone: nothing to do.",))
         settings = SettingsReader(run.connection)(found.settings_text)
         around = run.around(settings, found.roles, frozenset(found.user_ids), now)
-        followed = item.follow(found.tracked, around)
+        followed, _ = item.follow(found.tracked, around)
         specs = tuple(labels.spec(name) for name in labels.STATES)
         wanted = DesiredFollowUp(labels=specs, followed=followed)
         return diff_item(found.tracked.issue, found.tracked.comments, found.repository.labels, wanted)

@@ -41,7 +41,8 @@ class Raw(Protocol):
     @property
     def status(self) -> int: ...
 
-    def json(self) -> Any: ...
+    @property
+    def content(self) -> Any: ...
 
 
 class Connection(Protocol):
@@ -73,7 +74,7 @@ def changed_files(connection: Connection, repository: str, payload: Mapping[str,
     """The documents and settings that the pull request adds or changes."""
     base, head = (_commit(payload, side) for side in ("base", "head"))
     raw = connection.rest("GET", f"/repos/{repository}/compare/{base}...{head}")
-    found = raw.json()
+    found = raw.content
     if raw.status != 200 or not isinstance(found, dict):
         raise ConfigurationError(
             "the pull request's changes cannot be read",
