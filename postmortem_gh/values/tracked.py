@@ -13,6 +13,8 @@ from typing import Literal
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, File, Issue, Repository
 
+COMMENTS_READ = 20  # of an action item: the newest ones, as github_api/queries asks for them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
@@ -58,7 +60,7 @@ class Tracked:
     parent_url: str | None = None
     parent_labels: tuple[str, ...] = ()
     history: tuple[Happening, ...] = ()  # oldest first, the newest hundred
-    comments: tuple[Comment, ...] = ()  # the newest ones, oldest first
+    comments: tuple[Comment, ...] = ()  # the newest COMMENTS_READ, oldest first
     closed_by: Evidence | None = None
     blocked_by: tuple[int, ...] = ()  # open issues that block it
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from postmortem_gh.config.templates import shipped_forms
 from postmortem_gh.github_api.observe_report import observe_report
 from postmortem_gh.local_github import World
+from postmortem_gh.values.tracked import COMMENTS_READ
 from postmortem_gh.values.where import Where
 from tests.hub import REPOSITORY, connect
 from tests.stories import repository
@@ -57,3 +58,16 @@ def test_a_hundred_items_are_one_request() -> None:
 
     assert len(seen.items) == 120
     assert connection.requests == 2
+
+
+def test_of_an_item_s_comments_the_newest_are_read_as_many_as_decide_is_told() -> None:
+    world = repository("private")
+    world.limits.enforced = False
+    world.as_person("carol").makes_label(REPOSITORY, "action-item")
+    item = world.as_person("alice").opens_issue(REPOSITORY, "Item", "text", labels=["action-item"]).about
+    for number in range(COMMENTS_READ + 5):
+        world.as_person("alice").comments(item, str(number))
+
+    (seen,) = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW).items
+
+    assert [each.body for each in seen.comments] == [str(number + 5) for number in range(COMMENTS_READ)]
