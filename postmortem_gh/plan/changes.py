@@ -93,6 +93,10 @@ class AddLabels(Change):
     number: int
     labels: tuple[str, ...]
 
+    @property
+    def gives(self) -> str:
+        return f"labels of #{self.number}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveLabels(Change):
@@ -134,11 +138,16 @@ class AddComment(Change):
     subject: str
     number: int
     body: str
-    name: str = "comment"
+    name: str = "comment"  # our one comment; others have names of their own
 
     @property
     def gives(self) -> str:
         return self.name
+
+    @property
+    def is_memory(self) -> bool:
+        """Its marker remembers what was done."""
+        return self.name == "comment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
