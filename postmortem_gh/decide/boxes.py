@@ -14,10 +14,8 @@ from datetime import timedelta
 
 from postmortem_gh.decide import item, labels
 from postmortem_gh.decide.item import Around
-from postmortem_gh.decide.permissions import by_us
 from postmortem_gh.decide.tracking import Standing
 from postmortem_gh.documents import item as item_page
-from postmortem_gh.intake import slash
 from postmortem_gh.text import managed
 from postmortem_gh.values.desired import Close, Followed
 from postmortem_gh.values.report import Box
@@ -51,13 +49,8 @@ def offered(open_items: Sequence[Standing], home: str) -> tuple[Box, ...]:
 
 
 def _done_given(tracked: Tracked) -> bool:
-    """Somebody entitled said `/done`, and we answered that it counts."""
-    return any(
-        any(command.name == "done" for command in slash.commands(comment.body))
-        and any(each.mine and each.content == "THUMBS_UP" for each in comment.reactions)
-        for comment in tracked.comments
-        if not by_us(comment)
-    )
+    """Somebody entitled said `/done`, and it counted."""
+    return any(item.carried_out(tracked.comments, "done"))
 
 
 def ticked(body: str) -> frozenset[str]:
@@ -66,8 +59,13 @@ def ticked(body: str) -> frozenset[str]:
     return frozenset(id for mark, id in _BOX.findall(found.content) if mark != " ") if found else frozenset()
 
 
-def asked(report: Issue, viewer: str, roles: Mapping[str, str]) -> dict[str, str]:
+def asked(report: Issue, roles: Mapping[str, str]) -> dict[str, str]:
     """Box id → the login that ticked it, for those whose ticking counts."""
+    return {id: login for id, login in tickers(report).items() if roles.get(login.lower(), "none") in _WRITE}
+
+
+def tickers(report: Issue) -> dict[str, str]:
+    """Box id → who ticked it. Our own edits leave no box ticked: with a person's token, a tick is still theirs."""
     now = ticked(report.body)
     if not now:
         return {}
@@ -75,12 +73,10 @@ def asked(report: Issue, viewer: str, roles: Mapping[str, str]) -> dict[str, str
     who: dict[str, str] = {}
     for id in now:
         for edit in newest_first:
-            if edit.editor is None or edit.editor.lower() == viewer.lower():
-                break
-            if edit.text is None or id not in ticked(edit.text):
+            if edit.editor is None or edit.text is None or id not in ticked(edit.text):
                 break
             who[id] = edit.editor
-    return {id: login for id, login in who.items() if roles.get(login.lower(), "none") in _WRITE}
+    return who
 
 
 def carried_out(followed: Followed, now: Standing, asked: Mapping[str, str], around: Around) -> Followed:

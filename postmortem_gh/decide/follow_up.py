@@ -64,7 +64,7 @@ def decide(
 ) -> DesiredFollowUp:
     """All that the scheduled run wants; without news, nothing."""
     before = _before(snapshot, around)
-    asked = boxes.asked(before.issue, snapshot.viewer, around.roles) if before.issue else {}
+    asked = boxes.asked(before.issue, around.roles) if before.issue else {}
     home = snapshot.repository.full_name
     acts, notices = _within_limits([_act(each, home, asked, around) for each in snapshot.items], around)
     standings = [each.now for each in acts]

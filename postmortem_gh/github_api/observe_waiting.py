@@ -6,11 +6,12 @@ postmortem that waits then looks properly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
-from postmortem_gh.decide import commands, memory
+from postmortem_gh.decide import memory
+from postmortem_gh.decide.commands import ON_POSTMORTEM
+from postmortem_gh.decide.item import unanswered
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.reading import Json
@@ -52,7 +53,7 @@ def _waits(node: Json, viewer: str) -> bool:
     if ours is None:
         return not _is_truncated(node) and read.moment(node, "closedAt") is None
     touched = (read.moment(node, "lastEditedAt"), read.moment(node, "closedAt"))
-    return any(at is not None and at > ours for at in touched) or any(_unanswered(comments))
+    return any(at is not None and at > ours for at in touched) or any(unanswered(comments, ON_POSTMORTEM))
 
 
 def _spoke(comment: Comment) -> datetime:
@@ -66,9 +67,3 @@ def _is_ours(comment: Comment) -> bool:
 def _is_truncated(node: Json) -> bool:
     """Our comment may lie before the last thirty; then the issue is no fresh one."""
     return sum(1 for _ in read.nodes(node, "comments")) >= 30
-
-
-def _unanswered(comments: list[Comment]) -> Iterator[bool]:
-    marks = (commands.DONE, commands.REFUSED)
-    for each in commands.given(comments, commands.ON_POSTMORTEM):
-        yield not any(reaction.mine and reaction.content in marks for reaction in each.comment.reactions)

@@ -111,13 +111,29 @@ def _item_after(each: Tracked, change: do.Change) -> Tracked:
         (tracked(due=TODAY + 60 * DAY, created=ago(30)), "stale"),
         (tracked(due=TODAY + 60 * DAY, blocked_by=(5,)), "blocked"),
         (tracked(closed=ago(1), closed_by=Evidence(kind="pull request", url="u")), "done"),
-        (tracked(closed=ago(1), comments=(comment("/done rolled out"),)), "done"),
+        (tracked(closed=ago(1), comments=(comment("/done rolled out", answered=True),)), "done"),
+        (tracked(closed=ago(1), comments=(comment("/done see my page", by="mallory"),)), "unproved"),
         (tracked(closed=ago(1)), "unproved"),
         (tracked(closed=ago(1), reason="NOT_PLANNED"), "dropped"),
     ],
 )
 def test_an_item_stands_in_the_list_that_its_dates_say(item: Tracked, where: str) -> None:
     assert lists(snapshot(item)) == {where: [11]}
+
+
+def test_a_reason_for_giving_up_is_one_that_counted() -> None:
+    words = (comment("/wontdo replaced", answered=True), comment("/wontdo mallory says so", by="mallory"))
+    seen = snapshot(tracked(closed=ago(1), reason="NOT_PLANNED", comments=words))
+
+    (line,) = (
+        line
+        for section in report.view(
+            seen, weigh(seen), Settings(), today=TODAY, since=ago(7), day_of=around().day_of
+        ).sections
+        for line in section.lines
+    )
+
+    assert line.detail == "replaced"
 
 
 def test_an_item_that_is_well_is_in_no_list() -> None:
@@ -418,6 +434,16 @@ def test_a_ticked_box_moves_the_overdue_items_of_its_postmortem_once_and_is_unti
     assert block.moved[0].why == "moved from the report, by alice"
     assert page.read(later.items[1].issue.body).due == ago(3)
     assert boxes.ticked(later.reports[0].body) == frozenset()
+    assert plan(later).changes == ()
+
+
+def test_a_tick_counts_where_the_person_s_own_token_wrote_the_report() -> None:
+    seen = replace(snapshot(tracked(11, due=ago(3))), viewer="alice")
+    stands = ticked(after(seen, plan(seen)), "move:1", "alice")
+
+    later = after(stands, plan(stands))
+
+    assert page.read(later.items[0].issue.body).due == ago(3) + 7 * DAY
     assert plan(later).changes == ()
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from postmortem_gh.config.templates import shipped_forms
+from postmortem_gh.github_api.following import follow_up_roles, observe_item
 from postmortem_gh.github_api.observe_report import observe_report
 from postmortem_gh.local_github import World
+from postmortem_gh.local_github.model import Issue
 from postmortem_gh.values.tracked import COMMENTS_READ
 from postmortem_gh.values.where import Where
 from tests.hub import REPOSITORY, connect
@@ -71,3 +76,38 @@ def test_of_an_item_s_comments_the_newest_are_read_as_many_as_decide_is_told() -
     (seen,) = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW).items
 
     assert [each.body for each in seen.comments] == [str(number + 5) for number in range(COMMENTS_READ)]
+
+
+@pytest.fixture
+def item_of_carol_s_token() -> tuple[World, Issue, str]:
+    """An action item, where the job's token is a person's own: what carol says is written by our account."""
+    world = repository("private")
+    world.limits.enforced = False
+    world.as_person("carol").makes_label(REPOSITORY, "action-item")
+    item = world.as_person("alice").opens_issue(REPOSITORY, "Item", "text", labels=["action-item"]).about
+    return world, item, world.token(user="carol")
+
+
+def test_a_person_s_own_command_counts_where_the_token_is_theirs(item_of_carol_s_token) -> None:
+    world, item, token = item_of_carol_s_token
+    world.as_person("carol").comments(item, "/owner @bob")
+    connection = connect(world, token)
+
+    seen = observe_item(connection, replace(WHERE, number=item.number))
+    whole = observe_report(connection, WHERE, now=NOW)
+
+    assert seen is not None
+    assert seen.roles == {"carol": "maintain"}
+    assert set(seen.user_ids) == {"bob"}
+    assert follow_up_roles(connection, whole) == {"carol": "maintain"}
+
+
+def test_who_was_answered_is_not_asked_for(item_of_carol_s_token) -> None:
+    world, item, token = item_of_carol_s_token
+    world.as_person("alice").comments(item, "/owner @bob")
+    world.as_person("carol").reacts(item.comments[0], "THUMBS_UP")
+
+    seen = observe_item(connect(world, token), replace(WHERE, number=item.number))
+
+    assert seen is not None
+    assert (seen.roles, seen.user_ids) == ({}, {})
