@@ -211,16 +211,12 @@ def _number(value: object) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-_MEMBERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
-
-
 def _counts(node: Json, pages: _Pages, by_issue: Mapping[int, tuple[File, Front]]) -> bool:
     """Whether an incident is told: a stranger's form causes one comment, and no line here until it is accepted."""
     number = read.number(node, "number")
     return (
         read.text(pages.repository, "visibility") != "PUBLIC"
-        or read.text(node, "authorAssociation") in _MEMBERS
-        or node.get("viewerDidAuthor") is True
+        or read.by_member(node)
         or labels.ACCEPTED in {name.lower() for name in read.labels(node)}
         or number in by_issue
         or f"postmortem/{number}" in pages.pulls

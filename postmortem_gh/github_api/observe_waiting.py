@@ -6,8 +6,10 @@ postmortem that waits then looks properly.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from itertools import chain
+from operator import itemgetter
 
 from postmortem_gh.decide import memory
 from postmortem_gh.decide.commands import ON_POSTMORTEM
@@ -24,26 +26,39 @@ LISTS = ("postmortem", "nearMiss", "retrospective")
 
 
 def observe_waiting(connection: Connection, where: Where) -> tuple[Where, ...]:
-    """Where to look, the elder first."""
+    """Where to look, the elder first; members before strangers, and of each stranger one after the other.
+
+    Only the first are taken, and a stranger's forms beyond the settings' limit wait for ever.
+    """
     answer = connection.graphql(document("waiting"), {"owner": where.owner, "name": where.name})
     repository = read.part(answer.data, "repository")
     viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
     found = {
         read.number(each, "number"): each for each in chain(*(read.nodes(repository, name) for name in LISTS))
     }
+    waiting = [each for number, each in sorted(found.items()) if number and _waits(each, viewer)]
     return tuple(
         Where(
             owner=where.owner,
             name=where.name,
-            number=number,
+            number=read.number(each, "number"),
             event=where.event,
             title=read.text(each, "title"),
             body=read.text(each, "body"),
-            stranger=read.login(each, "author") or "",
+            stranger="" if read.by_member(each) else read.login(each, "author") or "",
         )
-        for number, each in sorted(found.items())
-        if number and _waits(each, viewer)
+        for each in _in_turn(waiting)
     )
+
+
+def _in_turn(waiting: list[Json]) -> list[Json]:
+    before: Counter[str | None] = Counter()
+    turns = []
+    for each in waiting:
+        stranger = None if read.by_member(each) else read.login(each, "author") or ""
+        turns.append(0 if stranger is None else before[stranger] + 1)
+        before[stranger] += 1
+    return [each for _, each in sorted(zip(turns, waiting, strict=True), key=itemgetter(0))]
 
 
 def _waits(node: Json, viewer: str) -> bool:

@@ -23,6 +23,7 @@ from postmortem_gh.values.snapshot import (
     Reaction,
     Repository,
 )
+from postmortem_gh.values.where import MEMBERS
 
 Json = Mapping[str, Any]
 _NOTHING: Json = {}
@@ -161,6 +162,11 @@ def comment(node: Json, viewer: str, versions: tuple[Edit, ...] = ()) -> Comment
         reactions=tuple(_reactions(node)),
         edits=versions,
     )
+
+
+def by_member(node: Json) -> bool:
+    """Whether somebody of the repository wrote it, or we did."""
+    return text(node, "authorAssociation") in MEMBERS or node.get("viewerDidAuthor") is True
 
 
 def _reactions(node: Json) -> Iterator[Reaction]:
