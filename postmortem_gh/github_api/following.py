@@ -14,6 +14,7 @@ from postmortem_gh.decide import boxes
 from postmortem_gh.decide.item import unanswered
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
+from postmortem_gh.github_api.labels import all_labels
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import role
 from postmortem_gh.github_api.transport import Connection, repository_in
@@ -48,7 +49,7 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
     settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
     return ItemSnapshot(
         viewer=viewer,
-        repository=read.repository(repository, read.known_labels(repository)),
+        repository=read.repository(repository, all_labels(connection, where, repository)),
         tracked=item,
         roles={name: role(connection, where.full_name, name) for name in sorted(_commanders(item))},
         user_ids=assignable(connection, where, named_owners(item.comments), where.number or 0),

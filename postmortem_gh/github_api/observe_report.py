@@ -101,7 +101,9 @@ def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
     if first:
         pages.viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
         pages.repository = {name: value for name, value in repository.items() if name not in LISTS}
-    pages.after = {name: cursor for name in pages.after if (cursor := _next(repository, name)) is not None}
+    pages.after = {
+        name: cursor for name in pages.after if (cursor := read.next_page(read.part(repository, name)))
+    }
     for name in ("open", "closed"):
         for node in read.nodes(repository, name):
             pages.tracked[read.text(node, "id")] = tracked(node, pages.viewer, where.full_name)
@@ -112,11 +114,6 @@ def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
     for node in read.nodes(repository, "pullRequests"):
         if node.get("isCrossRepository") is not True:
             pages.pulls.setdefault(read.text(node, "headRefName"), _waiting(node))
-
-
-def _next(repository: Json, name: str) -> str | None:
-    info = read.part(read.part(repository, name), "pageInfo")
-    return read.text(info, "endCursor") or None if info.get("hasNextPage") is True else None
 
 
 def _waiting(node: Json) -> Waiting:

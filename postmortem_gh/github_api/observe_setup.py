@@ -14,6 +14,7 @@ from typing import Any
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.following import people_of
+from postmortem_gh.github_api.labels import all_labels
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.transport import Connection, repository_in
 from postmortem_gh.values.setup import RecentIssue, Rule, SetupSnapshot, WorkflowRun
@@ -55,7 +56,7 @@ def _snapshot(
     return SetupSnapshot(
         viewer=read.plain(read.text(read.part(data, "viewer"), "login")),
         viewer_role=read.text(node, "viewerPermission") or None,
-        repository=read.repository(node, read.known_labels(node)),
+        repository=read.repository(node, all_labels(connection, where, node)),
         is_fork=node.get("isFork") is True,
         is_disabled=node.get("isDisabled") is True,
         forms=tuple(read.files_below(read.part(node, "forms"), f"{FOLDER}ISSUE_TEMPLATE/")),

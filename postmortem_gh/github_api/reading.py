@@ -77,6 +77,12 @@ def labels(node: Json) -> tuple[str, ...]:
     return tuple(text(each, "name") for each in nodes(node, "labels"))
 
 
+def next_page(connection: Json) -> str | None:
+    """Where a connection's next page begins; None where there is none."""
+    info = part(connection, "pageInfo")
+    return text(info, "endCursor") or None if info.get("hasNextPage") is True else None
+
+
 def known_labels(node: Json) -> dict[str, Label]:
     """A repository's labels by lower-case name, as far as the answer tells them."""
     return {

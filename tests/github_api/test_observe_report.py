@@ -111,3 +111,17 @@ def test_who_was_answered_is_not_asked_for(item_of_carol_s_token) -> None:
 
     assert seen is not None
     assert (seen.roles, seen.user_ids) == ({}, {})
+
+
+def test_labels_beyond_the_first_hundred_are_known_to_the_run_on_an_item(item_of_carol_s_token) -> None:
+    world, item, token = item_of_carol_s_token
+    for number in range(150):
+        world.label(world.repo(REPOSITORY), f"area:{number:03}")
+    world.as_person("carol").makes_label(REPOSITORY, "overdue")
+    connection = connect(world, token)
+
+    seen = observe_item(connection, replace(WHERE, number=item.number))
+
+    assert seen is not None
+    assert {"overdue", "area:149"} <= seen.repository.labels.keys()
+    assert connection.requests == 2
