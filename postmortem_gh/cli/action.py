@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from postmortem_gh.cli.today import add_today, fixed_today, today
-from postmortem_gh.errors import ExitCode, UserError
+from postmortem_gh.errors import ExitCode, UserError, docs
 
 MOST_WAITING = 10  # postmortems that one scheduled run makes up for; the next takes the rest
 
@@ -129,9 +129,40 @@ def _repository(job: Job, args: argparse.Namespace, connection: Connection) -> i
     from postmortem_gh.workflow import follow_up
 
     waiting = observe_waiting(connection, job.where)
-    codes = [_postmortem(replace(job, where=each), args, connection) for each in waiting[:MOST_WAITING]]
+    codes = [_one_of_many(replace(job, where=each), args, connection) for each in waiting[:MOST_WAITING]]
     result = follow_up.report(_follow_up(job, args, connection), datetime.now(UTC))
     return max([*codes, _followed(job, result, connection, "The weekly report.")])
+
+
+def _one_of_many(job: Job, args: argparse.Namespace, connection: Connection) -> int:
+    """A postmortem that waited. What stops it is told, and stops neither the others nor the report."""
+    from postmortem_gh.cli.failures import show_bug, show_error
+    from postmortem_gh.github_api.observe import Gone
+
+    number = job.where.number
+    try:
+        return _postmortem(job, args, connection)
+    except Gone as gone:
+        print(gone)
+        return ExitCode.DONE
+    except UserError as error:
+        print(f"#{number} could not be looked at, and the run goes on without it.")
+        show_error(error)
+        _tell(job, error)
+        return error.exit_code
+    except Exception as bug:  # noqa: BLE001  whatever one form brings about, the other forms and the report are owed theirs
+        show_bug(bug, ["action"])
+        _tell(job, _bug_on(number))
+        return ExitCode.BROKEN
+
+
+def _bug_on(number: int | None) -> UserError:
+    return UserError(
+        f"postmortem-gh met a mistake of its own on #{number}",
+        "it is none of yours; all else that this run had to do was done",
+        "report the block that the log holds; a later version will make up for it",
+        docs("exit-codes"),
+    )
 
 
 def _follow_up(job: Job, args: argparse.Namespace, connection: Connection) -> follow_up.Run:

@@ -11,6 +11,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import UTC, date, datetime, tzinfo
 
 from postmortem_gh.errors import UsageError, docs
+from postmortem_gh.values.days import iso_day
 
 
 def add_today(parser: ArgumentParser) -> None:
@@ -27,15 +28,15 @@ def fixed_today(args: Namespace) -> date | None:
     said = getattr(args, "today", None) or os.environ.get("POSTMORTEM_TODAY")
     if not said:
         return None
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
+    day = iso_day(said)
+    if day is None:
         raise UsageError(
             f"“{said[:40]}” is not a date",
             "--today and POSTMORTEM_TODAY take a day as YYYY-MM-DD",
             "write for example --today 2026-12-15",
             docs("commands"),
-        ) from None
+        )
+    return day
 
 
 def today(args: Namespace, zone: tzinfo = UTC) -> date:

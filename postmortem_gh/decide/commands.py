@@ -2,7 +2,8 @@
 
 Nothing is stored: what `/timeline` and `/name-me` say follows from the
 comments each time. A reaction of ours marks a comment as answered; a comment
-counts as it stood then, so that an edit runs nothing twice.
+counts as it stood then, so that an edit runs nothing twice, and so does the
+answer: nobody's later loss or gain of rights changes it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 
-from postmortem_gh.decide.permissions import as_given, by_us, can_write
+from postmortem_gh.decide.answered import DONE as DONE
+from postmortem_gh.decide.answered import REFUSED as REFUSED
+from postmortem_gh.decide.answered import as_answered, first_answer, was_done
+from postmortem_gh.decide.permissions import by_us, can_write
 from postmortem_gh.intake import slash, timeline
 from postmortem_gh.intake.slash import Command
 from postmortem_gh.language.redact import redacted
@@ -22,8 +26,8 @@ from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, Snapshot
 
 LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:\[bot\])?")
-DONE, REFUSED = "THUMBS_UP", "CONFUSED"
 ON_POSTMORTEM = frozenset({"accept", "timeline", "name-me", "unname-me", "facilitator", "refresh"})
+OF_ONESELF = frozenset({"name-me", "unname-me"})  # what anybody may say needs no right
 ON_ITEM = frozenset({"due", "owner", "wontdo", "done"})
 
 
@@ -40,9 +44,9 @@ class Given:
 class Heard:
     """What the comments on a postmortem ask for; filled in the order of the comments."""
 
-    accepted: bool = False
     consented: set[str] = field(default_factory=set)  # lower-case logins
     facilitator: str | None = None
+    facilitator_anew: bool = False  # asked for in a comment that is not answered yet
     timeline: list[str] = field(default_factory=list)
     refresh: str | None = None  # node id of the last comment that asked for it
     refreshed_at: datetime | None = None
@@ -65,51 +69,73 @@ def given(comments: Sequence[Comment], names: frozenset[str]) -> Iterator[Given]
                 yield Given(command=said, comment=comment, author=comment.author)
 
 
-def as_answered(comment: Comment) -> str:
-    """The text that counts: as it stood when we first answered, else as it stands, if its author wrote it."""
-    times = [each.created_at for each in comment.reactions if each.mine and each.content in (DONE, REFUSED)]
-    answered = min((time for time in times if time is not None), default=None)
-    if answered is not None:
-        return as_given(comment.body, comment.edits, answered)
-    newest = max(comment.edits, key=lambda edit: edit.at, default=None)
-    if newest is not None and newest.editor != comment.author:
-        return ""  # somebody else's hand: not the author's command
-    return comment.body
-
-
 def hear(snapshot: Snapshot) -> Heard:
-    """All commands on the postmortem, with who may do what."""
+    """All commands on the postmortem: those that are new judged, the answered ones as they were answered."""
     heard = Heard()
+    explained = _explained(snapshot.comments)
     for each in given(snapshot.comments, ON_POSTMORTEM):
-        done = _obey(snapshot, each, heard)
-        heard.verdicts.setdefault(each.comment.id, []).append(done)
+        refusal = _refusal(snapshot, each)
+        if refusal and not was_done(each.comment):
+            heard.replies.append(reply(snapshot.issue.id, snapshot.issue.number, each, refusal))
+        if first_answer(each.comment) is None:
+            heard.verdicts.setdefault(each.comment.id, []).append(refusal is None)
+            done = refusal is None
+        else:
+            done = _was_carried_out(each, explained)
+        if done:
+            _carry_out(each, heard)
     return heard
 
 
-def _obey(snapshot: Snapshot, each: Given, heard: Heard) -> bool:
-    name, argument = each.command.name, each.command.argument
-    if name == "name-me":
-        heard.consented.add(each.author.lower())
+def _explained(comments: Sequence[Comment]) -> frozenset[tuple[str, str]]:
+    """Which command of which comment a reply of ours says of that it could not be carried out."""
+    found = [marker.read(each.body, "reply") for each in comments if each.mine]
+    return frozenset((str(each.values.get("on")), str(each.values.get("line"))) for each in found if each)
+
+
+def _was_carried_out(each: Given, explained: frozenset[tuple[str, str]]) -> bool:
+    """A comment of several commands has one answer. Only those entitled get a reply, on each that was refused."""
+    if was_done(each.comment) or each.command.name in OF_ONESELF:
         return True
-    if name == "unname-me":
-        heard.consented.discard(each.author.lower())
-        return True
+    entitled = any(on == each.comment.id for on, _ in explained)
+    return entitled and (each.comment.id, str(each.command.line)) not in explained
+
+
+def _refusal(snapshot: Snapshot, each: Given) -> str | None:
+    """Why it cannot be carried out, empty for want of the right; None where it can."""
+    if each.command.name in OF_ONESELF:
+        return None
     if not can_write(snapshot, each.author):
-        return False
-    if name == "accept":
-        heard.accepted = True
-    elif name == "refresh":
-        heard.refresh, heard.refreshed_at = each.comment.id, each.comment.created_at
-    elif name == "facilitator":
-        return _facilitator(snapshot, each, heard, argument)
-    elif name == "timeline":
-        if not _is_entry(argument):
-            _explain(
-                snapshot, each, heard, "it has no time that could be read: `/timeline 14:05 what happened`"
-            )
-            return False
-        heard.timeline.append(argument)
-    return True
+        return ""
+    if each.command.name == "facilitator":
+        login = _login(each)
+        if login is None:
+            return "it names nobody: `/facilitator @login`"
+        if login.lower() not in snapshot.assignable:
+            return "GitHub cannot assign that account here: it needs access to this repository"
+    if each.command.name == "timeline" and not _is_entry(each.command.argument):
+        return "it has no time that could be read: `/timeline 14:05 what happened`"
+    return None
+
+
+def _login(each: Given) -> str | None:
+    login = each.command.argument.strip().removeprefix("@").split(" ")[0]
+    return login if LOGIN.fullmatch(login) else None
+
+
+def _carry_out(each: Given, heard: Heard) -> None:
+    match each.command.name:
+        case "name-me":
+            heard.consented.add(each.author.lower())
+        case "unname-me":
+            heard.consented.discard(each.author.lower())
+        case "refresh":
+            heard.refresh, heard.refreshed_at = each.comment.id, each.comment.created_at
+        case "facilitator":
+            heard.facilitator = _login(each)
+            heard.facilitator_anew = first_answer(each.comment) is None
+        case "timeline":
+            heard.timeline.append(each.command.argument)
 
 
 def _is_entry(line: str) -> bool:
@@ -118,27 +144,6 @@ def _is_entry(line: str) -> bool:
     return len(entries) == 1 and bool(
         entries[0].start and not entries[0].start.impossible and entries[0].text.strip()
     )
-
-
-def _facilitator(snapshot: Snapshot, each: Given, heard: Heard, argument: str) -> bool:
-    login = argument.strip().removeprefix("@").split(" ")[0]
-    if not LOGIN.fullmatch(login):
-        _explain(snapshot, each, heard, "it names nobody: `/facilitator @login`")
-        return False
-    if login.lower() not in snapshot.assignable:
-        _explain(
-            snapshot,
-            each,
-            heard,
-            "GitHub cannot assign that account here: it needs access to this repository",
-        )
-        return False
-    heard.facilitator = login
-    return True
-
-
-def _explain(snapshot: Snapshot, each: Given, heard: Heard, why: str) -> None:
-    heard.replies.append(reply(snapshot.issue.id, snapshot.issue.number, each, why))
 
 
 def reply(subject: str, number: int, each: Given, why: str) -> Reply:

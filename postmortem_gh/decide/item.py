@@ -15,7 +15,8 @@ from datetime import date
 from typing import Literal
 
 from postmortem_gh.decide import commands
-from postmortem_gh.decide.commands import DONE, LOGIN, ON_ITEM, REFUSED, Given, given
+from postmortem_gh.decide.answered import DONE, first_answer
+from postmortem_gh.decide.commands import LOGIN, ON_ITEM, Given, given
 from postmortem_gh.decide.tracking import DayOf, Standing, label_changes, standing
 from postmortem_gh.documents import item as page
 from postmortem_gh.intake import dates
@@ -107,17 +108,16 @@ def _after(tracked: Tracked, acts: _Acts) -> Tracked:
 def unanswered(comments: Sequence[Comment], names: frozenset[str] = ON_ITEM) -> Iterator[Given]:
     """The commands that are still to be carried out, or refused."""
     for each in given(comments, names):
-        if not _answered(each, DONE, REFUSED):
+        if first_answer(each.comment) is None:
             yield each
 
 
 def carried_out(comments: Sequence[Comment], name: str) -> Iterator[Given]:
     """The commands of one name that counted: anybody can write one, and our thumb says that it was obeyed."""
-    return (each for each in given(comments, frozenset({name})) if _answered(each, DONE))
-
-
-def _answered(each: Given, *with_one_of: str) -> bool:
-    return any(reaction.mine and reaction.content in with_one_of for reaction in each.comment.reactions)
+    for each in given(comments, frozenset({name})):
+        answer = first_answer(each.comment)
+        if answer is not None and answer.content == DONE:
+            yield each
 
 
 def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:

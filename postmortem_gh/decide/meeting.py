@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from postmortem_gh.decide import memory as remembered
+from postmortem_gh.decide.commands import Heard
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import fingerprint
 from postmortem_gh.values.meeting import Facilitator, Step
@@ -18,41 +19,73 @@ from postmortem_gh.values.records import Record
 from postmortem_gh.values.snapshot import Snapshot
 
 _LOGIN = re.compile(r"@([A-Za-z0-9][A-Za-z0-9-]{0,38})")
+_ASKED = "asked for by `/facilitator`"
+UNASSIGNED = Facilitator(
+    login=None, reasons=("the facilitator was unassigned: `/facilitator @login` names another",)
+)
 
 
 def facilitator(
-    snapshot: Snapshot, record: Record, settings: Settings, memory: remembered.Memory, asked_for: str | None
+    snapshot: Snapshot, record: Record, settings: Settings, memory: remembered.Memory, heard: Heard
 ) -> Facilitator:
     """The facilitator of this review: by command, as assigned already, or the next in turn."""
-    assigned = {login.lower(): login for login in snapshot.issue.assignees}
-    if asked_for is not None:
-        there = asked_for.lower() in assigned
-        return Facilitator(login=asked_for, reasons=("asked for by `/facilitator`",), assign=not there)
-    listed = [login for login in settings.facilitators if login.lower() in assigned]
-    if listed:
-        return Facilitator(login=listed[0], reasons=_reasons(snapshot, listed[0]))
+    if heard.facilitator is not None:
+        return _asked_for(heard.facilitator, snapshot, memory, anew=heard.facilitator_anew)
+    involved = _involved(snapshot, record)
+    free = [login for login in settings.facilitators if login.lower() not in involved]
+    able = [login for login in free if login.lower() in snapshot.assignable]
+    following = min(
+        able,
+        key=lambda login: (_last_asked(snapshot, login), settings.facilitators.index(login)),
+        default=None,
+    )
+    assigned = {login.lower() for login in snapshot.issue.assignees}
+    listed = next((login for login in settings.facilitators if login.lower() in assigned), None)
+    if listed is not None:
+        return Facilitator(login=listed, reasons=_reasons(snapshot, listed, involved, listed == following))
     if memory.facilitator is not None:
-        return Facilitator(
-            login=None, reasons=("the facilitator was unassigned: `/facilitator @login` names another",)
+        return UNASSIGNED
+    if following is None:
+        return Facilitator(login=None, reasons=(_why_nobody(settings, free),))
+    return Facilitator(login=following, reasons=_reasons(snapshot, following, involved, True), assign=True)
+
+
+def _asked_for(login: str, snapshot: Snapshot, memory: remembered.Memory, *, anew: bool) -> Facilitator:
+    """Whom a command named. Who was unassigned since stays so, until somebody asks again."""
+    if login.lower() in {each.lower() for each in snapshot.issue.assignees}:
+        return Facilitator(login=login, reasons=(_ASKED,))
+    if not anew and is_remembered(memory, login, snapshot):
+        return UNASSIGNED
+    if login.lower() not in snapshot.assignable:
+        why = (
+            f"{login} was asked for and cannot be assigned here any more: `/facilitator @login` names another"
         )
+        return Facilitator(login=None, reasons=(why,))
+    return Facilitator(login=login, reasons=(_ASKED,), assign=True)
+
+
+def _why_nobody(settings: Settings, free: list[str]) -> str:
     if not settings.facilitators:
-        how = (
+        return (
             "no list of facilitators in the settings: choose somebody who was not involved, "
             "and a different person each time"
         )
-        return Facilitator(login=None, reasons=(how,))
-    involved = _involved(snapshot, record)
-    free = [login for login in settings.facilitators if login.lower() not in involved]
-    if not free:
-        why = "everybody on the settings' list was involved: ask somebody from another team"
-        return Facilitator(login=None, reasons=(why,))
-    chosen = min(free, key=lambda login: (_last_asked(snapshot, login), settings.facilitators.index(login)))
-    return Facilitator(login=chosen, reasons=_reasons(snapshot, chosen), assign=True)
+    if free:
+        return (
+            "whoever is on the settings' list and was not involved cannot be assigned here: "
+            "give them access to this repository, or ask somebody else"
+        )
+    return "everybody on the settings' list was involved: ask somebody from another team"
 
 
-def remembered_as(login: str) -> str:
-    """How a login is remembered without being told."""
-    return fingerprint(login.lower())
+def remembered_as(login: str, snapshot: Snapshot) -> str:
+    """How a login is remembered without being told: bound to the issue, so that no two tell of the same person."""
+    return fingerprint(f"{snapshot.issue.id} {login.lower()}")
+
+
+def is_remembered(memory: remembered.Memory, login: str, snapshot: Snapshot) -> bool:
+    """Whether it is whom we assigned; earlier versions remembered the login's fingerprint alone."""
+    return memory.facilitator in (remembered_as(login, snapshot), fingerprint(login.lower()))
 
 
 def _involved(snapshot: Snapshot, record: Record) -> frozenset[str]:
@@ -74,13 +107,16 @@ def _last_asked(snapshot: Snapshot, login: str) -> str:
     return max(times, default="")
 
 
-def _reasons(snapshot: Snapshot, login: str) -> tuple[str, ...]:
+def _reasons(snapshot: Snapshot, login: str, involved: frozenset[str], is_next: bool) -> tuple[str, ...]:
+    """What is true of them, whoever chose: a person may have assigned somebody who was involved."""
     last = _last_asked(snapshot, login)
-    turn = f"last asked on {last[:10]}, least recently of those" if last else "not asked so far"
+    turn = f"last asked on {last[:10]}" if last else "not asked so far"
     return (
         "on the settings' list",
-        "not among the participants, in the timeline or an owner of an item",
-        turn,
+        "named among those involved"
+        if login.lower() in involved
+        else "not among the participants, in the timeline or an owner of an item",
+        f"{turn}, least recently of those" if last and is_next else turn,
     )
 
 

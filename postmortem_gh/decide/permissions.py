@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from postmortem_gh.decide import memory as remembered
+from postmortem_gh.decide.answered import as_given, was_done
 from postmortem_gh.intake import slash
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import fingerprint
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import Comment, Edit, Role, Snapshot
+from postmortem_gh.values.snapshot import Comment, Role, Snapshot
 
 _WRITE: frozenset[Role] = frozenset({"write", "maintain", "admin"})
 _TRIAGE: frozenset[Role] = _WRITE | {"triage"}
@@ -60,7 +61,7 @@ def in_force(snapshot: Snapshot, settings: Settings, memory: remembered.Memory) 
 def _acceptances(snapshot: Snapshot) -> Iterable[datetime]:
     for comment in snapshot.comments:
         if (
-            can_write(snapshot, comment.author)
+            (was_done(comment) or can_write(snapshot, comment.author))
             and not by_us(comment)
             and any(
                 command.name == "accept"
@@ -69,15 +70,6 @@ def _acceptances(snapshot: Snapshot) -> Iterable[datetime]:
         ):
             yield comment.created_at
     yield from (at for login, at in snapshot.accepted_by if can_write(snapshot, login))
-
-
-def as_given(body: str, edits: tuple[Edit, ...], until: datetime) -> str:
-    """A comment's text as it stood at ``until``: a command edited in later is no command."""
-    if not edits:
-        return body
-    earlier = [edit for edit in edits if edit.at <= until]
-    first = max(earlier, key=lambda edit: edit.at) if earlier else min(edits, key=lambda edit: edit.at)
-    return first.text if first.text is not None else ""
 
 
 def _as_accepted(snapshot: Snapshot, accepted_at: datetime, memory: remembered.Memory) -> InForce:

@@ -147,7 +147,7 @@ def _facilitator(understood: Understood) -> Facilitator | None:
         understood.record,
         understood.settings,
         understood.memory,
-        understood.heard.facilitator,
+        understood.heard,
     )
 
 

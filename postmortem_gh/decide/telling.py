@@ -45,7 +45,7 @@ def comment(
         path=document.path or understood.memory.path,
         # What we did not write is no base: while people's text stays whole, there is none.
         base=None if document.kept else document.generated,
-        facilitator=meeting.remembered_as(chosen.login)
+        facilitator=meeting.remembered_as(chosen.login, understood.snapshot)
         if chosen and chosen.login
         else understood.memory.facilitator,
         refresh=understood.heard.refresh,

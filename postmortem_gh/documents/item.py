@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from postmortem_gh.text import escape, managed, marker
+from postmortem_gh.values.days import iso_day
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import ActionItem
 
@@ -121,10 +122,7 @@ def _moved(value: str) -> Moved | None:
 
 def as_date(text: str) -> date | None:
     """An ISO date, or None."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
+    return iso_day(text.strip())
 
 
 def with_block(text: str, block: ItemBlock) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
 
 from postmortem_gh.decide import labels
@@ -21,6 +21,7 @@ from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.following import tracked
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.transport import Connection, repository_in
+from postmortem_gh.values.days import iso_day
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import File, Label
 from postmortem_gh.values.tracked import Front, Incident, ReportSnapshot, Tracked, Waiting
@@ -169,7 +170,7 @@ def _front(file: File) -> Front | None:
     values = front_matter.read(file.text)
     if values is None or not str(values.get("id") or "").startswith("postmortem-"):
         return None
-    day = _day(values.get("date"))
+    day = iso_day(str(values.get("date"))[:10])
     if day is None:
         return None
     return Front(
@@ -186,13 +187,6 @@ def _front(file: File) -> Front | None:
         issue=_number(values.get("issue")) or _number(str(values["id"]).removeprefix("postmortem-")),
         path=file.path,
     )
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None
 
 
 def _text(value: object) -> str | None:

@@ -19,8 +19,6 @@ from postmortem_gh.values.refusals import meaning
 from postmortem_gh.values.snapshot import Role, Snapshot
 
 _TRUST = re.compile(r"(?m)^[\"']?trust[\"']?[ \t]*:[ \t]*[\"']?(\w+)")
-# What anybody may say of themselves needs no right.
-_OF_ONESELF = frozenset({"name-me", "unname-me"})
 MOST_PEOPLE = 20
 _WRITE = frozenset({"write", "maintain", "admin"})
 
@@ -67,7 +65,7 @@ def _acceptances(snapshot: Snapshot) -> list[datetime]:
 
 def commanders(snapshot: Snapshot) -> set[str]:
     """Who gave a command that needs a right."""
-    names = (commands.ON_POSTMORTEM | commands.ON_ITEM) - _OF_ONESELF
+    names = (commands.ON_POSTMORTEM | commands.ON_ITEM) - commands.OF_ONESELF
     return {
         each.author for each in commands.given(snapshot.comments, names) if not each.comment.author_is_bot
     }

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from postmortem_gh.intake.days import MONTH, WEEKDAY, Written, month_number, scan_day, weekday_number
+from postmortem_gh.values.days import calendar_day
 from postmortem_gh.values.lean import dataclass
 
 _COUNTING = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905  as it is counted
@@ -47,7 +48,8 @@ _UNDATED = re.compile(
     r"(?:asap|a\.s\.a\.p\.?|as soon as possible|soon|now|immediately|urgent(?:ly)?)" + _END, re.IGNORECASE
 )
 
-Reading = Callable[[re.Match[str], date], "date | str"]  # a string says why there is no such day
+# A string says why there is no such day; None: the calendar has none.
+Reading = Callable[[re.Match[str], date], "date | str | None"]
 
 
 def read_due(text: str, *, base: date, bare: bool = True) -> Due | None:
@@ -63,8 +65,8 @@ def read_due(text: str, *, base: date, bare: bool = True) -> Due | None:
     for pattern, reading, strong in _grammar():
         if (found := pattern.match(text)) and (bare or not strong):
             day = reading(found, base)
-            if isinstance(day, str):
-                return _unusable(found[0], day, FIX)
+            if not isinstance(day, date):
+                return _unusable(found[0], day or f"“{found[0]}” is not in the calendar", FIX)
             return _upcoming(day, found[0], base, plain=False)
     return None
 
@@ -111,16 +113,17 @@ def working_days_after(day: date, n: int) -> date:
     return day
 
 
-def end_of_month(year: int, month: int) -> date:
+def end_of_month(year: int, month: int) -> date | None:
     """The last day of a month; months beyond December run into the next year."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, monthrange(year, month)[1])
+    first = calendar_day(year, month, 1)
+    return first and first.replace(day=monthrange(year, month)[1])
 
 
-def months_after(day: date, n: int) -> date:
+def months_after(day: date, n: int) -> date | None:
     """The same day n months on; the month's last day where it has no such day."""
     last = end_of_month(day.year, day.month + n)
-    return last.replace(day=min(day.day, last.day))
+    return last and last.replace(day=min(day.day, last.day))
 
 
 def _quarter_of(day: date) -> int:
@@ -135,7 +138,7 @@ def _number(word: str) -> int:
     return int(word) if word.isdecimal() else _NUMBERS[word.lower()]
 
 
-def _span(found: re.Match[str], base: date) -> date | str:
+def _span(found: re.Match[str], base: date) -> date | str | None:
     count, unit = _number(found["n"]), found["unit"].lower()
     if count > 1000:
         return f"“{found[0]}” is out of sight"
@@ -157,13 +160,13 @@ def _weekday(found: re.Match[str], base: date) -> date | str:
     return this_week if this_week > base else this_week + timedelta(weeks=1)
 
 
-def _end_of(found: re.Match[str], base: date) -> date | str:
+def _end_of(found: re.Match[str], base: date) -> date | str | None:
     return _period_end(
         found["unit"].lower(), 1 if (found["which"] or "").lower() in ("next", "following") else 0, base
     )
 
 
-def _period_end(unit: str, ahead: int, base: date) -> date:
+def _period_end(unit: str, ahead: int, base: date) -> date | None:
     if unit == "day":
         return base + timedelta(days=ahead)
     if unit == "week":
@@ -172,38 +175,39 @@ def _period_end(unit: str, ahead: int, base: date) -> date:
         return end_of_month(base.year, base.month + ahead)
     if unit == "quarter":
         return end_of_month(base.year, 3 * (_quarter_of(base) + ahead))
-    return date(base.year + ahead, 12, 31)
+    return end_of_month(base.year + ahead, 12)
 
 
-def _short_end(found: re.Match[str], base: date) -> date | str:
+def _short_end(found: re.Match[str], base: date) -> date | str | None:
     units = {"d": "day", "b": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
     return _period_end(units[found[0][-1].lower()], 0, base)
 
 
-def _quarter(found: re.Match[str], base: date) -> date | str:
+def _quarter(found: re.Match[str], base: date) -> date | str | None:
     number = int(found["q"])
     said = found["after"] or found["before"]
     year = int(said) + (2000 if len(said) == 2 else 0) if said else base.year
     day = end_of_month(year, 3 * number)
-    return day if said or day >= base else end_of_month(year + 1, 3 * number)
+    return day if said or day is None or day >= base else end_of_month(year + 1, 3 * number)
 
 
-def _month(found: re.Match[str], base: date) -> date | str:
+def _month(found: re.Match[str], base: date) -> date | str | None:
     month, half = month_number(found["month"]), found["mid"]
     year = int(found["year"]) if found["year"] else base.year
     for candidate in (year, year + (not found["year"])):
-        day = date(candidate, month, 15) if half else end_of_month(candidate, month)
-        if day >= base:
+        day = calendar_day(candidate, month, 15) if half else end_of_month(candidate, month)
+        if day is None or day >= base:
             break
     return day
 
 
-def _ordinal(found: re.Match[str], base: date) -> date | str:
+def _ordinal(found: re.Match[str], base: date) -> date | str | None:
     wanted = int(found["n"])
     for ahead in (0, 1):
         last = end_of_month(base.year, base.month + ahead)
-        if wanted <= last.day and last.replace(day=wanted) >= base:
-            return last.replace(day=wanted)
+        day = last and calendar_day(last.year, last.month, wanted)
+        if day and day >= base:
+            return day
     return f"“{found[0]}” is not a day of this month or the next"
 
 
@@ -258,7 +262,7 @@ def _grammar() -> list[tuple[re.Pattern[str], Reading, bool]]:
             _month,
             False,
         ),
-        (r"(?:the )?end of (?P<year>\d{4})", lambda f, _b: date(int(f["year"]), 12, 31), False),
+        (r"(?:the )?end of (?P<year>\d{4})", lambda f, _b: end_of_month(int(f["year"]), 12), False),
         (r"(?:on )?(?:the )?(?P<n>\d{1,2})(?:st|nd|rd|th)", _ordinal, False),
     )
     _GRAMMAR.extend(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from postmortem_gh.values.days import calendar_day
 from postmortem_gh.values.lean import dataclass
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -48,10 +49,7 @@ class Written:
 
     def on(self, year: int) -> date | None:
         """The day in that year, None where the calendar has none."""
-        try:
-            return date(self.year or year, self.month, self.day)
-        except ValueError:
-            return None
+        return calendar_day(year if self.year is None else self.year, self.month, self.day)
 
 
 def month_number(word: str) -> int:

@@ -105,14 +105,11 @@ class Clockwork:
         """The point in time of a stamp on that day."""
         if stamp.clock is None:
             return Moment(day=day)
-        try:
-            naive = datetime.combine(day, time()) + stamp.clock.since_midnight()
-            when, shift = place(naive, self.zone_of(stamp.zone or zone, at))
-            if shift:
-                self.told.note(at, f"{quoted(stamp.said)} {shift}")
-            return Moment(day=when.astimezone(self.zone).date(), at=when)
-        except OverflowError:
-            return Moment(day=day)
+        naive = datetime.combine(day, time()) + stamp.clock.since_midnight()
+        when, shift = place(naive, self.zone_of(stamp.zone or zone, at))
+        if shift:
+            self.told.note(at, f"{quoted(stamp.said)} {shift}")
+        return Moment(day=when.astimezone(self.zone).date(), at=when)
 
     def day_of(
         self, written: Written, near: date, at: Place, said: str, *, latest: date | None = None
@@ -241,11 +238,8 @@ def _later(one: Heard, started: Moment | None, work: Clockwork, at: Place) -> Mo
             at, f"{quoted(one.text)} counts from a start whose time is not known", FIX, "timeline#times"
         )
         return None
-    try:
-        when = started.at + one.later
-        day = when.astimezone(work.zone).date()
-    except OverflowError:
-        return None
+    when = started.at + one.later
+    day = when.astimezone(work.zone).date()
     work.told.note(at, f"{quoted(one.text)} read as {when:%Y-%m-%d %H:%M}, counted from the start")
     return Moment(day=day, at=when)
 

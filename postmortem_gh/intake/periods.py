@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from postmortem_gh.intake.dates import end_of_month
 from postmortem_gh.intake.days import MONTH, month_number, scan_day
+from postmortem_gh.values.days import calendar_day, iso_day
 
 _LIKELY = re.compile(rf"(?<![\w-])(?=\d|{MONTH}\b)", re.IGNORECASE)
 _SHORT = re.compile(
@@ -30,25 +31,25 @@ _WEEK = re.compile(
 def last_day(text: str, *, filed: date) -> date | None:
     """The latest day that the words name; None where they name none (`Sprint 42`)."""
     if found := _SHORT_END.search(text):
-        return _make(int(found[3] or 0), month_number(found[1]), int(found[2]), filed)
+        return _make(int(found[3]) if found[3] else None, month_number(found[1]), int(found[2]), filed)
     days = []
     for likely in _LIKELY.finditer(_SHORT.sub("", text[:500])):
         written = scan_day(_SHORT.sub("", text[:500]), likely.start())
         if (
             written
             and not written.two_readings
-            and (day := _make(written.year or 0, written.month, written.day, filed))
+            and (day := _make(written.year, written.month, written.day, filed))
         ):
             days.append(day)
     return max(days) if days else _whole(text, filed)
 
 
-def _make(year: int, month: int, day: int, filed: date) -> date | None:
-    try:
-        made = date(year or filed.year, month, day)
-    except ValueError:
-        return None
-    return made if year or made <= filed + timedelta(days=31) else made.replace(year=made.year - 1)
+def _make(year: int | None, month: int, day: int, filed: date) -> date | None:
+    """The day; without its year the last one that has been, or is about to be, when the form is filed."""
+    made = calendar_day(filed.year if year is None else year, month, day)
+    if year is None and made and made > filed + timedelta(days=31):
+        return calendar_day(made.year - 1, month, day)
+    return made
 
 
 def _whole(text: str, filed: date) -> date | None:
@@ -58,9 +59,6 @@ def _whole(text: str, filed: date) -> date | None:
     if found := _QUARTER.search(text):
         return end_of_month(int(found[2] or found[3]), 3 * int(found[1] or found[4]))
     if found := _WEEK.search(text):
-        try:
-            year = int(found["year"] or found["y2"] or filed.isocalendar().year)
-            return date.fromisocalendar(year, int(found["week"] or found["w2"]), 7)
-        except ValueError:
-            return None
+        year = int(found["year"] or found["y2"] or filed.isocalendar().year)
+        return iso_day(f"{year:04}-W{int(found['week'] or found['w2']):02}-7")
     return None

@@ -53,13 +53,14 @@ def issue(number: int = 1, **more: object) -> Issue:
 
 
 def comment(
-    text: str, by: str = "carol", minutes: int = 10, edits: tuple[Edit, ...] = (), answered: int | None = None
+    text: str,
+    by: str = "carol",
+    minutes: int = 10,
+    edits: tuple[Edit, ...] = (),
+    answered: int | None = None,
+    content: str = "THUMBS_UP",
 ) -> Comment:
-    done = (
-        (Reaction(content="THUMBS_UP", mine=True, created_at=after(answered)),)
-        if answered is not None
-        else ()
-    )
+    done = (Reaction(content=content, mine=True, created_at=after(answered)),) if answered is not None else ()
     return Comment(
         id=f"C_{minutes}",
         url="u",

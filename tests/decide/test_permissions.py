@@ -8,6 +8,7 @@ from postmortem_gh.decide import permissions
 from postmortem_gh.decide.memory import NOTHING, Memory
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import fingerprint
+from postmortem_gh.values.snapshot import Edit
 from tests.decide.snapshots import after, comment, edit, issue, snapshot
 
 ORIGINAL, EDITED = "The body.", "The body, and a sting."
@@ -107,6 +108,27 @@ def test_a_command_that_was_edited_into_an_old_comment_accepts_nothing() -> None
     edits = (edit("/accept", "carol", 40), edit("Thanks!", "carol", 10))
 
     assert in_force(snapshot(comments=(comment("/accept", minutes=10, edits=edits),))).body is None
+
+
+def test_an_accept_that_was_answered_holds_when_its_author_loses_access() -> None:
+    answered = comment("/accept", by="dora", minutes=10, answered=11)
+
+    assert in_force(snapshot(comments=(answered,))).body == ORIGINAL
+    assert in_force(snapshot(comments=(comment("/accept", by="dora"),))).body is None
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        (edit("/accept", "mallory", 13), edit("/name-me", "mallory", 12), edit("/accept", "mallory", 10)),
+        (edit("/accept", "mallory", 16), edit("/accept", "mallory", 15)),
+    ],
+    ids=["back under our thumb", "the first version out of sight"],
+)
+def test_a_thumb_that_was_perhaps_for_another_text_accepts_nothing(edits: tuple[Edit, ...]) -> None:
+    answered = comment("/accept", by="mallory", minutes=10, edits=edits, answered=14)
+
+    assert in_force(snapshot(comments=(answered,))).body is None
 
 
 def test_a_deleted_account_has_no_access() -> None:

@@ -125,3 +125,16 @@ def test_labels_beyond_the_first_hundred_are_known_to_the_run_on_an_item(item_of
     assert seen is not None
     assert {"overdue", "area:149"} <= seen.repository.labels.keys()
     assert connection.requests == 2
+
+
+def test_a_document_whose_date_was_set_to_a_year_that_nobody_means_is_dated_by_its_issue() -> None:
+    world = repository("private")
+    number = filed(world, "alice")
+    for day in ("0001-01-01", "9999-12-31"):
+        text = f'---\nid: "postmortem-{number}"\ndate: "{day}"\n---\n'
+        world.put_files(REPOSITORY, {f"postmortems/2026/{day}-stall.md": text})
+
+    seen = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW)
+
+    assert seen.documents == ()
+    assert [each.day for each in seen.incidents] == [world.now.date()]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortem_gh.intake import lists, people, slash
+from postmortem_gh.intake import lists, people, periods, slash
 from postmortem_gh.intake.dates import months_after, read_due, working_days_after
 from postmortem_gh.intake.told import Told
 from postmortem_gh.intake.zones import place
@@ -78,6 +78,54 @@ def test_any_text_in_any_field_is_read_without_a_bug(text: str) -> None:
     slash.commands(text)
 
 
+YEARS = st.sampled_from(["0000", "0001", "1000", "1899", "1900", "2026", "2200", "2201", "9998", "9999"])
+OF_A_YEAR = st.sampled_from(
+    ["{}-01-01", "{}-12-31", "1 January {}", "31 Dec {}", "29 February {}", "31.12.{}", "12/31/{}", "January {}", "mid December {}",
+     "end of {}", "Q1 {}", "{}-Q4", "{}-W01", "week 52 {}", "1-3 January {}", "{}-12-31 23:59 -12:00", "{}-01-01 00:01 +14:00",
+     "{}-12-31 23:30 – 00:30"]
+)  # fmt: skip
+AROUND = st.sampled_from(
+    ["", "\n14:00 foo\nNext day\n10:00 bar", "\nDay 999\n23:59 foo", "\n23:50 foo\n00:10 bar\n", "\nSaturday\n12:00 foo",
+     " 14:00 – 02:00 foo\n01:00 bar", "\n2026-11-20 23:00 – 01:00 foo", " or in 1000 years", ", two hours later"]
+)  # fmt: skip
+EXTREME = st.builds(lambda form, year, around: form.format(year) + around, OF_A_YEAR, YEARS, AROUND)
+
+
+@given(EXTREME, EXTREME, st.sampled_from(["next day", "9999 days", "20:00", "yesterday", "Saturday"]))
+def test_a_day_of_any_year_is_read_without_a_bug(one: str, other: str, end: str) -> None:
+    found = read_form(
+        started=one, detected=end, mitigated=other, resolved=end, timeline=f"{other}\n{one}", period=other,
+        action_items=f"- Page due {one}\n- Alert by {other}",
+    )  # fmt: skip
+
+    assert found.title == "Checkout was slow"
+    days = [found.started, found.mitigated, *(entry.start for entry in found.timeline)]
+    assert all(1899 <= moment.day.year <= 2203 for moment in days if moment)
+    assert all(2026 <= item.due.year <= 2200 for item in found.action_items if item.due)
+
+
+@pytest.mark.parametrize("year", ["0000", "9999"])
+def test_a_due_date_in_a_year_that_nobody_means_is_said_to_be_none(year: str) -> None:
+    for said in (f"Q1 {year}", f"January {year}", f"end of {year}", f"{year}-12-31", f"{year} Q4"):
+        due = read_due(said, base=date(2026, 11, 24))
+
+        assert due is not None
+        assert due.day is None
+        assert due.problem == f"“{said}” is not in the calendar"
+
+
+@pytest.mark.parametrize(
+    "text", ["Q1 0000", "January 0000", "0000-W01", "9999-W52", "1 January 0000", "Q4 9999"]
+)
+def test_a_period_in_a_year_that_nobody_means_has_no_last_day(text: str) -> None:
+    assert periods.last_day(text, filed=date(2026, 11, 24)) is None
+
+
+def test_a_leap_day_without_its_year_is_of_a_year_that_has_one() -> None:
+    assert periods.last_day("29 February", filed=date(2028, 1, 3)) is None
+    assert periods.last_day("29 February", filed=date(2028, 3, 3)) == date(2028, 2, 29)
+
+
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 400))
 def test_a_working_day_is_never_on_a_weekend_and_counts_each_one(day: date, n: int) -> None:
     found = working_days_after(day, n)
@@ -91,6 +139,7 @@ def test_a_working_day_is_never_on_a_weekend_and_counts_each_one(day: date, n: i
 def test_months_on_is_the_same_day_or_the_months_last(day: date, n: int) -> None:
     found = months_after(day, n)
 
+    assert found is not None
     assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == n
     assert found.day == day.day or (found + timedelta(days=1)).day == 1
 
