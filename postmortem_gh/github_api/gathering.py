@@ -47,6 +47,12 @@ class Found:
         return read.part(self.repository, "issue")
 
 
+def settings_text(found: Found) -> str | None:
+    """The settings file's text; None where there is none."""
+    settings = read.file(read.part(found.repository, "settings"), ".github/postmortem.yml")
+    return settings.text if settings else None
+
+
 def take(found: Found, repository: Json, path: str) -> None:
     """What an answer adds."""
     found.comments_after = read.next_page(read.part(read.part(repository, "issue"), "comments"))

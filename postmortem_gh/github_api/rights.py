@@ -7,7 +7,6 @@ each is one small REST request.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import cast, get_args
@@ -15,15 +14,15 @@ from urllib.parse import quote
 
 from postmortem_gh.decide import commands
 from postmortem_gh.github_api.transport import Connection, refuse_reading
+from postmortem_gh.settings import Settings
 from postmortem_gh.values.refusals import meaning
 from postmortem_gh.values.snapshot import Role, Snapshot
 
-_TRUST = re.compile(r"(?m)^[\"']?trust[\"']?[ \t]*:[ \t]*[\"']?(\w+)")
 MOST_PEOPLE = 20
 _WRITE = frozenset({"write", "maintain", "admin"})
 
 
-def roles(connection: Connection, snapshot: Snapshot) -> dict[str, Role]:
+def roles(connection: Connection, snapshot: Snapshot, settings: Settings) -> dict[str, Role]:
     """The role of each whose word counts, by lower-case login."""
     found: dict[str, Role] = {}
     issue = snapshot.issue
@@ -37,7 +36,7 @@ def roles(connection: Connection, snapshot: Snapshot) -> dict[str, Role]:
             found[name] = role(connection, snapshot.repository.full_name, name)
 
     read(commanders(snapshot))
-    trusted = trusted_roles(snapshot)
+    trusted = _trusted(snapshot, settings)
     if trusted is None or issue.mine:
         return found
     read(login for login, _ in snapshot.accepted_by)
@@ -71,12 +70,10 @@ def commanders(snapshot: Snapshot) -> set[str]:
     }
 
 
-def trusted_roles(snapshot: Snapshot) -> frozenset[str] | None:
+def _trusted(snapshot: Snapshot, settings: Settings) -> frozenset[str] | None:
     """Whose forms are carried out unasked, as decide/permissions has it; None: everybody's."""
-    said = _TRUST.search(snapshot.settings_text or "")
     default = "write" if snapshot.repository.visibility == "PUBLIC" else "anyone"
-    trust = said[1] if said else default
-    return {"anyone": None, "triage": _WRITE | {"triage"}}.get(trust, _WRITE)
+    return {"anyone": None, "triage": _WRITE | {"triage"}}.get(settings.trust or default, _WRITE)
 
 
 def role(connection: Connection, repository: str, login: str) -> Role:

@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from postmortem_gh import reconcile
 from postmortem_gh.config import templates
 from postmortem_gh.errors import UserError
-from postmortem_gh.github_api.apply import apply
+from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.observe_setup import observe_setup
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.outcome import Outcome
-from postmortem_gh.plan.rounds import label_name
 from postmortem_gh.settings import Settings
 from postmortem_gh.setup.preview import preview
 from postmortem_gh.setup.scaffold import PERMISSIONS, Scaffold, Setup, files_of, scaffold
@@ -114,12 +113,7 @@ def _carry_out(
         return plan(snapshot) if callable(plan) else plan
 
     def send(todo: do.Plan) -> Outcome:
-        repository = last[-1].repository
-        known = {
-            "repository": {"id": repository.id, "full_name": repository.full_name, "url": repository.url}
-        }
-        known |= {label_name(each.name): {"id": each.id} for each in repository.labels.values()}
-        return apply(connection, todo.changes, known)
+        return apply(connection, todo.changes, known(last[-1].repository, {}))
 
     return reconcile.reconcile(observe, decide, send, dry_run=dry_run, show=show)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from postmortem_gh.github_api.observe import observe_postmortem
 from postmortem_gh.values.snapshot import Snapshot
-from tests.hub import REPOSITORY, connect, where
+from tests.hub import REPOSITORY, connect, observe
 from tests.stories import Story, fresh
 
 PATH = "postmortems/2026/2026-11-20-checkout-queue-stalled.md"
@@ -23,7 +22,7 @@ def story() -> Story:
 
 def look(story: Story) -> tuple[Snapshot, int]:
     connection = connect(story.world, story.token)
-    return observe_postmortem(connection, where(story.event)), connection.requests
+    return observe(connection, story.event), connection.requests
 
 
 def merge(story: Story) -> None:

@@ -14,6 +14,7 @@ from postmortem_gh.local_github import World
 from postmortem_gh.local_github.model import Issue
 from postmortem_gh.values.tracked import COMMENTS_READ
 from postmortem_gh.values.where import Where
+from postmortem_gh.workflow.follow_up import Run, report
 from tests.hub import REPOSITORY, connect
 from tests.stories import repository
 
@@ -138,3 +139,20 @@ def test_a_document_whose_date_was_set_to_a_year_that_nobody_means_is_dated_by_i
 
     assert seen.documents == ()
     assert [each.day for each in seen.incidents] == [world.now.date()]
+
+
+def test_the_report_reads_the_file_that_the_settings_extend_once() -> None:
+    world = repository("private")
+    commit = world.put_files(REPOSITORY, {"base.yml": "timezone: Europe/Berlin\n"})
+    world.put_files(REPOSITORY, {".github/postmortem.yml": f"extends: {REPOSITORY}//base.yml@{commit}\n"})
+    connection = connect(world, world.token(REPOSITORY))
+    send, asked = connection._send, []
+
+    def listening(method: str, address: str, content: object) -> object:
+        asked.append(address)
+        return send(method, address, content)
+
+    connection._send = listening
+    report(Run(connection=connection, where=WHERE, dry_run=True), NOW)
+
+    assert len([each for each in asked if "base.yml" in each]) == 1
