@@ -70,6 +70,15 @@ def _snapshot(
         reports=tuple(read.number(each, "number") for each in read.nodes(node, "reports")),
         rules=actions.rules(read.text(read.part(node, "defaultBranchRef"), "name") or None),
         assignable=frozenset(people_of(node, logins)) if logins else None,
+        set_up_branch=read.text(read.part(node, "setUpBranch"), "id") or None,
+        set_up_pull_request=next(
+            (
+                read.text(each, "url")
+                for each in read.nodes(node, "setUpPullRequests")
+                if each.get("isCrossRepository") is not True
+            ),
+            None,
+        ),
         recent=tuple(map(_recent, read.nodes(node, "recent"))),
         actions_enabled=actions.enabled(),
         may_create_pull_requests=actions.may_create_pull_requests(),

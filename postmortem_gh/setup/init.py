@@ -90,6 +90,9 @@ def open_pull_request(
     def plan(snapshot: SetupSnapshot) -> do.Plan:
         there = files_of(snapshot)
         setup = plan_setup(there, frozenset(snapshot.repository.labels), wishes)
+        if setup.new and snapshot.set_up_pull_request:
+            waits = f"{snapshot.set_up_pull_request} is open already: merge it, or close it to have another"
+            return do.Plan(changes=_labels(setup), notices=(waits,))
         return do.Plan(changes=(*_labels(setup), *_as_pull_request(snapshot, setup)))
 
     return _carry_out(connection, where, plan, dry_run=dry_run, show=show)
@@ -135,13 +138,17 @@ def _as_pull_request(snapshot: SetupSnapshot, setup: Setup) -> tuple[do.Change, 
     if not setup.new or repository.default_branch is None or repository.head_oid is None:
         return ()
     additions = tuple(part for file in setup.new for part in (file.path, file.text))
+    why = "set up in a pull request, to be looked at first"
+    branch, head = snapshot.set_up_branch, repository.head_oid
     return (
-        do.MakeBranch(
-            branch=BRANCH, oid=repository.head_oid, why="set up in a pull request, to be looked at first"
-        ),
+        do.MoveBranch(
+            branch=BRANCH, id=branch, oid=head, why="a pull request from it was closed, or never opened"
+        )
+        if branch
+        else do.MakeBranch(branch=BRANCH, oid=head, why=why),
         do.WriteFiles(
             branch=BRANCH,
-            expected=repository.head_oid,
+            expected=head,
             headline=TITLE,
             additions=additions,
             new_branch=True,
