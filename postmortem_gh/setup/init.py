@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 
 from postmortem_gh import reconcile
 from postmortem_gh.config import templates
-from postmortem_gh.errors import UserError
 from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.observe_setup import observe_setup
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.outcome import Outcome
-from postmortem_gh.settings import Settings
+from postmortem_gh.setup.checks import settings
 from postmortem_gh.setup.preview import preview
 from postmortem_gh.setup.scaffold import PERMISSIONS, Scaffold, Setup, files_of, scaffold
 from postmortem_gh.values.lean import dataclass
@@ -181,7 +180,7 @@ def explain(snapshot: SetupSnapshot, setup: Setup) -> str:
         "",
         "**What would happen to the newest incident**",
         "",
-        preview(snapshot, templates.shipped_forms(), _settings(snapshot), datetime.now(UTC).date()),
+        preview(snapshot, templates.shipped_forms(), settings.read(snapshot), datetime.now(UTC).date()),
         "",
         "**One setting to look at:** Settings → Actions → General → “Allow GitHub Actions to create and approve pull "
         "requests”. Without it the document stays on its branch, with a link to open the pull request by hand.",
@@ -190,14 +189,3 @@ def explain(snapshot: SetupSnapshot, setup: Setup) -> str:
         "issues are plain Markdown and plain issues, and keep working.",
     ]
     return "\n".join(lines)
-
-
-def _settings(snapshot: SetupSnapshot) -> Settings:
-    if snapshot.settings is None:
-        return Settings()
-    from postmortem_gh.config import read_settings
-
-    try:
-        return read_settings(snapshot.settings.text, snapshot.settings.path)
-    except UserError:
-        return Settings()  # `doctor` tells what is wrong with it
