@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from postmortem_gh.decide import item, labels
 from postmortem_gh.decide.item import Around
+from postmortem_gh.decide.permissions import WRITE
 from postmortem_gh.decide.tracking import Standing
 from postmortem_gh.documents import item as item_page
 from postmortem_gh.text import managed
@@ -24,7 +25,6 @@ from postmortem_gh.values.tracked import Tracked
 
 KIND = "report"
 _BOX = re.compile(r"^[ \t]*[-*+] \[([ xX])\] <!-- postmortem-gh:box ([a-z-]+(?::\d+)?) -->", re.MULTILINE)
-_WRITE = frozenset({"write", "maintain", "admin"})
 WEEK = timedelta(days=7)
 
 
@@ -61,7 +61,7 @@ def ticked(body: str) -> frozenset[str]:
 
 def asked(report: Issue, roles: Mapping[str, str]) -> dict[str, str]:
     """Box id → the login that ticked it, for those whose ticking counts."""
-    return {id: login for id, login in tickers(report).items() if roles.get(login.lower(), "none") in _WRITE}
+    return {id: login for id, login in tickers(report).items() if roles.get(login.lower(), "none") in WRITE}
 
 
 def tickers(report: Issue) -> dict[str, str]:

@@ -17,6 +17,7 @@ from typing import Literal
 from postmortem_gh.decide import commands
 from postmortem_gh.decide.answered import DONE, first_answer
 from postmortem_gh.decide.commands import LOGIN, ON_ITEM, Given, given
+from postmortem_gh.decide.permissions import TRIAGE, WRITE
 from postmortem_gh.decide.tracking import DayOf, Standing, label_changes, standing
 from postmortem_gh.documents import item as page
 from postmortem_gh.intake import dates
@@ -28,8 +29,6 @@ from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, Issue, Role
 from postmortem_gh.values.tracked import Tracked
 
-_MAY_CLOSE: frozenset[str] = frozenset({"triage", "write", "maintain", "admin"})
-_WRITE: frozenset[str] = frozenset({"write", "maintain", "admin"})
 NOTHING = Followed()
 
 
@@ -123,7 +122,7 @@ def carried_out(comments: Sequence[Comment], name: str) -> Iterator[Given]:
 def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
     role = around.roles.get(each.author.lower(), "none")
     owners = {login.lower() for login in tracked.issue.assignees}
-    if role not in _WRITE and each.author.lower() not in owners:
+    if role not in WRITE and each.author.lower() not in owners:
         return False
     name, argument = each.command.name, each.command.argument.strip()
     if name == "due":
@@ -135,7 +134,7 @@ def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
             return _refuse(each, tracked, acts, "giving up a promise needs a reason: `/wontdo reason`")
         acts.close = ("NOT_PLANNED", f"given up by {each.author}: {argument}")
         return True
-    if role in _MAY_CLOSE:
+    if role in TRIAGE:  # GitHub lets them close
         acts.close = ("COMPLETED", f"done, says {each.author}: {argument or 'no evidence given'}")
     return True
 

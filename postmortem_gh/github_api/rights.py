@@ -13,13 +13,13 @@ from typing import cast, get_args
 from urllib.parse import quote
 
 from postmortem_gh.decide import commands
+from postmortem_gh.decide.permissions import WRITE, trusted_roles
 from postmortem_gh.github_api.transport import Connection, refuse_reading
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.refusals import meaning
 from postmortem_gh.values.snapshot import Role, Snapshot
 
 MOST_PEOPLE = 20
-_WRITE = frozenset({"write", "maintain", "admin"})
 
 
 def roles(connection: Connection, snapshot: Snapshot, settings: Settings) -> dict[str, Role]:
@@ -36,11 +36,11 @@ def roles(connection: Connection, snapshot: Snapshot, settings: Settings) -> dic
             found[name] = role(connection, snapshot.repository.full_name, name)
 
     read(commanders(snapshot))
-    trusted = _trusted(snapshot, settings)
+    trusted = trusted_roles(snapshot.repository, settings)
     if trusted is None or issue.mine:
         return found
     read(login for login, _ in snapshot.accepted_by)
-    if not any(found.get(each.lower()) in _WRITE for each in _accepters(snapshot)):
+    if not any(found.get(each.lower()) in WRITE for each in _accepters(snapshot)):
         read([issue.author])
         if found.get((issue.author or "").lower(), "none") in trusted:
             return found
@@ -68,12 +68,6 @@ def commanders(snapshot: Snapshot) -> set[str]:
     return {
         each.author for each in commands.given(snapshot.comments, names) if not each.comment.author_is_bot
     }
-
-
-def _trusted(snapshot: Snapshot, settings: Settings) -> frozenset[str] | None:
-    """Whose forms are carried out unasked, as decide/permissions has it; None: everybody's."""
-    default = "write" if snapshot.repository.visibility == "PUBLIC" else "anyone"
-    return {"anyone": None, "triage": _WRITE | {"triage"}}.get(settings.trust or default, _WRITE)
 
 
 def role(connection: Connection, repository: str, login: str) -> Role:

@@ -110,7 +110,7 @@ def log(text: Words | str) -> str:
 
 
 def command_value(text: Words | str) -> str:
-    """What follows the second `::` of a workflow command."""
+    """What follows the second `::` of a workflow command; as actions/toolkit's escapeData, `%` first."""
     words = _UNSEEN_IN_LOG.sub(SHOWN, opened(text).replace("\r\n", "\n"))
     return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
