@@ -35,10 +35,10 @@ def part(node: Json | None, name: str) -> Json:
     return value if isinstance(value, dict) else _NOTHING
 
 
-def nodes(node: Json | None, name: str, within: str = "nodes") -> Iterator[Json]:
+def nodes(node: Json | None, name: str, within: str = "nodes") -> list[Json]:
     """The objects of a connection, those that are null left out."""
     found = part(node, name).get(within)
-    return (each for each in found if isinstance(each, dict)) if isinstance(found, list) else iter(())
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
 def text(node: Json | None, name: str) -> str:
@@ -55,11 +55,12 @@ def number(node: Json | None, name: str) -> int:
 
 def moment(node: Json, name: str) -> datetime | None:
     """A time; None where it is null or no time."""
+    said = text(node, name)
     try:
-        found = datetime.fromisoformat(text(node, name))
+        found = datetime.fromisoformat(said) if said else None
     except ValueError:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found.replace(tzinfo=UTC) if found and not found.tzinfo else found
 
 
 def login(node: Json | None, name: str) -> str | None:
@@ -111,7 +112,6 @@ def assignees(node: Json) -> tuple[str, ...]:
 
 
 def issue(node: Json, viewer: str) -> Issue:
-    created = moment(node, "createdAt") or _LONG_AGO
     return Issue(
         id=text(node, "id"),
         number=number(node, "number"),
@@ -121,8 +121,7 @@ def issue(node: Json, viewer: str) -> Issue:
         author=login(node, "author"),
         author_is_bot=_is_bot(node),
         mine=_is_mine(node, viewer),
-        created_at=created,
-        updated_at=moment(node, "updatedAt") or created,
+        created_at=moment(node, "createdAt") or _LONG_AGO,
         closed_at=moment(node, "closedAt"),
         is_open=text(node, "state") != "CLOSED",
         state_reason=text(node, "stateReason") or None,
@@ -136,6 +135,8 @@ def issue(node: Json, viewer: str) -> Issue:
 
 def edits(node: Json) -> tuple[Edit, ...]:
     """The versions of a body, newest first."""
+    if "userContentEdits" not in node:
+        return ()  # not asked for
     found = (
         Edit(at=at, editor=login(each, "editor"), text=each.get("diff"))
         for each in nodes(node, "userContentEdits")
