@@ -62,10 +62,10 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
     return Tracked(
         issue=read.issue(node, viewer),
         repository=repository,
-        parent_id=read.text(parent, "id") or None,
+        parent_id=read.shared(parent, "id") or None,
         parent_number=read.number(parent, "number") or None,
-        parent_title=read.text(parent, "title") or None,
-        parent_url=read.text(parent, "url") or None,
+        parent_title=read.shared(parent, "title") or None,
+        parent_url=read.shared(parent, "url") or None,
         history=tuple(sorted(_history(node, events, viewer), key=lambda each: each.at)),
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
         closed_by=_closed_by(node, events) if events else None,

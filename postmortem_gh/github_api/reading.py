@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from sys import intern
 from typing import Any, Literal, cast
 
 from postmortem_gh.values.snapshot import (
@@ -73,8 +74,13 @@ def plain(name: str) -> str:
     return name.removesuffix("[bot]")
 
 
+def shared(node: Json | None, name: str) -> str:
+    """A text that comes with many issues, held once: a name, or what belongs to the parent."""
+    return intern(text(node, name))
+
+
 def labels(node: Json) -> tuple[str, ...]:
-    return tuple(text(each, "name") for each in nodes(node, "labels"))
+    return tuple(shared(each, "name") for each in nodes(node, "labels"))
 
 
 def known_labels(node: Json) -> dict[str, Label]:
@@ -108,7 +114,7 @@ def repository(node: Json, known: Mapping[str, Label]) -> Repository:
 
 
 def assignees(node: Json) -> tuple[str, ...]:
-    return tuple(text(each, "login") for each in nodes(node, "assignees"))
+    return tuple(shared(each, "login") for each in nodes(node, "assignees"))
 
 
 def issue(node: Json, viewer: str) -> Issue:
@@ -128,7 +134,7 @@ def issue(node: Json, viewer: str) -> Issue:
         locked=bool(node.get("locked")),
         labels=labels(node),
         assignees=assignees(node),
-        parent=text(part(node, "parent"), "id") or None,
+        parent=shared(part(node, "parent"), "id") or None,
         edits=edits(node),
     )
 
