@@ -43,12 +43,13 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
     if not node:
         return None
     viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
-    item = tracked(node, viewer, where.full_name)
+    home = read.repository(repository, read.known_labels(repository))
+    item = tracked(node, viewer, home.full_name)
     settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
     people = sorted({author.lower() for author in unanswered_by(item.comments)})
     return ItemSnapshot(
         viewer=viewer,
-        repository=read.repository(repository, read.known_labels(repository)),
+        repository=home,
         tracked=item,
         roles={name: role(connection, where.full_name, name) for name in people},
         user_ids=assignable(connection, where, named_owners(item.comments), where.number or 0),

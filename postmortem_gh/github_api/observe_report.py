@@ -104,9 +104,11 @@ def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
         pages.viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
         pages.repository = {name: value for name, value in repository.items() if name not in LISTS}
     pages.after = {name: cursor for name in pages.after if (cursor := _next(repository, name)) is not None}
+    # As GitHub spells it: people may write ACME/Shop.
+    home = f"{read.text(read.part(repository, 'owner'), 'login')}/{read.text(repository, 'name')}"
     for name in ("open", "closed"):
         for node in read.nodes(repository, name):
-            pages.tracked[read.text(node, "id")] = tracked(node, pages.viewer, where.full_name)
+            pages.tracked[read.text(node, "id")] = tracked(node, pages.viewer, home)
     for name, kind in (("postmortems", "postmortem"), ("nearMisses", "near-miss")):
         for node in read.nodes(repository, name):
             pages.incidents.setdefault(read.text(node, "id"), (cast(Kind, kind), node))

@@ -66,6 +66,17 @@ def test_an_older_server_that_does_not_know_what_blocks_an_issue_is_asked_withou
     assert len(observe_report(github, WHERE, now=NOW).items) == 1
 
 
+def test_its_items_are_its_own_however_the_repository_was_spelled() -> None:
+    world = repository("private")
+    world.as_person("carol").makes_label(REPOSITORY, "action-item")
+    world.as_person("alice").opens_issue(REPOSITORY, "Item", "text", labels=["action-item"])
+    shouted = Where(owner="ACME", name="Shop", run="repository")
+
+    seen = observe_report(connect(world, world.token(REPOSITORY)), shouted, now=NOW)
+
+    assert seen.items[0].repository == seen.repository.full_name
+
+
 def test_a_hundred_items_are_one_request() -> None:
     world = repository("private")
     world.limits.enforced = False
