@@ -112,10 +112,10 @@ def _why_decide(each: Standing) -> str:
 
 
 def _why_loose(each: Standing) -> str:
-    if each.block is None:
+    if each.broken:
         return "its block was removed or broken by hand: no due date can be read"
     missing = [word for word, lacks in (("owner", each.ownerless), ("due date", each.due is None)) if lacks]
-    unread = f" (“{each.block.due_text}” is no date)" if each.block.due_text else ""
+    unread = f" (“{each.due_text}” is no date)" if each.due_text else ""
     return f"without {' and '.join(missing)}{unread}"
 
 

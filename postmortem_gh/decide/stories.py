@@ -44,7 +44,7 @@ def _incident_line(each: Incident) -> Line:
 def due_on(each: Standing, day: date) -> date | None:
     """The due date as it stood on ``day``: later postponements undone, by the log in the block."""
     due = each.due
-    for moved in reversed(each.block.moved if each.block else ()):
+    for moved in reversed(each.moved):
         if moved.on > day:
             due = moved.was
     return due

@@ -45,11 +45,12 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
     if not node:
         return None
     viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
-    item = tracked(node, viewer, where.full_name)
+    home = read.repository(repository, all_labels(connection, where, repository))
+    item = tracked(node, viewer, home.full_name)
     settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
     return ItemSnapshot(
         viewer=viewer,
-        repository=read.repository(repository, all_labels(connection, where, repository)),
+        repository=home,
         tracked=item,
         roles={name: role(connection, where.full_name, name) for name in sorted(_commanders(item))},
         user_ids=assignable(connection, where, named_owners(item.comments), where.number or 0),
@@ -59,19 +60,17 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
 
 def tracked(node: Json, viewer: str, repository: str) -> Tracked:
     """An action item's issue with its history."""
-    parent = read.part(node, "parent")
-    history = tuple(sorted(_history(node, viewer), key=lambda each: each.at))
+    parent, events = read.part(node, "parent"), read.nodes(node, "timelineItems")
     return Tracked(
         issue=read.issue(node, viewer),
         repository=repository,
-        parent_id=read.text(parent, "id") or None,
+        parent_id=read.shared(parent, "id") or None,
         parent_number=read.number(parent, "number") or None,
-        parent_title=read.text(parent, "title") or None,
-        parent_url=read.text(parent, "url") or None,
-        parent_labels=read.labels(parent),
-        history=history,
+        parent_title=read.shared(parent, "title") or None,
+        parent_url=read.shared(parent, "url") or None,
+        history=tuple(sorted(_history(node, events, viewer), key=lambda each: each.at)),
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
-        closed_by=_closed_by(node),
+        closed_by=_closed_by(node, events) if events else None,
         blocked_by=tuple(
             read.number(each, "number")
             for each in read.nodes(node, "blockedBy")
@@ -94,35 +93,28 @@ _KINDS: Mapping[str, str] = {
 }
 
 
-def _history(node: Json, viewer: str) -> Iterator[Happening]:
-    for event in read.nodes(node, "timelineItems"):
+def _history(node: Json, events: Sequence[Json], viewer: str) -> Iterator[Happening]:
+    for event in events:
         at = read.moment(event, "createdAt")
         kind = _KINDS.get(read.text(event, "__typename"))
         if at is None or kind is None:
             continue
-        source = read.part(event, "source")
         # A linked pull request goes on living after it named the issue.
-        at = max(at, read.moment(source, "updatedAt") or at)
-        actor = read.login(event, "actor")
+        at = max(at, read.moment(read.part(event, "source"), "updatedAt") or at)
         yield Happening(
             at=at,
             kind=cast(Any, kind),
-            actor=actor,
-            mine=viewer != "" and actor == viewer,
+            mine=viewer != "" and read.login(event, "actor") == viewer,
             label=read.text(read.part(event, "label"), "name") or None,
-            url=read.text(source, "url"),
         )
-    edited, editor = read.moment(node, "lastEditedAt"), read.login(node, "editor")
-    if edited is not None:
-        yield Happening(at=edited, kind="edit", actor=editor, mine=viewer != "" and editor == viewer)
+    if (edited := read.moment(node, "lastEditedAt")) is not None:
+        yield Happening(at=edited, kind="edit", mine=viewer != "" and read.login(node, "editor") == viewer)
 
 
-def _closed_by(node: Json) -> Evidence | None:
+def _closed_by(node: Json, events: Sequence[Json]) -> Evidence | None:
     """What closed it last: a merged pull request or a commit; a hand on the button is no evidence."""
-    closings = [
-        each for each in read.nodes(node, "timelineItems") if read.text(each, "__typename") == "ClosedEvent"
-    ]
-    for event in reversed(closings):
+    closings = [each for each in events if read.text(each, "__typename") == "ClosedEvent"]
+    for event in closings[-1:]:
         closer = read.part(event, "closer")
         if read.text(closer, "__typename") == "PullRequest" and closer.get("merged") is True:
             return Evidence(
@@ -132,10 +124,9 @@ def _closed_by(node: Json) -> Evidence | None:
             return Evidence(
                 kind="commit", url=read.text(closer, "url"), title=read.text(closer, "messageHeadline")
             )
-        break
     linked = (
         read.part(each, "source")
-        for each in read.nodes(node, "timelineItems")
+        for each in events
         if read.text(each, "__typename") == "CrossReferencedEvent"
     )
     merged = [each for each in linked if each.get("merged") is True]

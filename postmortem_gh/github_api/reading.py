@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from sys import intern
 from typing import Any, Literal, cast
 
 from postmortem_gh.values.snapshot import (
@@ -36,10 +37,10 @@ def part(node: Json | None, name: str) -> Json:
     return value if isinstance(value, dict) else _NOTHING
 
 
-def nodes(node: Json | None, name: str, within: str = "nodes") -> Iterator[Json]:
+def nodes(node: Json | None, name: str, within: str = "nodes") -> list[Json]:
     """The objects of a connection, those that are null left out."""
     found = part(node, name).get(within)
-    return (each for each in found if isinstance(each, dict)) if isinstance(found, list) else iter(())
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
 def text(node: Json | None, name: str) -> str:
@@ -56,11 +57,12 @@ def number(node: Json | None, name: str) -> int:
 
 def moment(node: Json, name: str) -> datetime | None:
     """A time; None where it is null or no time."""
+    said = text(node, name)
     try:
-        found = datetime.fromisoformat(text(node, name))
+        found = datetime.fromisoformat(said) if said else None
     except ValueError:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found.replace(tzinfo=UTC) if found and not found.tzinfo else found
 
 
 def login(node: Json | None, name: str) -> str | None:
@@ -73,8 +75,13 @@ def plain(name: str) -> str:
     return name.removesuffix("[bot]")
 
 
+def shared(node: Json | None, name: str) -> str:
+    """A text that comes with many issues, held once: a name, or what belongs to the parent."""
+    return intern(text(node, name))
+
+
 def labels(node: Json) -> tuple[str, ...]:
-    return tuple(text(each, "name") for each in nodes(node, "labels"))
+    return tuple(shared(each, "name") for each in nodes(node, "labels"))
 
 
 def next_page(connection: Json) -> str | None:
@@ -114,11 +121,10 @@ def repository(node: Json, known: Mapping[str, Label]) -> Repository:
 
 
 def assignees(node: Json) -> tuple[str, ...]:
-    return tuple(text(each, "login") for each in nodes(node, "assignees"))
+    return tuple(shared(each, "login") for each in nodes(node, "assignees"))
 
 
 def issue(node: Json, viewer: str) -> Issue:
-    created = moment(node, "createdAt") or _LONG_AGO
     return Issue(
         id=text(node, "id"),
         number=number(node, "number"),
@@ -128,21 +134,22 @@ def issue(node: Json, viewer: str) -> Issue:
         author=login(node, "author"),
         author_is_bot=_is_bot(node),
         mine=_is_mine(node, viewer),
-        created_at=created,
-        updated_at=moment(node, "updatedAt") or created,
+        created_at=moment(node, "createdAt") or _LONG_AGO,
         closed_at=moment(node, "closedAt"),
         is_open=text(node, "state") != "CLOSED",
         state_reason=text(node, "stateReason") or None,
         locked=bool(node.get("locked")),
         labels=labels(node),
         assignees=assignees(node),
-        parent=text(part(node, "parent"), "id") or None,
+        parent=shared(part(node, "parent"), "id") or None,
         edits=edits(node),
     )
 
 
 def edits(node: Json) -> tuple[Edit, ...]:
     """The versions of a body, newest first."""
+    if "userContentEdits" not in node:
+        return ()  # not asked for
     found = (
         Edit(at=at, editor=login(each, "editor"), text=each.get("diff"))
         for each in nodes(node, "userContentEdits")

@@ -37,6 +37,10 @@ SPACING = 1.0
 CREATIONS_A_MINUTE = 60  # GitHub's limit is about 80
 
 
+class UnknownField(ConfigurationError):
+    """An older server lacks what was asked for; the cause names the field."""
+
+
 class Connection:
     """GitHub, as one token sees it. Counts its requests; knows how long it may still wait."""
 
@@ -166,7 +170,7 @@ class Connection:
                 data=None, errors=(Error(kind="FORBIDDEN" if raw.status == 403 else "", message=said),)
             )
         if answer.data is None and any(each.kind in _UNKNOWN_FIELD for each in answer.errors):
-            raise ConfigurationError(
+            raise UnknownField(
                 "this GitHub does not know a field that is asked for",
                 answer.errors[0].message,
                 "GitHub Enterprise Server needs a version with sub-issues (3.18 or newer)",

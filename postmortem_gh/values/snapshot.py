@@ -60,11 +60,10 @@ class Issue:
     url: str
     title: str
     body: str
-    author: str | None  # None: a deleted account
+    author: str | None  # None: a deleted account; or not asked for, as nothing hangs on it (following.py)
     author_is_bot: bool = False
     mine: bool = False
     created_at: datetime
-    updated_at: datetime
     closed_at: datetime | None = None
     is_open: bool
     state_reason: str | None = None  # COMPLETED, NOT_PLANNED, DUPLICATE, REOPENED

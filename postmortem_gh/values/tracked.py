@@ -21,22 +21,9 @@ class Happening:
     """Something on an issue's timeline that a person (or a commit) did."""
 
     at: datetime
-    kind: Literal[
-        "comment",
-        "reference",
-        "commit",
-        "edit",
-        "assigned",
-        "labeled",
-        "unlabeled",
-        "closed",
-        "reopened",
-        "other",
-    ]
-    actor: str | None
+    kind: Literal["reference", "commit", "edit", "assigned", "labeled", "unlabeled", "closed", "reopened"]
     mine: bool = False  # our own account: no activity of a person
     label: str | None = None
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +45,6 @@ class Tracked:
     parent_number: int | None = None
     parent_title: str | None = None
     parent_url: str | None = None
-    parent_labels: tuple[str, ...] = ()
     history: tuple[Happening, ...] = ()  # oldest first, the newest hundred
     comments: tuple[Comment, ...] = ()  # the newest COMMENTS_READ, oldest first
     closed_by: Evidence | None = None

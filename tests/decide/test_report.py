@@ -273,7 +273,7 @@ def test_labels_agree_with_the_dates_and_come_off_again() -> None:
 
 
 def test_a_label_that_a_person_took_off_stays_off() -> None:
-    taken = Happening(at=at(TODAY), kind="unlabeled", actor="alice", label="overdue")
+    taken = Happening(at=at(TODAY), kind="unlabeled", label="overdue")
 
     changes = plan(snapshot(tracked(due=ago(2), history=(taken,)))).changes
 

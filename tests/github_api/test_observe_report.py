@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -50,6 +53,35 @@ def test_where_outsiders_cannot_file_every_form_counts() -> None:
     number = filed(world, "dave")
 
     assert incidents(world) == [number]
+
+
+def test_an_older_server_that_does_not_know_what_blocks_an_issue_is_asked_without_it() -> None:
+    world = repository("private")
+    github = connect(world, world.token(REPOSITORY))
+    newer, message = github._send, "Field 'blockedBy' doesn't exist on type 'Issue'"
+
+    def older(method: str, address: str, content: Any) -> tuple[int, Mapping[str, str], str]:
+        if "blockedBy" in str(content):
+            error = {"message": message, "extensions": {"code": "undefinedField"}}
+            return 200, {}, json.dumps({"errors": [error]})
+        return newer(method, address, content)
+
+    github._send = older
+    world.as_person("carol").makes_label(REPOSITORY, "action-item")
+    world.as_person("alice").opens_issue(REPOSITORY, "Item", "text", labels=["action-item"])
+
+    assert len(observe_report(github, WHERE, now=NOW).items) == 1
+
+
+def test_its_items_are_its_own_however_the_repository_was_spelled() -> None:
+    world = repository("private")
+    world.as_person("carol").makes_label(REPOSITORY, "action-item")
+    world.as_person("alice").opens_issue(REPOSITORY, "Item", "text", labels=["action-item"])
+    shouted = Where(owner="ACME", name="Shop", run="repository")
+
+    seen = observe_report(connect(world, world.token(REPOSITORY)), shouted, now=NOW)
+
+    assert seen.items[0].repository == seen.repository.full_name
 
 
 def test_a_hundred_items_are_one_request() -> None:
