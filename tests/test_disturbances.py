@@ -15,7 +15,7 @@ from postmortem_gh.local_github import labelling
 from postmortem_gh.local_github.model import Issue
 from postmortem_gh.local_github.refusals import Refused
 from tests.hub import REPOSITORY
-from tests.stories import Story, filed, fresh, repository
+from tests.stories import Story, accepted, filed, fresh, repository
 
 PATH = "postmortems/2026/2026-11-20-checkout-queue-stalled.md"
 BRANCH = "postmortem/1"
@@ -193,3 +193,39 @@ def test_a_label_that_github_refused_is_put_on_once_it_may_be(monkeypatch: pytes
     assert without == ["postmortem"]
     assert second.result.is_complete
     assert [label.name for label in story.event.about.labels] == ["postmortem", "service:checkout-api"]
+
+
+def test_a_title_that_a_stranger_gives_after_the_acceptance_is_told_and_written_nowhere() -> None:
+    story = accepted()
+    story.run()
+    story.world.as_person("mallory").renames(story.event.about, "Look at evil.example")
+
+    ran = story.run()
+
+    assert [type(each.change).__name__ for each in ran.result.done] == ["EditComment"]
+    assert "renamed from outside" in comment(story).body
+    assert not [blob for blob in story.world.git.blobs.values() if b"evil.example" in blob]
+    assert story.run().result.plan.changes == ()
+
+
+def test_a_new_accept_lets_it_through() -> None:
+    story = accepted()
+    story.run()
+    story.world.as_person("mallory").renames(story.event.about, "Checkout stalled for 47 minutes")
+    story.world.as_person("carol").comments(story.event.about, "/accept")
+
+    story.run()
+
+    text = story.world.file(REPOSITORY, PATH, branch=BRANCH) or ""
+    assert "# Checkout stalled for 47 minutes" in text
+    assert story.run().result.plan.changes == ()
+
+
+def test_a_title_by_a_maintainer_needs_no_accept() -> None:
+    story = accepted()
+    story.run()
+    story.world.as_person("carol").renames(story.event.about, "Checkout stalled for 47 minutes")
+
+    story.run()
+
+    assert "# Checkout stalled for 47 minutes" in (story.world.file(REPOSITORY, PATH, branch=BRANCH) or "")

@@ -40,6 +40,7 @@ WORDS = (
     "a | b\r\n- [ ] mine",
     "<details>\nhand-made\n</details>",
 )
+STING = "Stung by somebody"
 STATES = ("overdue", "needs-decision", "stale", "needs-owner")
 
 
@@ -54,6 +55,7 @@ class Histories(RuleBasedStateMachine):
         self.token = self.world.token(REPOSITORY)
         self.filed: list[int] = []
         self.from_outside: set[int] = set()
+        self.accepted: set[int] = set()
         self.typed: dict[int, list[str]] = {}  # issue → fragments that people wrote below our block
         self.closed_by_people: set[int] = set()
         self.deleted: set[int] = set()
@@ -109,7 +111,15 @@ class Histories(RuleBasedStateMachine):
         number = data.draw(st.sampled_from(sorted(self.from_outside)))
         self.world.as_person("carol").comments(self.repo.issues[number], "/accept")
         self.from_outside.discard(number)
+        self.accepted.add(number)
         event("accepted")
+
+    @precondition(lambda self: self.accepted)
+    @rule(data=st.data(), title=st.sampled_from((f"{STING} once", f"{STING} twice")))
+    def a_stranger_renames_what_was_accepted(self, data: st.DataObject, title: str) -> None:
+        issue = self.repo.issues[data.draw(st.sampled_from(sorted(self.accepted)))]
+        self.world.as_person("mallory").renames(issue, title)
+        event("renamed from outside")
 
     @precondition(lambda self: self.items)
     @rule(data=st.data(), text=st.sampled_from(WORDS))
@@ -250,6 +260,13 @@ class Histories(RuleBasedStateMachine):
             assert issue.sub_issues == []
             assert f"refs/heads/postmortem/{number}" not in self.repo.refs
             assert len([each for each in issue.comments if marker.read(each.body, "comment")]) <= 1
+
+    @invariant()
+    def what_strangers_put_in_after_the_acceptance_is_written_nowhere(self) -> None:
+        if not hasattr(self, "world"):
+            return
+        assert not [blob for blob in self.world.git.blobs.values() if STING.encode() in blob]
+        assert not [each.number for each in self.items if STING in each.title + each.body]
 
     def teardown(self) -> None:
         """When the faults end, the runs grow quiet, and the labels say what the dates say."""

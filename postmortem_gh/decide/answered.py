@@ -53,4 +53,4 @@ def was_done(comment: Comment) -> bool:
         return comment.edited_at is None
     answered = first.created_at
     # The first version stands among the edits; where it is out of sight, so is what else is older than the answer.
-    return sum(edit.at <= answered for edit in comment.edits) == 1
+    return len(comment.edits) > 1 and sum(edit.at <= answered for edit in comment.edits) == 1

@@ -37,7 +37,7 @@ def offered(open_items: Sequence[Standing], home: str) -> tuple[Box, ...]:
     found = [
         Box(
             id=f"move:{number}",
-            text=f"move the overdue action items of #{number} by one week",
+            text=f"give the overdue action items of #{number} one more week",
             subject=title,
             number=number,
         )
@@ -85,11 +85,10 @@ def carried_out(followed: Followed, now: Standing, asked: Mapping[str, str], aro
     who = asked.get(f"move:{tracked.parent_number}")
     edited = any(each.body is not None for each in followed.items)
     if who and now.overdue_since and now.due and not edited and not followed.closes:
-        why = f"moved by one week from the report, by {who}"
+        why = f"one more week, given in the report by {who}"
         wanted = followed.items[0] if followed.items else item.untouched(tracked.issue, why)
-        due = max(now.due + WEEK, around.today)
         body = item_page.with_due(
-            tracked.issue.body, due, on=around.today, why=f"moved from the report, by {who}"
+            tracked.issue.body, around.today + WEEK, on=around.today, why=f"moved from the report, by {who}"
         )
         if body is not None:
             moved = replace(

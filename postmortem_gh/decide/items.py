@@ -48,9 +48,8 @@ def decide_items(
 ) -> Items:
     """Every action item of the form, held against the issues that are there."""
     tracked = [item for item in record.action_items if item.state == "open"]
-    limit = settings.limits.action_items
-    beyond = {id(item) for item in ranking.ranked(tracked)[limit:]} if len(tracked) > limit else set()
-    settlement = settle([item for item in tracked if id(item) not in beyond], snapshot, memory)
+    untracked = ranking.beyond(tracked, settings.limits.action_items)
+    settlement = settle([item for item in tracked if item.key not in untracked], snapshot, memory)
     by_line = {id(line.item): line for line in settlement.lines}
     made = [_desired(line, snapshot, title) for line in settlement.lines]
     desired = tuple(each for each in made if each is not None)
@@ -64,9 +63,9 @@ def decide_items(
         },
         links={line.item.key: link for line in settlement.lines if (link := _link(line)) is not None},
         known=_known(settlement.lines, snapshot, memory),
-        untracked=frozenset(item.key for item in tracked if id(item) in beyond),
+        untracked=untracked,
         left=settlement.left,
-        remember=_remember(settlement.lines, desired, memory),
+        remember=_remember(settlement.lines, desired, memory, snapshot),
         labels=tuple(dict.fromkeys(name for each in desired for name in each.add_labels)),
         folds=tuple(_fold(elder, younger) for elder, younger in settlement.doubles if _untouched(younger)),
         notices=tuple(
@@ -244,7 +243,7 @@ def _remarks(line: Settled, snapshot: Snapshot) -> Iterator[str]:
 
 
 def _remember(
-    lines: tuple[Settled, ...], desired: tuple[DesiredItem, ...], memory: Memory
+    lines: tuple[Settled, ...], desired: tuple[DesiredItem, ...], memory: Memory, snapshot: Snapshot
 ) -> tuple[KnownItem, ...]:
     """Every item that ever had its issue, whether or not the form still names it."""
     known = {each.key: each for each in memory.items}
@@ -258,18 +257,18 @@ def _remember(
             known[line.key] = KnownItem(
                 key=line.key,
                 id=ref(name_of(line), "id"),
-                wording=line.item.key,
+                wording=page.wording(line.item.key, snapshot.issue.id),
                 title=fingerprint(wanted.title or ""),
                 body=fingerprint(wanted.body or ""),
                 number=ref(name_of(line), "number"),
             )
         elif line.issue is not None:
-            known[line.key] = _still_known(line, line.issue, wanted, before)
+            known[line.key] = _still_known(line, line.issue, wanted, before, snapshot.issue.id)
     return tuple(sorted(known.values(), key=lambda each: int(each.key) if each.key.isdecimal() else 0))
 
 
 def _still_known(
-    line: Settled, issue: Issue, wanted: DesiredItem | None, before: KnownItem | None
+    line: Settled, issue: Issue, wanted: DesiredItem | None, before: KnownItem | None, parent_id: str
 ) -> KnownItem:
     """Our last own words for it: what we write now, else what we wrote before, else what stands there."""
     title = wanted.title if wanted and wanted.title is not None else None
@@ -277,7 +276,7 @@ def _still_known(
     return KnownItem(
         key=line.key,
         id=issue.id,
-        wording=before.wording if before else line.item.key,
+        wording=_wording(line, before, parent_id),
         title=fingerprint(title)
         if title is not None
         else before.title
@@ -286,6 +285,12 @@ def _still_known(
         body=fingerprint(body) if body is not None else before.body if before else _own_body(issue),
         number=str(issue.number),
     )
+
+
+def _wording(line: Settled, before: KnownItem | None, parent_id: str) -> str:
+    """As it was opened; earlier versions wrote the plain words, which may name people."""
+    key = line.item.key
+    return before.wording if before and before.wording != key else page.wording(key, parent_id)
 
 
 def _own_title(line: Settled, issue: Issue) -> str:

@@ -26,7 +26,7 @@ class KnownItem:
 
     key: str
     id: str  # node id, or the reference to it
-    wording: str  # slug of the form's words when it was opened
+    wording: str  # the form's words when it was opened, each as a hash; see documents/item
     title: str  # fingerprint of the title that we gave it
     body: str  # fingerprint of the body that we gave it
     number: str = ""  # the issue's, or the reference to it: the last document names it also when it is gone

@@ -20,6 +20,7 @@ from postmortem_gh.documents import document as document_page
 from postmortem_gh.documents import front_matter
 from postmortem_gh.documents.times import Clock
 from postmortem_gh.documents.views import DocumentView, Link
+from postmortem_gh.intake import zones
 from postmortem_gh.language.lint import lint
 from postmortem_gh.language.review import suggestions
 from postmortem_gh.text import escape, marker
@@ -100,9 +101,8 @@ def _refused_writing(understood: Understood) -> str | None:
 def _path(understood: Understood) -> str:
     record = understood.record
     title = understood.roles.apply(record.title)
-    day = (
-        front_matter.day(record, Clock(understood.settings.timezone, ()))
-        or understood.snapshot.issue.created_at.date()
+    day = front_matter.day(record, Clock(understood.settings.timezone, ())) or zones.day_of(
+        understood.snapshot.issue.created_at, understood.settings.timezone
     )
     return publish.path_for(understood.snapshot, understood.memory, day, title)
 

@@ -9,6 +9,7 @@ only the text as it was then (threat model: bot-delegated TOCTOU).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from postmortem_gh.decide import memory as remembered
@@ -17,19 +18,22 @@ from postmortem_gh.intake import slash
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import fingerprint
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import Comment, Repository, Snapshot
+from postmortem_gh.values.snapshot import MOST_RENAMES, Comment, Repository, Snapshot
 
 WRITE: frozenset[str] = frozenset({"write", "maintain", "admin"})
 TRIAGE = WRITE | {"triage"}
+_SUPERSEDED = "edited from outside after it was accepted: the edit waits for a new `/accept`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """The body that may be carried out: None while nobody accepted any; ``why`` in words for people."""
+    """The text that may be carried out: ``body`` None while nobody accepted any; ``why`` in words for people."""
 
+    title: str
     body: str | None
     accepted: bool = False  # by a person's act, so that the text is bound to it
     superseded: bool = False  # a later edit waits for a new acceptance
+    renamed: bool = False  # so does a later title
     why: str
 
 
@@ -53,14 +57,24 @@ def in_force(snapshot: Snapshot, settings: Settings, memory: remembered.Memory) 
     """Which text of the issue's body counts."""
     issue, trusted = snapshot.issue, trusted_roles(snapshot.repository, settings)
     if trusted is None:
-        return InForce(body=issue.body, why="everybody who can file here is trusted")
+        return InForce(title=issue.title, body=issue.body, why="everybody who can file here is trusted")
     role = snapshot.roles.get((issue.author or "").lower(), "none")
     if issue.mine or role in trusted:
-        return InForce(body=issue.body, why="filed by somebody with access to this repository")
+        return InForce(
+            title=issue.title, body=issue.body, why="filed by somebody with access to this repository"
+        )
     moments = sorted(_acceptances(snapshot))
     if not moments:
-        return InForce(body=None, why="filed from outside: somebody with write access can answer `/accept`")
-    return _as_accepted(snapshot, moments[-1], memory)
+        return InForce(
+            title=issue.title,
+            body=None,
+            why="filed from outside: somebody with write access can answer `/accept`",
+        )
+    found = _as_accepted(snapshot, moments[-1], memory)
+    title = _title_as_accepted(snapshot, moments[-1])
+    if title is None:
+        return replace(found, body=None, accepted=False, superseded=True, why=_SUPERSEDED)
+    return replace(found, title=title, renamed=title != issue.title)
 
 
 def _acceptances(snapshot: Snapshot) -> Iterable[datetime]:
@@ -83,8 +97,9 @@ def _as_accepted(snapshot: Snapshot, accepted_at: datetime, memory: remembered.M
     later = sorted((edit for edit in issue.edits if edit.at > accepted_at), key=lambda edit: edit.at)
     foreign = next((i for i, edit in enumerate(later) if not can_write(snapshot, edit.editor)), None)
     if foreign is None:
-        return InForce(body=issue.body, accepted=True, why="accepted by somebody with write access")
-    why = "edited from outside after it was accepted: the edit waits for a new `/accept`"
+        return InForce(
+            title=issue.title, body=issue.body, accepted=True, why="accepted by somebody with write access"
+        )
     if foreign:
         text = later[foreign - 1].text
     else:
@@ -92,4 +107,18 @@ def _as_accepted(snapshot: Snapshot, accepted_at: datetime, memory: remembered.M
         text = max(before, key=lambda edit: edit.at).text if before else None
     if text is None and memory.accepted == fingerprint(issue.body):
         text = issue.body
-    return InForce(body=text, accepted=text is not None, superseded=True, why=why)
+    return InForce(title=issue.title, body=text, accepted=text is not None, superseded=True, why=_SUPERSEDED)
+
+
+def _title_as_accepted(snapshot: Snapshot, accepted_at: datetime) -> str | None:
+    """The title without what outsiders made of it since; None where too many renames hide what it was.
+
+    Unlike an edit of the text a rename puts the whole title anew, so that
+    one by somebody with write access counts whatever stood before it.
+    """
+    title = snapshot.issue.title
+    for rename in reversed(snapshot.renames):
+        if rename.at <= accepted_at or can_write(snapshot, rename.actor):
+            return title
+        title = rename.previous
+    return title if len(snapshot.renames) < MOST_RENAMES else None

@@ -83,7 +83,7 @@ def _waiting(
         return Desired(
             verdict="Filed from outside, like several others of the same account: waits for `/accept`."
         )
-    record = read_record(snapshot, context, route, snapshot.issue.body, ())
+    record = read_record(snapshot, context, route, snapshot.issue.body, title=snapshot.issue.title)
     view = CommentView(
         templates=templates_of(snapshot, context),
         settings=context.settings,

@@ -63,18 +63,22 @@ def recurrences(incidents: Sequence[Incident], window_days: int, today: date) ->
     return tuple(_merge_same(found))[:MAX_STORIES]
 
 
+def within(day: date, other: date, days: int) -> bool:
+    """Whether ``day`` comes at most so many days after ``other``: then what happened has come back."""
+    return timedelta(0) <= day - other <= timedelta(days=days)
+
+
 def _recurrence(
     label: str, carriers: Sequence[Incident], everything: Sequence[Incident], window_days: int
 ) -> Recurrence | None:
     newest = carriers[-1]
-    start = newest.day - timedelta(days=window_days)
-    earlier = [each for each in carriers[:-1] if each.day > start]
+    earlier = [each for each in carriers[:-1] if within(newest.day, each.day, window_days)]
     if not earlier:
         return None
     total, carrying = len(everything), len(carriers)
     if total >= ENOUGH_TO_COMPARE and carrying / total >= EVERYWHERE:
         return None
-    inside = sum(start < each.day <= newest.day for each in everything)
+    inside = sum(within(newest.day, each.day, window_days) for each in everything)
     chance = None
     if total - inside >= ENOUGH_TO_COMPARE:
         chance = chance_of_at_least(1 + len(earlier), inside, carrying, total)

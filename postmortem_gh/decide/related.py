@@ -1,19 +1,35 @@
-"""What earlier postmortems of the same service or cause promised: for the head of the comment, and when it came back."""
+"""Earlier postmortems of the same service or cause: what they promised, which came back, and which look alike."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 
 from postmortem_gh.decide import labels
+from postmortem_gh.decide.recurrence import within
+from postmortem_gh.decide.tracking import DayOf
 from postmortem_gh.documents import item as page
+from postmortem_gh.documents.comment_view import Related
 from postmortem_gh.documents.recurrence import Earlier, Promised, paragraph
+from postmortem_gh.documents.views import Link
+from postmortem_gh.intake import zones
 from postmortem_gh.language.redact import redacted
 from postmortem_gh.settings import Settings
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import Record
 from postmortem_gh.values.snapshot import EarlierReview, OpenItem, Promise, Snapshot
 
 SERVICE = "service:"
+MAX_ALIKE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Sharing:
+    """Another postmortem, and its incident labels that this one carries, too."""
+
+    review: EarlierReview
+    labels: tuple[str, ...]
 
 
 def same_service(snapshot: Snapshot, incident_labels: Sequence[str]) -> tuple[OpenItem, ...]:
@@ -34,47 +50,88 @@ def recurrence_paragraph(
     """What was promised last time, what was done, what to look at; None where nothing came back."""
     if record.kind == "retrospective":
         return None
-    day = record.started.day if record.started else snapshot.issue.created_at.date()
-    wanted = {name.lower() for name in incident_labels}
-    start = day - timedelta(days=settings.report.recurrence_days)
+    day_of = partial(zones.day_of, timezone=settings.timezone)
+    day = _day(snapshot, record, day_of)
     found = [
         each
-        for each in snapshot.earlier
-        if each.number != snapshot.issue.number
-        and start <= each.created_at.date() <= day
-        and wanted & {name.lower() for name in labels.incident(each.labels, settings.label_prefixes)}
+        for each in _sharing(snapshot, settings, incident_labels)
+        if within(day, day_of(each.review.created_at), settings.report.recurrence_days)
     ]
     if not found:
         return None
-    newest_first = sorted(found, key=lambda each: each.created_at, reverse=True)
-    said = paragraph(tuple(_earlier(each, wanted, day) for each in newest_first), day)
+    said = paragraph(tuple(_earlier(each, day, day_of) for each in found), day)
     return redacted(said, settings.language)
 
 
-def _earlier(review: EarlierReview, wanted: set[str], day: date) -> Earlier:
+def look_alike(
+    snapshot: Snapshot, record: Record, settings: Settings, incident_labels: Sequence[str]
+) -> tuple[Related, ...]:
+    """Those that share most with this one, and of which nothing else is told: they are too long ago for that."""
+    day_of = partial(zones.day_of, timezone=settings.timezone)
+    day = _day(snapshot, record, day_of)
+    found = [
+        each
+        for each in _sharing(snapshot, settings, incident_labels)
+        if each.review.number < snapshot.issue.number
+        and not within(day, day_of(each.review.created_at), settings.report.recurrence_days)
+    ]
+    found.sort(key=lambda each: -len(each.labels))
+    return tuple(
+        Related(
+            link=Link(text=f"#{each.review.number}", url=each.review.url),
+            title=each.review.title,
+            why=f"filed on {day_of(each.review.created_at)}, shares {', '.join(each.labels)}",
+        )
+        for each in found[:MAX_ALIKE]
+    )
+
+
+def _day(snapshot: Snapshot, record: Record, day_of: DayOf) -> date:
+    """Of the others only the day of filing is at hand: their documents are not read for this."""
+    return record.started.day if record.started else day_of(snapshot.issue.created_at)
+
+
+def _sharing(snapshot: Snapshot, settings: Settings, incident_labels: Sequence[str]) -> list[_Sharing]:
+    """The other postmortems that carry one of these incident labels, newest first."""
+    wanted = {name.lower() for name in incident_labels}
+    found = [
+        _Sharing(review=each, labels=shared)
+        for each in snapshot.earlier
+        if each.number != snapshot.issue.number
+        and (
+            shared := tuple(
+                name
+                for name in labels.incident(each.labels, settings.label_prefixes)
+                if name.lower() in wanted
+            )
+        )
+    ]
+    return sorted(found, key=lambda each: each.review.created_at, reverse=True)
+
+
+def _earlier(sharing: _Sharing, day: date, day_of: DayOf) -> Earlier:
+    review = sharing.review
     return Earlier(
         number=review.number,
         url=review.url,
         title=review.title,
-        day=review.created_at.date(),
-        labels=tuple(name for name in review.labels if name.lower() in wanted),
-        promises=tuple(_promised(each, day) for each in review.items if each.created_at.date() <= day),
+        day=day_of(review.created_at),
+        labels=sharing.labels,
+        promises=tuple(
+            _promised(each, day, day_of) for each in review.items if day_of(each.created_at) <= day
+        ),
     )
 
 
-def _promised(promise: Promise, day: date) -> Promised:
+def _promised(promise: Promise, day: date, day_of: DayOf) -> Promised:
     block = page.read(promise.body)
-    closed = promise.closed_at.date() if promise.closed_at else None
-    due = block.due if block else None
-    for moved in reversed(block.moved if block else ()):
-        if moved.on > day:
-            due = moved.was
+    closed = day_of(promise.closed_at) if promise.closed_at else None
     return Promised(
         number=promise.number,
         url=promise.url,
         title=promise.title,
         was_open=closed is None or closed >= day,
         dropped=promise.state_reason == "NOT_PLANNED",
-        due=due,
+        due=page.due_on(block.due, block.moved, day) if block else None,
         closed=closed,
     )

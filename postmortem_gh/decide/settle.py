@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from itertools import count
 
 from postmortem_gh.decide.memory import KnownItem, Memory
+from postmortem_gh.documents.item import wording
 from postmortem_gh.text import managed
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import ActionItem
@@ -45,7 +46,6 @@ class Settlement:
 class _Had:
     key: str
     wording: str
-    title: str
     issue: Issue | None
     known: KnownItem | None
 
@@ -53,7 +53,7 @@ class _Had:
 def settle(items: Sequence[ActionItem], snapshot: Snapshot, memory: Memory) -> Settlement:
     """Each tracked item with the issue that it has, had, or should get."""
     had, doubles = _had(snapshot, memory)
-    pairs = _pair([item for item in items if item.existing is None], had)
+    pairs = _pair([item for item in items if item.existing is None], had, snapshot.issue.id)
     ordinals = _fresh_keys(had)
     numbers = {issue.number: issue for issue in (*snapshot.items, *snapshot.attached)}
     lines: list[Settled] = []
@@ -78,8 +78,8 @@ def identity(issue: Issue, parent_id: str) -> tuple[str, str] | None:
     found = managed.find(issue.body, "item") if issue.mine else None
     if found is None or found.marker.is_newer or found.marker.values.get("on") != parent_id:
         return None
-    key, wording = found.marker.values.get("k"), found.marker.values.get("t")
-    return (key, wording) if isinstance(key, str) and isinstance(wording, str) else None
+    key, words = found.marker.values.get("k"), found.marker.values.get("t")
+    return (key, words) if isinstance(key, str) and isinstance(words, str) else None
 
 
 def _had(snapshot: Snapshot, memory: Memory) -> tuple[list[_Had], list[tuple[Issue, Issue]]]:
@@ -93,29 +93,33 @@ def _had(snapshot: Snapshot, memory: Memory) -> tuple[list[_Had], list[tuple[Iss
             found = (remembered.key, remembered.wording)  # a person took the marker away
         if found is None:
             continue
-        key, wording = found
+        key, words = found
         if key in had and had[key].issue is not None:
             doubles.append((had[key].issue, issue))  # type: ignore[arg-type]  # just tested
         else:
-            had[key] = _Had(key, wording, issue.title, issue, known.get(key))
+            had[key] = _Had(key, words, issue, known.get(key))
     for item in memory.items:
         if item.key not in had:
-            had[item.key] = _Had(item.key, item.wording, item.wording.replace("-", " "), None, item)
+            had[item.key] = _Had(item.key, item.wording, None, item)
     return list(had.values()), doubles
 
 
-def _pair(items: Sequence[ActionItem], had: Sequence[_Had]) -> dict[int, _Had]:
+def _pair(items: Sequence[ActionItem], had: Sequence[_Had], parent_id: str) -> dict[int, _Had]:
     """Same wording first; then the most alike, as long as it is alike enough."""
     pairs: dict[int, _Had] = {}
     free = list(had)
     for item in items:
-        exact = next((each for each in free if each.wording == item.key), None)
+        exact = next((each for each in free if each.wording in _wordings(item, parent_id)), None)
         if exact is not None:
             pairs[id(item)] = exact
             free.remove(exact)
     open_items = [item for item in items if id(item) not in pairs]
     scores = sorted(
-        ((_alike(item, each), -i, -j) for i, item in enumerate(open_items) for j, each in enumerate(free)),
+        (
+            (_alike(item, each, parent_id), -i, -j)
+            for i, item in enumerate(open_items)
+            for j, each in enumerate(free)
+        ),
         reverse=True,
     )
     used: set[int] = set()
@@ -127,9 +131,17 @@ def _pair(items: Sequence[ActionItem], had: Sequence[_Had]) -> dict[int, _Had]:
     return pairs
 
 
-def _alike(item: ActionItem, had: _Had) -> float:
-    words = item.key.split("-")
-    return SequenceMatcher(None, words, had.wording.split("-"), autojunk=False).ratio()
+def _wordings(item: ActionItem, parent_id: str) -> tuple[str, str]:
+    """As it is remembered, and as earlier versions did: in plain words."""
+    return wording(item.key, parent_id), item.key
+
+
+def _alike(item: ActionItem, had: _Had, parent_id: str) -> float:
+    words = had.wording.split("-")
+    return max(
+        SequenceMatcher(None, each.split("-"), words, autojunk=False).ratio()
+        for each in _wordings(item, parent_id)
+    )
 
 
 def _fresh_keys(had: Sequence[_Had]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from postmortem_gh.decide import recurrence
 from postmortem_gh.decide.report_lists import by_due, line
 from postmortem_gh.decide.tracking import DayOf, Standing
+from postmortem_gh.documents.item import due_on
 from postmortem_gh.values.report import Line, Story
 from postmortem_gh.values.tracked import Incident
 
@@ -41,17 +42,8 @@ def _incident_line(each: Incident) -> Line:
     return Line(number=each.issue.number, url=each.issue.url, title=each.issue.title, since=each.day)
 
 
-def due_on(each: Standing, day: date) -> date | None:
-    """The due date as it stood on ``day``: later postponements undone, by the log in the block."""
-    due = each.due
-    for moved in reversed(each.moved):
-        if moved.on > day:
-            due = moved.was
-    return due
-
-
 def _open_line(each: Standing, day: date, home: str) -> Line:
-    due = due_on(each, day)
+    due = due_on(each.due, each.moved, day)
     if due is None:
         return line(each, home, why=f"open on {day}, without a due date")
     if due < day:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from postmortem_gh.decide import meeting, memory
 from postmortem_gh.decide.items import Items
 from postmortem_gh.decide.paper import Paper
-from postmortem_gh.decide.related import recurrence_paragraph, same_service
+from postmortem_gh.decide.related import look_alike, recurrence_paragraph, same_service
 from postmortem_gh.decide.understood import Understood, incident_labels, opens_by_hand, pushes, server_of
 from postmortem_gh.documents import comment as comment_page
 from postmortem_gh.documents import document as document_page
@@ -85,6 +85,7 @@ def _comment_view(
         agenda=meeting.agenda(record, open_items=len(earlier), full=size.full) if meets else (),
         findings=document.findings,
         recurrence=recurrence_paragraph(snapshot, record, understood.settings, incident_labels(understood)),
+        related=look_alike(snapshot, record, understood.settings, incident_labels(understood)),
         troubles=tuple(_troubles(understood, items, document)),
         status="draft" if document_page.status(record) == "draft" else "complete",
         server=server_of(snapshot),
@@ -150,6 +151,11 @@ def _troubles(understood: Understood, items: Items, document: Paper) -> Iterator
     if understood.force.superseded:
         yield Trouble(
             what="the form was edited from outside after it was accepted; this is the accepted text",
+            fix="somebody with write access can comment `/accept` again",
+        )
+    if understood.force.renamed:
+        yield Trouble(
+            what="the issue was renamed from outside after it was accepted; the document keeps the accepted title",
             fix="somebody with write access can comment `/accept` again",
         )
     for notice in items.notices:

@@ -19,7 +19,7 @@ from postmortem_gh.documents.comment_view import Trouble
 from postmortem_gh.documents.roles import Roles, roles
 from postmortem_gh.documents.templates import Templates
 from postmortem_gh.forms import answers as form_answers
-from postmortem_gh.intake import lists
+from postmortem_gh.intake import lists, zones
 from postmortem_gh.intake import record as intake
 from postmortem_gh.language import redact
 from postmortem_gh.settings import Settings
@@ -72,7 +72,9 @@ def understand(
 ) -> Understood:
     issue, settings = snapshot.issue, context.settings
     heard = commands.hear(snapshot)
-    record = read_record(snapshot, context, route, body, tuple(heard.timeline))
+    record = read_record(
+        snapshot, context, route, body, title=force.title, more_timeline=tuple(heard.timeline)
+    )
     known = roles(
         record,
         consented=heard.consented,
@@ -87,7 +89,7 @@ def understand(
         force=force,
         heard=heard,
         record=record,
-        secrets=_secrets(issue.title, body, settings),
+        secrets=_secrets(force.title, body, settings),
         roles=known,
         size=write_up(record, settings),
         templates=templates_of(snapshot, context),
@@ -95,7 +97,13 @@ def understand(
 
 
 def read_record(
-    snapshot: Snapshot, context: Context, route: Route, body: str, more_timeline: tuple[str, ...]
+    snapshot: Snapshot,
+    context: Context,
+    route: Route,
+    body: str,
+    *,
+    title: str,
+    more_timeline: tuple[str, ...] = (),
 ) -> Record:
     """What the form says. Secrets are struck out before anything is made of it, in items, comment and log alike."""
     issue = snapshot.issue
@@ -111,12 +119,12 @@ def read_record(
         route.form,
         answers,
         kind=route.kind,
-        title=safe(issue.title),
+        title=safe(title),
         issue=issue.number,
         filed_at=issue.created_at,
         today=context.today,
         settings=context.settings,
-        line_dates=_added_later(snapshot, safe),
+        line_dates=_added_later(snapshot, safe, context.settings.timezone),
         repository=snapshot.repository.full_name,
     )
 
@@ -128,7 +136,7 @@ def _secrets(title: str, body: str, settings: Settings) -> tuple[Finding, ...]:
     )
 
 
-def _added_later(snapshot: Snapshot, safe: Callable[[str], str]) -> dict[str, date]:
+def _added_later(snapshot: Snapshot, safe: Callable[[str], str], timezone: str) -> dict[str, date]:
     """Lines that came into the body by a later edit, with the day of that edit: their relative dates count from it."""
     versions = sorted(
         (edit for edit in snapshot.issue.edits if edit.text is not None), key=lambda edit: edit.at
@@ -138,7 +146,7 @@ def _added_later(snapshot: Snapshot, safe: Callable[[str], str]) -> dict[str, da
     for i, edit in enumerate(versions):
         lines = {line.strip() for line in safe(normal(edit.text or "")).split("\n")}
         if i:
-            added.update({line: edit.at.date() for line in lines - seen if line})
+            added.update({line: zones.day_of(edit.at, timezone) for line in lines - seen if line})
         seen |= lines
     return added
 

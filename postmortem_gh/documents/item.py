@@ -8,8 +8,10 @@ stands there counts, so reading is generous and never guesses.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from postmortem_gh.text import escape, managed, marker
 from postmortem_gh.values.days import iso_day
@@ -22,6 +24,7 @@ _MOVED = re.compile(
     r"^(\d{4}-\d{2}-\d{2}), from (\d{4}-\d{2}-\d{2}|no date) to (\d{4}-\d{2}-\d{2}), (.{1,300})$"
 )
 NONE = "—"
+_WORD = 5  # hex digits: as long as a word, and two words of one postmortem hardly ever share them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ def body(
         kind=item.kind,
         done_when=escape.inline(item.done_when) if item.done_when else None,
         source=f"[#{parent_number}]({parent_url}) {escape.inline(source_title)}".rstrip(),
-        marker_values=(("k", key), ("on", parent_id), ("t", item.key)),
+        marker_values=(("k", key), ("on", parent_id), ("t", wording(item.key, parent_id))),
     )
     details = escape.prose("\n".join(item.details), sink="issue").strip()
     parts = [
@@ -66,6 +69,12 @@ def body(
         details or "Write here what belongs to this action item: the block above is kept by postmortem-gh.",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def wording(key: str, parent_id: str) -> str:
+    """The words of a key as hashes, to be compared word by word: the words may name people, and markers never do."""
+    words = (f"{parent_id} {word}".encode() for word in key.split("-"))
+    return "-".join(sha256(word).hexdigest()[:_WORD] for word in words)
 
 
 def draw(block: ItemBlock) -> str:
@@ -118,6 +127,14 @@ def _moved(value: str) -> Moved | None:
     match = _MOVED.match(value)
     now, on = (as_date(match[3]), as_date(match[1])) if match else (None, None)
     return Moved(on=on, was=as_date(match[2]), now=now, why=match[4]) if match and now and on else None
+
+
+def due_on(due: date | None, moved: Sequence[Moved], day: date) -> date | None:
+    """The due date as it stood on ``day``: later postponements undone, by the log in the block."""
+    for each in reversed(moved):
+        if each.on > day:
+            due = each.was
+    return due
 
 
 def as_date(text: str) -> date | None:

@@ -55,6 +55,7 @@ def snapshot_of(found: Found) -> Snapshot:
             for each in read.nodes(repository, "filed")
             if read.number(each, "number") != own
         ),
+        renames=read.renames(found.issue),
         accepted_by=tuple(sorted(read.acceptances(found.issue), key=lambda each: each[1])),
     )
 

@@ -22,6 +22,7 @@ from postmortem_gh.values.snapshot import (
     Promise,
     PullRequest,
     Reaction,
+    Rename,
     Repository,
 )
 from postmortem_gh.values.where import MEMBERS
@@ -281,6 +282,16 @@ def acceptances(node: Json) -> Iterator[tuple[str, datetime]]:
         who, at = login(event, "actor"), moment(event, "createdAt")
         if text(part(event, "label"), "name").lower() == "accepted" and who and at:
             yield who, at
+
+
+def renames(node: Json) -> tuple[Rename, ...]:
+    """The issue's renames, oldest first."""
+    found = (
+        Rename(at=at, actor=login(event, "actor"), previous=text(event, "previousTitle"))
+        for event in nodes(node, "renames")
+        if (at := moment(event, "createdAt")) is not None
+    )
+    return tuple(sorted(found, key=lambda each: each.at))
 
 
 def _is_bot(node: Json) -> bool:

@@ -44,9 +44,10 @@ def roles(connection: Connection, snapshot: Snapshot, settings: Settings) -> dic
         read([issue.author])
         if found.get((issue.author or "").lower(), "none") in trusted:
             return found
-    # Once somebody accepted, only who edited since then matters; in doubt, everybody who edited.
+    # Once somebody accepted, only who edited or renamed since then matters; in doubt, everybody who did.
     first = min(_acceptances(snapshot), default=issue.created_at)
     read(edit.editor for edit in issue.edits if edit.at > first)
+    read(rename.actor for rename in snapshot.renames if rename.at > first)
     return found
 
 

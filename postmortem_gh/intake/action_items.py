@@ -47,7 +47,7 @@ class Rules:
     """What the settings and the rest of the form say about all items."""
 
     base: date  # relative dates count from here, and nothing is due before it
-    line_dates: Mapping[str, date] = field(default_factory=dict)  # lines that were added later
+    line_dates: Mapping[str, date] = field(default_factory=dict)  # lines that were added later, stripped
     targets: Mapping[str, int] = field(default_factory=dict)
     severity: str | None = None  # `SEV1`, as the targets name it
     most: int = 20
@@ -175,14 +175,14 @@ class _Reading:
         draft.words = f"{draft.words} {line.text}"
         self.told.forget(draft.parts.at)
         details, condition, state = draft.parts.details, draft.parts.done_when, draft.parts.state
-        draft.parts = self.parts(draft.words, draft.parts.at.line or 0)
+        draft.parts = self.parts(draft.words, draft.parts.at.line or 0, draft.parts.base)
         draft.parts.details[:0] = [d for d in details if d not in draft.parts.details]
         draft.parts.done_when = draft.parts.done_when or condition
         draft.parts.state = state if state != "open" else draft.parts.state
 
     def take_labelled(self, draft: _Draft, line: Line) -> None:
         """`owner: alice`, `due: Friday` on a line of their own below the item."""
-        more = self.parts(line.text.replace("*", "").replace("_", ""), line.number)
+        more = self.parts(line.text.replace("*", "").replace("_", ""), line.number, self.base_of(line.raw))
         for name in ("owner", "due", "priority", "kind", "impact", "effort"):
             if getattr(draft.parts, name) is None:
                 setattr(draft.parts, name, getattr(more, name))
@@ -224,13 +224,16 @@ class _Reading:
             self.level = min(self.level, following.indent) if self.found else following.indent
 
     def start(self, line: Line) -> None:
-        parts = self.parts(line.text, line.number, raw=line.raw)
+        parts = self.parts(line.text, line.number, self.base_of(line.raw))
         if line.ticked:
             parts.state = "done"
         self.found.append(_Draft(parts, line.text, self.group, bool(line.marker)))
 
-    def parts(self, words: str, number: int, raw: str = "") -> Parts:
-        base = self.rules.line_dates.get(raw or words, self.rules.base)
+    def base_of(self, raw: str) -> date:
+        """The day from which the relative dates of a line count: that of its filing, or of the edit that added it."""
+        return self.rules.line_dates.get(raw.strip(), self.rules.base)
+
+    def parts(self, words: str, number: int, base: date) -> Parts:
         place = self.told.place(self.element, number)
         return self.taken_apart(words, base, place)
 
@@ -246,9 +249,7 @@ class _Reading:
         words, details = item_table.as_words(row)
         if not words:
             return
-        base = self.rules.line_dates.get(row.raw, self.rules.base)
-        place = self.told.place(self.element, row.number)
-        parts = self.taken_apart(words, base, place)
+        parts = self.parts(words, row.number, self.base_of(row.raw))
         parts.details += details
         self.found.append(_Draft(parts, words, self.group))
 

@@ -60,7 +60,7 @@ def read(
     its own issues from others'.
     """
     zone = zones.named(settings.timezone) or UTC
-    filed = filed_at.astimezone(zone).date() if filed_at else today
+    filed = zones.day_of(filed_at, settings.timezone) if filed_at else today
     told = Told(labels={element.id: element.label for element in form.elements})
     reading = _Reading(
         form, answers, told, settings, moments.Clockwork(told, zone, settings.timezone, filed, filed_at)

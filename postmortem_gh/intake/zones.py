@@ -9,7 +9,7 @@ are read in one defined way, and that is told.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from postmortem_gh.values.lean import dataclass
 
@@ -111,6 +111,11 @@ def named(name: str) -> tzinfo | None:
         except (KeyError, ValueError, OSError):  # unknown, a path trick, a folder of the database
             continue
     return None
+
+
+def day_of(moment: datetime, timezone: str) -> date:
+    """The day of a moment in the settings' time zone."""
+    return moment.astimezone(named(timezone) or UTC).date()
 
 
 def place(naive: datetime, zone: tzinfo) -> tuple[datetime, str]:

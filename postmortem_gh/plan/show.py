@@ -42,11 +42,12 @@ def as_markdown(plan: do.Plan) -> str:
 def told(changes: Iterable[do.Change]) -> Iterator[tuple[str, str]]:
     """Each change in words and its reason; labels that are made for one reason in one line."""
     for why, group in groupby(changes, lambda change: isinstance(change, do.MakeLabel) and change.why):
-        if why:
-            names = [repr(change.name) for change in group if isinstance(change, do.MakeLabel)]
-            yield f"make the label{'s' if len(names) > 1 else ''} {', '.join(names)}", why
+        several = list(group)
+        if why and len(several) > 1:
+            names = (repr(change.name) for change in several if isinstance(change, do.MakeLabel))
+            yield f"make the labels {', '.join(names)}", why
         else:
-            yield from ((sentence(change), change.why) for change in group)
+            yield from ((sentence(change), change.why) for change in several)
 
 
 def as_json(plan: do.Plan) -> str:

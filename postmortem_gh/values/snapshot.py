@@ -32,6 +32,18 @@ class Edit:
     text: str | None
 
 
+MOST_RENAMES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rename:
+    """Who gave an issue another title when, and the one before."""
+
+    at: datetime
+    actor: str | None  # None: a deleted account
+    previous: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
     content: str  # GraphQL's spelling: THUMBS_UP, CONFUSED, …
@@ -192,6 +204,7 @@ class Snapshot:
     templates: Mapping[str, str] = field(default_factory=dict)  # overrides, by shipped name
     open_items: tuple[OpenItem, ...] = ()
     earlier: tuple[EarlierReview, ...] = ()
+    renames: tuple[Rename, ...] = ()  # of the issue, oldest first; the last MOST_RENAMES
     unaccepted: int = 0  # how many other open forms of the same author wait to be accepted
     accepted_by: tuple[
         tuple[str, datetime], ...

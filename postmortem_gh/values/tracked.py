@@ -57,7 +57,7 @@ class Incident:
 
     issue: Issue
     kind: Literal["postmortem", "near-miss", "retrospective"]
-    day: date  # of `started`, else of the issue's creation
+    day: date  # of `started`, else of the issue's creation: in UTC as observed, in the settings' zone once decided on
     labels: tuple[str, ...]  # incident labels only
     document: File | None = None  # on the default branch
     front: Front | None = None

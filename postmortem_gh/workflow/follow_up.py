@@ -51,11 +51,7 @@ class Run:
         self, settings: Settings, roles: Mapping[str, str], assignable: frozenset[str], now: datetime
     ) -> Around:
         """The world around the items, in the settings' time zone."""
-        zone = zones.named(settings.timezone) or UTC
-
-        def day_of(moment: datetime) -> date:
-            return moment.astimezone(zone).date()
-
+        day_of = partial(zones.day_of, timezone=settings.timezone)
         return Around(
             roles=roles,  # type: ignore[arg-type]  # rights.role gives Role, by lower-case login
             assignable=assignable,

@@ -100,7 +100,7 @@ def known(promise: ActionItem, key: str, number: int) -> KnownItem:
     return KnownItem(
         key=key,
         id=there.id,
-        wording=promise.key,
+        wording=page.wording(promise.key, "I_1"),
         title=fingerprint(there.title),
         body=fingerprint(there.body),
     )

@@ -8,7 +8,7 @@ from postmortem_gh.decide import permissions
 from postmortem_gh.decide.memory import NOTHING, Memory
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import fingerprint
-from postmortem_gh.values.snapshot import Edit
+from postmortem_gh.values.snapshot import MOST_RENAMES, Edit, Rename
 from tests.decide.snapshots import after, comment, edit, issue, snapshot
 
 ORIGINAL, EDITED = "The body.", "The body, and a sting."
@@ -16,6 +16,10 @@ ORIGINAL, EDITED = "The body.", "The body, and a sting."
 
 def in_force(seen, settings: Settings | None = None, memory: Memory = NOTHING):
     return permissions.in_force(seen, settings or Settings(), memory)
+
+
+def renamed(previous: str, by: str, minutes: int) -> Rename:
+    return Rename(at=after(minutes), actor=by, previous=previous)
 
 
 def test_on_a_public_repository_a_stranger_s_form_waits() -> None:
@@ -122,13 +126,75 @@ def test_an_accept_that_was_answered_holds_when_its_author_loses_access() -> Non
     [
         (edit("/accept", "mallory", 13), edit("/name-me", "mallory", 12), edit("/accept", "mallory", 10)),
         (edit("/accept", "mallory", 16), edit("/accept", "mallory", 15)),
+        (edit("/accept", "mallory", 13),),
     ],
-    ids=["back under our thumb", "the first version out of sight"],
+    ids=["back under our thumb", "the first version out of sight", "a history that nobody asked for"],
 )
 def test_a_thumb_that_was_perhaps_for_another_text_accepts_nothing(edits: tuple[Edit, ...]) -> None:
     answered = comment("/accept", by="mallory", minutes=10, edits=edits, answered=14)
 
     assert in_force(snapshot(comments=(answered,))).body is None
+
+
+ACCEPTED = (comment("/accept", minutes=10),)
+
+
+def test_a_title_from_outside_after_the_acceptance_waits_and_the_accepted_one_stays() -> None:
+    renames = (
+        renamed("Before", "mallory", 5),
+        renamed("It broke", "mallory", 20),
+        renamed("Sting", "mallory", 30),
+    )
+
+    found = in_force(snapshot(issue=issue(title="Sting again"), comments=ACCEPTED, renames=renames))
+
+    assert (found.title, found.body, found.renamed) == ("It broke", ORIGINAL, True)
+
+
+def test_a_second_accept_lets_the_newer_title_through() -> None:
+    again = (*ACCEPTED, comment("/accept", minutes=40))
+    seen = snapshot(
+        issue=issue(title="Better"), comments=again, renames=(renamed("It broke", "mallory", 20),)
+    )
+
+    found = in_force(seen)
+
+    assert (found.title, found.renamed) == ("Better", False)
+
+
+def test_a_title_by_somebody_with_write_access_counts_whatever_stood_before_it() -> None:
+    renames = (renamed("It broke", "mallory", 20), renamed("Sting", "carol", 30))
+
+    found = in_force(snapshot(issue=issue(title="It broke again"), comments=ACCEPTED, renames=renames))
+
+    assert (found.title, found.renamed) == ("It broke again", False)
+
+
+def test_of_text_and_title_each_waits_for_itself() -> None:
+    edits = (edit(EDITED, "mallory", 20), edit(ORIGINAL, "mallory", 0))
+    seen = snapshot(
+        issue=issue(title="Sting", body=EDITED, edits=edits),
+        comments=ACCEPTED,
+        renames=(renamed("It broke", "mallory", 20),),
+    )
+
+    found = in_force(seen)
+
+    assert (found.title, found.body, found.superseded, found.renamed) == ("It broke", ORIGINAL, True, True)
+
+
+def test_where_renames_hide_the_accepted_title_nothing_is_guessed() -> None:
+    renames = tuple(renamed(f"Sting {n}", "mallory", 20 + n) for n in range(MOST_RENAMES))
+
+    found = in_force(snapshot(comments=ACCEPTED, renames=renames))
+
+    assert (found.body, found.accepted) == (None, False)
+
+
+def test_where_everybody_is_trusted_the_title_of_now_counts() -> None:
+    seen = snapshot(visibility="PRIVATE", issue=issue(title="Now"), renames=(renamed("Then", "mallory", 20),))
+
+    assert in_force(seen).title == "Now"
 
 
 def test_a_deleted_account_has_no_access() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -421,8 +422,11 @@ def ticked(seen: ReportSnapshot, id: str, by: str) -> ReportSnapshot:
     return replace(seen, reports=(replace(there, body=text, edits=edits),))
 
 
-def test_a_ticked_box_moves_the_overdue_items_of_its_postmortem_once_and_is_unticked() -> None:
-    seen = snapshot(tracked(11, due=ago(3)), tracked(12, due=ago(3), parent=2))
+@pytest.mark.parametrize("days", [1, 3, 20])
+def test_a_ticked_box_gives_the_overdue_items_of_its_postmortem_a_week_once_and_is_unticked(
+    days: int,
+) -> None:
+    seen = snapshot(tracked(11, due=ago(days)), tracked(12, due=ago(3), parent=2))
     stands = ticked(after(seen, plan(seen)), "move:1", "alice")
 
     made = plan(stands)
@@ -430,7 +434,7 @@ def test_a_ticked_box_moves_the_overdue_items_of_its_postmortem_once_and_is_unti
 
     block = page.read(later.items[0].issue.body)
     assert block is not None
-    assert block.due == ago(3) + 7 * DAY
+    assert block.due == TODAY + 7 * DAY
     assert block.moved[0].why == "moved from the report, by alice"
     assert page.read(later.items[1].issue.body).due == ago(3)
     assert boxes.ticked(later.reports[0].body) == frozenset()
@@ -443,7 +447,7 @@ def test_a_tick_counts_where_the_person_s_own_token_wrote_the_report() -> None:
 
     later = after(stands, plan(stands))
 
-    assert page.read(later.items[0].issue.body).due == ago(3) + 7 * DAY
+    assert page.read(later.items[0].issue.body).due == TODAY + 7 * DAY
     assert plan(later).changes == ()
 
 
@@ -604,3 +608,22 @@ def test_missed_weeks_change_nothing_in_the_result() -> None:
 
     labels = [sorted(set(each.issue.labels)) for each in at_once.items]
     assert labels == [sorted(set(each.issue.labels)) for each in step_by_step.items]
+
+
+def test_an_incident_without_a_document_is_of_the_day_of_its_filing_in_the_settings_zone() -> None:
+    late = datetime.combine(ago(1), time(23, 30), UTC)
+    bare = replace(
+        incident(2, ago(1), "service:db"),
+        issue=issue(2, created_at=late, labels=("postmortem", "service:db")),
+        front=None,
+    )
+    drawn: list[ReportView] = []
+
+    def keep(view: ReportView) -> str:
+        drawn.append(view)
+        return draw(view)
+
+    tokyo = replace(around(), day_of=lambda moment: moment.astimezone(ZoneInfo("Asia/Tokyo")).date())
+    follow_up.decide(snapshot(incidents=(incident(1, ago(30), "service:db"), bare)), tokyo, keep)
+
+    assert [each.newest.since for each in drawn[0].stories] == [TODAY]

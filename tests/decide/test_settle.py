@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortem_gh.decide.items import decide_items
-from postmortem_gh.decide.memory import NOTHING
+from postmortem_gh.decide.memory import NOTHING, Memory, write
 from postmortem_gh.decide.settle import settle
+from postmortem_gh.documents import ranking
+from postmortem_gh.documents.item import wording
 from postmortem_gh.settings import Limits, Settings
+from postmortem_gh.values.records import ActionItem
+from postmortem_gh.values.snapshot import Issue
 from tests.decide.snapshots import issue, issue_of, item, known, memory, record, snapshot
 
 PAGE = item("Page when queue depth stays over 10k")
@@ -39,6 +45,47 @@ def test_a_reworded_line_keeps_its_issue() -> None:
     reworded = item("Page somebody when queue depth stays over 5k")
 
     assert keys(settle([reworded, BACKOFF], there, NOTHING).lines) == [("1", 11), ("2", 12)]
+
+
+def plain(promise: ActionItem, number: int, key: str) -> Issue:
+    """As earlier versions opened it: with the plain words in the marker."""
+    now = issue_of(promise, number, key)
+    return replace(now, body=now.body.replace(wording(promise.key, "I_1"), promise.key))
+
+
+def test_an_issue_that_an_earlier_version_opened_is_found_by_its_plain_words() -> None:
+    there = snapshot(items=(plain(PAGE, 11, "1"), plain(BACKOFF, 12, "2")))
+    reworded = item("Page somebody when queue depth stays over 5k")
+
+    assert '"t":"add-backoff-to-retries"' in there.items[1].body
+    assert keys(settle([BACKOFF, reworded], there, NOTHING).lines) == [("2", 12), ("1", 11)]
+
+
+def test_no_marker_holds_a_word_of_an_action_item() -> None:
+    asks = item("Ask Bob Meyer and Carol about retries")
+
+    found = decide(asks)
+    kept = write(Memory(items=found.remember), "I_1")
+    marks = [line for line in (found.desired[0].body or "").splitlines() if line.startswith("<!-- post")]
+
+    assert marks
+    for word in ("ask", "bob", "meyer", "carol", "about", "retries"):
+        assert not [mark for mark in (*marks, kept) if word in mark.lower()], word
+
+
+def test_plain_words_that_an_earlier_version_remembered_are_remembered_so_no_longer() -> None:
+    before = replace(known(PAGE, "1", 11), wording=PAGE.key)
+    renamed = replace(before, wording="page-when-the-queue-depth-stays-over-10k")
+
+    (same,) = decide(PAGE, seen=snapshot(items=(plain(PAGE, 11, "1"),)), remembered=memory(before)).remember
+    (kept,) = decide(PAGE, seen=snapshot(items=(plain(PAGE, 11, "1"),)), remembered=memory(renamed)).remember
+
+    assert same.wording == wording(PAGE.key, "I_1")
+    assert kept.wording == renamed.wording
+
+
+def test_two_postmortems_remember_the_same_words_differently() -> None:
+    assert wording(PAGE.key, "I_1") != wording(PAGE.key, "I_2")
 
 
 def test_another_promise_is_another_issue() -> None:
@@ -143,10 +190,11 @@ def test_an_owner_who_cannot_be_assigned_is_told_and_the_item_needs_one() -> Non
 
 
 def test_beyond_the_limit_items_are_untracked_and_stay_in_the_document() -> None:
-    found = decide(PAGE, BACKOFF, RUNBOOK, settings=Settings(limits=Limits(action_items=2)))
+    last = replace(RUNBOOK, impact="high", effort="low")
+    found = decide(PAGE, BACKOFF, last, settings=Settings(limits=Limits(action_items=2)))
 
-    assert len(found.desired) == 2
-    assert len(found.untracked) == 1
+    assert [each.title for each in found.desired] == [PAGE.title, BACKOFF.title]
+    assert found.untracked == {RUNBOOK.key} == ranking.beyond((PAGE, BACKOFF, last), 2)
 
 
 def test_done_items_and_ideas_open_no_issue() -> None:

@@ -162,7 +162,7 @@ BUSY = ReportView(
     boxes=(
         Box(
             id="move:12",
-            text="move the overdue action items of #12 by one week",
+            text="give the overdue action items of #12 one more week",
             subject="Checkout stalled for an hour",
             number=12,
         ),

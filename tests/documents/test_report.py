@@ -82,7 +82,7 @@ def test_each_picture_has_its_numbers_as_a_table() -> None:
 
 def test_a_box_is_a_task_with_its_mark() -> None:
     assert (
-        "- [ ] <!-- postmortem-gh:box move:12 --> move the overdue action items of #12 by one week: Checkout"
+        "- [ ] <!-- postmortem-gh:box move:12 --> give the overdue action items of #12 one more week: Checkout"
         in drawn(reports.BUSY)
     )
 

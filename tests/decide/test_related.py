@@ -1,0 +1,98 @@
+"""What came back, as the comment tells it: on the same days as the report, in the settings' zone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from postmortem_gh.decide import recurrence
+from postmortem_gh.decide.related import MAX_ALIKE, look_alike, recurrence_paragraph
+from postmortem_gh.settings import Settings
+from postmortem_gh.values.records import Moment
+from postmortem_gh.values.snapshot import EarlierReview, Promise
+from tests.decide.snapshots import issue, record, snapshot
+from tests.decide.worlds import incident
+
+DAY = date(2026, 11, 24)
+
+
+def told(filed: datetime, day: date = DAY, timezone: str = "UTC", *promises: Promise) -> str | None:
+    review = EarlierReview(
+        number=5,
+        title="Earlier",
+        url="u",
+        created_at=filed,
+        labels=("service:db",),
+        assignees=(),
+        items=promises,
+    )
+    seen = snapshot(issue=issue(9), earlier=(review,))
+    settings = replace(Settings(), timezone=timezone)
+    return recurrence_paragraph(seen, replace(record(), started=Moment(day=day)), settings, ("service:db",))
+
+
+@pytest.mark.parametrize("days", [0, 1, 89, 90, 91, 200])
+def test_comment_and_report_say_alike_whether_it_came_back(days: int) -> None:
+    before = DAY - timedelta(days=days)
+
+    in_report = recurrence.recurrences(
+        [incident(5, before, "service:db"), incident(9, DAY, "service:db")], 90, DAY
+    )
+    in_comment = told(datetime(before.year, before.month, before.day, 12, tzinfo=UTC))
+
+    assert bool(in_report) == bool(in_comment) == (days <= 90)
+
+
+def test_its_days_are_those_of_the_settings_zone() -> None:
+    late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)  # in Tokyo it is the 21st
+    promise = Promise(
+        number=6, title="Do it", url="u", created_at=late, closed_at=late, state_reason="COMPLETED", body=""
+    )
+
+    assert "2026-11-20" in (told(late) or "")
+    assert "2026-11-21" in (told(late, DAY, "Asia/Tokyo") or "")
+    assert told(late, date(2026, 11, 20), "Asia/Tokyo") is None
+    assert "stood open" in (told(late, date(2026, 11, 21), "Asia/Tokyo", promise) or "")
+    assert "stood open" not in (told(late, date(2026, 11, 21), "UTC", promise) or "")
+
+
+def review(number: int, days: int, *labels: str) -> EarlierReview:
+    filed = datetime(2026, 11, 24, 12, tzinfo=UTC) - timedelta(days=days)
+    return EarlierReview(
+        number=number, title=f"Earlier {number}", url="u", created_at=filed, labels=labels, assignees=()
+    )
+
+
+def alike(*earlier: EarlierReview, labels: tuple[str, ...] = ("service:db", "cause:capacity")):
+    seen = snapshot(issue=issue(9), earlier=earlier)
+    return look_alike(seen, replace(record(), started=Moment(day=DAY)), Settings(), labels)
+
+
+def test_what_is_too_long_ago_to_have_come_back_is_named_for_what_it_shares() -> None:
+    found = alike(
+        review(2, 400, "service:db", "postmortem"),
+        review(3, 300, "service:db", "Cause:Capacity"),
+        review(4, 200, "service:web"),
+        review(5, 200, "service:db"),
+        review(6, 20, "service:db"),
+    )
+
+    assert [(each.link.text, each.why) for each in found] == [
+        ("#3", "filed on 2026-01-28, shares service:db, Cause:Capacity"),
+        ("#5", "filed on 2026-05-08, shares service:db"),
+        ("#2", "filed on 2025-10-20, shares service:db"),
+    ]
+
+
+def test_of_many_only_the_nearest_are_named_and_none_that_came_later() -> None:
+    many = tuple(review(number, 300 - number, "service:db") for number in range(1, 20))
+
+    assert [each.link.text for each in alike(*many)] == ["#8", "#7", "#6", "#5", "#4"]
+    assert len(alike(*many)) == MAX_ALIKE
+
+
+def test_nothing_shared_is_nothing_alike() -> None:
+    assert alike(review(2, 400, "service:web")) == ()
+    assert alike(review(2, 400, "service:db"), labels=()) == ()
