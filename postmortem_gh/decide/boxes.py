@@ -94,7 +94,6 @@ def carried_out(followed: Followed, now: Standing, asked: Mapping[str, str], aro
             moved = replace(
                 wanted,
                 body=body,
-                body_was=tracked.issue.body,
                 why=why,
             )
             off = tuple(

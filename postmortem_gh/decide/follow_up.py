@@ -157,7 +157,6 @@ def _report(
         number=there.number if there else None,
         title=TITLE,
         body=body,
-        body_was=there.body if there else None,
         pin=there is None,
         why="asked for by its box"
         if rebuild

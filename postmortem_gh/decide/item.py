@@ -72,7 +72,6 @@ def follow(tracked: Tracked, around: Around) -> tuple[Followed, Standing]:
     wanted = replace(
         untouched(issue, "; ".join(acts.whys) or "the labels say what the dates say"),
         body=edited,
-        body_was=issue.body if edited is not None else None,
         add_labels=add,
         remove_labels=remove,
         assignees=(acts.owner,) if acts.owner else (),

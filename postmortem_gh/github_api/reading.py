@@ -301,12 +301,3 @@ def _is_bot(node: Json) -> bool:
 
 def _is_mine(node: Json, viewer: str) -> bool:
     return node.get("viewerDidAuthor") is True or (viewer != "" and login(node, "author") == viewer)
-
-
-def is_commit_of(commit: Json, viewer: str) -> bool:
-    """Whether a commit was made by our account; a bot is no User, so its name and address must tell."""
-    author = part(commit, "author")
-    if login(author, "user") == viewer:
-        return True
-    address = text(author, "email").partition("@")[0].rpartition("+")[2]
-    return viewer != "" and viewer in (plain(text(author, "name")), plain(address))

@@ -200,7 +200,6 @@ class WriteFiles(Change):
     expected: str  # the head that the plan was made on, else GitHub answers STALE_DATA
     headline: str
     additions: tuple[str, ...]  # path, text, path, text, …
-    deletions: tuple[str, ...] = ()
     new_branch: bool = False
 
     @property
@@ -223,14 +222,6 @@ class OpenPullRequest(Change):
     @property
     def gives(self) -> str:
         return "pull request"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditPullRequest(Change):
-    id: str
-    number: int
-    title: str | None = None
-    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,14 +133,6 @@ def slug(text: Words | str) -> str:
     return cut or whole[:_SLUG_LENGTH]
 
 
-def url_path(text: Words | str) -> str:
-    """A path in an address, segment by segment; no segment leads upwards."""
-    from urllib.parse import quote
-
-    segments = (quote(s, safe="") for s in opened(text).encode("utf-8", "replace").decode().split("/"))
-    return "/".join(s.replace(".", "%2E") if s in (".", "..") else s for s in segments)
-
-
 _UNSEEN_IN_LOG = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -111,7 +111,6 @@ class ReportSnapshot:
     reports: tuple[
         Issue, ...
     ] = ()  # issues labelled `postmortem-report` that we wrote, open and closed, newest first
-    report_comments: tuple[Comment, ...] = ()
     pinned: tuple[str, ...] = ()  # node ids
     roles: dict[str, str] | None = None  # of those who edited the report's body
     settings_text: str | None = None

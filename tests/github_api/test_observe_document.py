@@ -41,7 +41,6 @@ def test_where_we_put_it_it_is_found_with_the_first_read(story):
     snapshot, requests = look(story)
 
     assert snapshot.branch.document.path == PATH
-    assert snapshot.branch.head_is_mine
     assert snapshot.document is None
     assert requests == 1
 
@@ -71,7 +70,6 @@ def test_moved_on_the_branch_it_is_found_by_the_pull_requests_files(story):
     snapshot, requests = look(story)
 
     assert snapshot.branch.document.path == MOVED
-    assert not snapshot.branch.head_is_mine
     assert requests <= 3
 
 
