@@ -173,12 +173,19 @@ class _Reading:
             draft.parts.details.append(line.text)
             return
         draft.words = f"{draft.words} {line.text}"
-        self.told.forget(draft.parts.at)
         details, condition, state = draft.parts.details, draft.parts.done_when, draft.parts.state
-        draft.parts = self.parts(draft.words, draft.parts.at.line or 0, draft.parts.base)
+        before, later = draft.parts, self.base_of(line.raw)
+        draft.parts = self.again(draft, before.base)
+        if draft.parts.due_said and not before.due_said and later != before.base:
+            draft.parts = self.again(draft, later)  # the date came with this line
         draft.parts.details[:0] = [d for d in details if d not in draft.parts.details]
         draft.parts.done_when = draft.parts.done_when or condition
         draft.parts.state = state if state != "open" else draft.parts.state
+
+    def again(self, draft: _Draft, base: date) -> Parts:
+        """The item's words of now taken apart, in place of what was told of them before."""
+        self.told.forget(draft.parts.at)
+        return self.parts(draft.words, draft.parts.at.line or 0, base)
 
     def take_labelled(self, draft: _Draft, line: Line) -> None:
         """`owner: alice`, `due: Friday` on a line of their own below the item."""

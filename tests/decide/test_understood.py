@@ -26,11 +26,11 @@ def body(items: str) -> str:
     )
 
 
-def due(items: str, timezone: str = "UTC") -> list[date | None]:
+def due(items: str, timezone: str = "UTC", filed: str = FIRST) -> list[date | None]:
     """The due dates of items of which the first was filed, and the others added on that night in January."""
     edits = (
         Edit(at=ADDED, editor="mallory", text=body(items)),
-        Edit(at=FILED, editor="mallory", text=body(FIRST)),
+        Edit(at=FILED, editor="mallory", text=body(filed)),
     )
     seen = snapshot(issue=issue(body=body(items), labels=("postmortem",), edits=edits))
     context = Context(
@@ -60,6 +60,13 @@ def due(items: str, timezone: str = "UTC") -> list[date | None]:
 )
 def test_a_line_that_was_added_later_counts_from_its_edit_however_it_is_written(line: str) -> None:
     assert due(f"{FIRST}\n{line}") == [date(2026, 12, 4), date(2027, 1, 24)]
+
+
+def test_a_line_below_an_item_brings_its_own_day_and_moves_no_date_that_was_there() -> None:
+    undated = "- Add backoff"
+
+    assert due(f"{undated}\nto retries due in 2 weeks", filed=undated) == [date(2027, 1, 24)]
+    assert due(f"{FIRST}\nfor every queue", filed=FIRST) == [date(2026, 12, 4)]
 
 
 def test_that_day_is_one_of_the_settings_zone() -> None:
