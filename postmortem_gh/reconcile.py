@@ -109,9 +109,6 @@ def _add(result: Result, outcome: Outcome) -> Result:
     )
 
 
-_SUBJECTS = ("id", "subject", "parent", "child", "content")
-
-
 def key(change: Change) -> str:
     """By what a change is known again in a later plan of the same run."""
     named = given_name(change)

@@ -1,4 +1,4 @@
-"""Write the reference pages from the code: commands, labels, exit codes, doctor.
+"""Write the reference pages from the code: the action, commands, labels, exit codes, doctor.
 
 python script/reference_docs.py           write the pages
 python script/reference_docs.py --check   end with 1 when they are stale
@@ -14,7 +14,8 @@ from importlib import import_module
 os.environ["COLUMNS"] = "96"  # help texts are wrapped to the terminal, which a page has not
 os.environ["NO_COLOR"] = "1"
 
-from made_pages import main
+import yaml
+from made_pages import ROOT, main
 
 from postmortem_gh.cli.commands import COMMANDS
 from postmortem_gh.cli.usage import CommandParser
@@ -31,12 +32,33 @@ MADE = "<!-- made by script/reference_docs.py: change the code, not this page --
 def made() -> dict[str, str]:
     """File name to text of every page."""
     pages = {
+        "action.md": _action(),
         "commands.md": _commands(),
         "labels.md": _labels(),
         "exit-codes.md": _exit_codes(),
         "doctor.md": _doctor(),
     }
     return {name: "\n".join(lines).rstrip() + "\n" for name, lines in pages.items()}
+
+
+def _action() -> Iterator[str]:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    yield f"# The action\n\n{MADE}\n"
+    yield (
+        "`postmortem-gh init` writes the workflow that uses it. It looks at the event that started the job; where that is "
+        "none of ours it says so and ends. It needs the environment of a job ([the variables](configuration.md#environment)) "
+        "and no checkout; what a runner must have is told under [runners of your own](self-hosted.md).\n"
+    )
+    yield "## Inputs\n\n| Input | What it does | Default |\n| :-- | :-- | :-- |"
+    yield from (
+        f"| `{name}` | {' '.join(each['description'].split())} | `{each['default']}` |"
+        for name, each in action["inputs"].items()
+    )
+    yield "\n## Outputs\n\n| Output | What it holds |\n| :-- | :-- |"
+    yield from (
+        f"| `{name}` | {' '.join(each['description'].split())} |" for name, each in action["outputs"].items()
+    )
+    yield "\nHow the step ends is told by its [exit code](exit-codes.md); the job's summary says what was done, and what was not."
 
 
 def _commands() -> Iterator[str]:

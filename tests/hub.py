@@ -6,9 +6,12 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
+from postmortem_gh.github_api.observe import observe_postmortem
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.local_github import LocalGitHub, WebhookEvent, World
+from postmortem_gh.values.snapshot import Snapshot
 from postmortem_gh.values.where import Where
+from postmortem_gh.workflow.settings import SettingsReader
 
 REPOSITORY = "acme/shop"
 # What the one query reads, whatever else a job may do.
@@ -53,3 +56,8 @@ def where(event: WebhookEvent, repository: str = REPOSITORY) -> Where:
         if issue["author_association"] in ("OWNER", "MEMBER", "COLLABORATOR")
         else issue["user"]["login"],
     )
+
+
+def observe(connection: Connection, event: WebhookEvent, repository: str = REPOSITORY) -> Snapshot:
+    """What a run sees of the postmortem that an event is about."""
+    return observe_postmortem(connection, where(event, repository), SettingsReader(connection))

@@ -66,13 +66,13 @@ def whole_job(place: Place) -> list[Ran]:
 def _file(place: Place) -> int:
     path = f"/repos/{place.repository}/issues"
     raw = place.connect().rest("POST", path, {"title": TITLE, "body": BODY, "labels": ["postmortem"]})
-    assert raw.status == 201, raw.body
-    return int(raw.json()["number"])
+    assert raw.status == 201, raw.message()
+    return int(raw.content["number"])
 
 
 def _change(place: Place, number: int, body: str) -> None:
     raw = place.connect().rest("PATCH", f"/repos/{place.repository}/issues/{number}", {"body": body})
-    assert raw.status == 200, raw.body
+    assert raw.status == 200, raw.message()
 
 
 def _run(place: Place, number: int, body: str) -> Ran:

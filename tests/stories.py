@@ -125,6 +125,17 @@ def edited() -> Story:
     return Story(world=story.world, event=event, token=story.token)
 
 
+def labelled() -> Story:
+    """The form is edited to name another service, whose label the repository has: all else fits one request."""
+    story = fresh()
+    story.run()
+    story.world.as_person("carol").makes_label(REPOSITORY, "service:payments")
+    event = story.world.as_person("alice").replaces(
+        story.event.about, "checkout-api", "checkout-api, payments"
+    )
+    return Story(world=story.world, event=event, token=story.token)
+
+
 def near_miss() -> Story:
     """Something nearly happened."""
     return filed(
@@ -162,5 +173,15 @@ def merged_then_edited() -> Story:
 
 STORIES: dict[str, Callable[[], Story]] = {
     story.__name__: story
-    for story in (fresh, public, stranger, accepted, edited, near_miss, commanded, merged_then_edited)
+    for story in (
+        fresh,
+        public,
+        stranger,
+        accepted,
+        edited,
+        labelled,
+        near_miss,
+        commanded,
+        merged_then_edited,
+    )
 }

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from postmortem_gh.local_github import labelling
 from postmortem_gh.local_github.model import Issue
+from postmortem_gh.local_github.refusals import Refused
 from tests.hub import REPOSITORY
 from tests.stories import Story, accepted, filed, fresh, repository
 
@@ -172,6 +174,25 @@ def test_an_item_that_two_runs_at_once_opened_twice_is_folded_into_the_elder() -
     assert not twin.is_open
     assert (twin.state_reason, twin.parent) == ("DUPLICATE", None)
     assert story.run().result.plan.changes == ()
+
+
+def test_a_label_that_github_refused_is_put_on_once_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = filed()
+
+    def refuse(*_: Any) -> None:
+        raise Refused("FORBIDDEN", "Resource not accessible by integration", 403)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(labelling, "add_labels", refuse)
+        first = story.run()
+    without = [label.name for label in story.event.about.labels]
+    second = story.run()
+
+    assert [each.refusal.code for each in first.result.red] == ["permission"]
+    assert len(story.event.about.comments) == 1
+    assert without == ["postmortem"]
+    assert second.result.is_complete
+    assert [label.name for label in story.event.about.labels] == ["postmortem", "service:checkout-api"]
 
 
 def test_a_title_that_a_stranger_gives_after_the_acceptance_is_told_and_written_nowhere() -> None:

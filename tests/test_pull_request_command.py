@@ -81,6 +81,24 @@ def test_a_pull_request_cannot_switch_a_rule_off_for_itself(tmp_path: Path) -> N
     assert "line=5" in ended.out
 
 
+def test_a_pull_request_that_changes_the_settings_is_read_by_the_base_s(tmp_path: Path) -> None:
+    allowed = 'language:\n  allow: ["forgot to page"]\n'
+
+    ended, _ = lint(tmp_path, {DOCUMENT: NEW, SETTINGS: f"trust: triage\n{allowed}"}, {SETTINGS: allowed})
+
+    assert (ended.code, ended.out) == (0, "")
+
+
+def test_of_many_files_the_settings_are_read_and_how_many_were_not_is_told(tmp_path: Path) -> None:
+    many = {f".docs/{number}.md": "x" for number in range(3)}
+    many |= {f"postmortems/2026/2026-11-20-{number:03}.md": "# Fine\n" for number in range(60)}
+
+    ended, _ = lint(tmp_path, {**many, SETTINGS: "timezon: UTC\n"})
+
+    assert "in 49 changed documents. **1 mistake** in the settings." in ended.summary
+    assert "11 further files" in ended.summary
+
+
 def test_other_files_are_nobody_s_matter(tmp_path: Path) -> None:
     ended, _ = lint(tmp_path, {"README.md": NEW})
 

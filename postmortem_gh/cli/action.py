@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from postmortem_gh.cli.today import add_today, fixed_today, today
-from postmortem_gh.errors import ExitCode, UserError, docs
+from postmortem_gh.errors import ConfigurationError, ExitCode, UserError, docs
 
 MOST_WAITING = 10  # postmortems that one scheduled run makes up for; the next takes the rest
 
@@ -188,6 +188,7 @@ def _followed(job: Job, result: Result, connection: Connection, what: str) -> in
 def _pull_request(job: Job, _: argparse.Namespace, connection: Connection) -> int:
     """Annotations on the lines that somebody's pull request adds; only unusable settings fail it."""
     from postmortem_gh.language.formats import as_github
+    from postmortem_gh.settings import Settings
     from postmortem_gh.workflow import pull_request
     from postmortem_gh.workflow.outputs import annotation
     from postmortem_gh.workflow.settings import SETTINGS, SettingsReader
@@ -197,11 +198,16 @@ def _pull_request(job: Job, _: argparse.Namespace, connection: Connection) -> in
     mistakes = pull_request.mistakes(texts.proposed)
     for mistake in mistakes:
         print(annotation("error", "Settings", mistake.what, (SETTINGS, mistake.line, mistake.column)))
-    # Whoever mends settings that are broken today is not held up by them.
-    settings = SettingsReader(connection)(None if texts.proposed else texts.settings)
+    try:
+        settings = SettingsReader(connection)(texts.settings)
+    except ConfigurationError:
+        if texts.proposed is None:
+            raise
+        settings = Settings()  # whoever mends settings that are broken today is not held up by them
     findings = pull_request.check(files, texts.documents, settings.language)
     sys.stdout.write(as_github(findings))
-    words = pull_request.verdict(len(findings), len(texts.documents), len(mistakes))
+    unread = max(0, len(files) - pull_request.MOST_FILES)
+    words = pull_request.verdict(len(findings), len(texts.documents), len(mistakes), unread)
     _hand_on(job, words, {"changes": 0, "action-items": []})
     return ExitCode.USAGE if mistakes else ExitCode.DONE
 

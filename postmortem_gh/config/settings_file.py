@@ -49,16 +49,24 @@ class SettingsError(ConfigurationError):
         self.mistakes = mistakes
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was checked: as plain data, and as settings."""
+
+    content: Mapping[str, Any]
+    settings: Settings
+
+
 def read(text: str, path: str = ".github/postmortem.yml", base: str | None = None) -> Settings:
     """The settings that a file's text gives; raises SettingsError with every mistake.
 
     ``base`` is the text of the organisation's file that it extends: a key that this one lacks comes from there.
     """
-    own = read_alone(text, path)
+    own = _checked(text, path)
     if base is None:
-        return own
-    inherited = _content(base, f"the file that {path} extends")
-    return to_settings(SettingsModel.model_validate(merged(inherited, _content(text, path))))
+        return own.settings
+    inherited = _checked(base, f"the file that {path} extends")
+    return to_settings(SettingsModel.model_validate(merged(inherited.content, own.content)))
 
 
 def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,21 +78,13 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _content(text: str, path: str) -> dict[str, Any]:
-    """The checked content of a file, as plain data."""
-    read_alone(text, path)
-    node = _compose(text, path)
-    content = _plain(node, [], ()) if node is not None else {}
-    return content if isinstance(content, dict) else {}
-
-
-def read_alone(text: str, path: str) -> Settings:
+def _checked(text: str, path: str) -> _File:
     """One file by itself."""
     if len(text) > MOST:
         raise SettingsError(path, (Mistake(line=1, column=1, what=f"longer than {MOST} characters"),))
     node = _compose(text, path)
     if node is None:
-        return Settings()
+        return _File({}, Settings())
     mistakes: list[Mistake] = []
     content = _plain(node, mistakes, ())
     places = dict(_places(node, ()))
@@ -99,13 +99,24 @@ def read_alone(text: str, path: str) -> Settings:
             settings = to_settings(model)
             mistakes += _zone(settings, places)
             if not mistakes:
-                return settings
+                return _File(content, settings)
     raise SettingsError(path, tuple(sorted(mistakes, key=lambda each: (each.line, each.column))))
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads no alias: it can multiply a small text without end, and a fork may propose one."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            said = "an alias (`*name`) is not read here: write the value out"
+            mark = self.get_event().start_mark  # type: ignore[no-untyped-call]  # so in the stubs
+            raise yaml.composer.ComposerError(None, None, said, mark)
+        return super().compose_node(parent, index)
 
 
 def _compose(text: str, path: str) -> yaml.Node | None:
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -135,14 +146,16 @@ def _plain(node: yaml.Node, mistakes: list[Mistake], at: tuple[str, ...]) -> Any
 
 def _scalar(node: yaml.Node) -> Any:
     """Text, number, truth or nothing; a day that YAML would make a date of stays text."""
-    constructor = yaml.SafeLoader("")
     if node.tag in (
         "tag:yaml.org,2002:int",
         "tag:yaml.org,2002:bool",
         "tag:yaml.org,2002:null",
         "tag:yaml.org,2002:float",
     ):
-        return constructor.construct_object(node)
+        try:
+            return yaml.SafeLoader("").construct_object(node)
+        except (ValueError, LookupError, OverflowError):
+            pass  # `!!int abc`, `0x_`, `!!bool maybe`: text, which the model refuses where it wants a number
     return node.value
 
 

@@ -12,12 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from postmortem_gh.decide import labels
+from postmortem_gh.decide import item, labels
 from postmortem_gh.decide.item import Around
-from postmortem_gh.decide.permissions import by_us
+from postmortem_gh.decide.permissions import WRITE
 from postmortem_gh.decide.tracking import Standing
 from postmortem_gh.documents import item as item_page
-from postmortem_gh.intake import slash
 from postmortem_gh.text import managed
 from postmortem_gh.values.desired import Close, Followed
 from postmortem_gh.values.report import Box
@@ -26,7 +25,6 @@ from postmortem_gh.values.tracked import Tracked
 
 KIND = "report"
 _BOX = re.compile(r"^[ \t]*[-*+] \[([ xX])\] <!-- postmortem-gh:box ([a-z-]+(?::\d+)?) -->", re.MULTILINE)
-_WRITE = frozenset({"write", "maintain", "admin"})
 WEEK = timedelta(days=7)
 
 
@@ -51,13 +49,8 @@ def offered(open_items: Sequence[Standing], home: str) -> tuple[Box, ...]:
 
 
 def _done_given(tracked: Tracked) -> bool:
-    """Somebody entitled said `/done`, and we answered that it counts."""
-    return any(
-        any(command.name == "done" for command in slash.commands(comment.body))
-        and any(each.mine and each.content == "THUMBS_UP" for each in comment.reactions)
-        for comment in tracked.comments
-        if not by_us(comment)
-    )
+    """Somebody entitled said `/done`, and it counted."""
+    return any(item.carried_out(tracked.comments, "done"))
 
 
 def ticked(body: str) -> frozenset[str]:
@@ -66,8 +59,13 @@ def ticked(body: str) -> frozenset[str]:
     return frozenset(id for mark, id in _BOX.findall(found.content) if mark != " ") if found else frozenset()
 
 
-def asked(report: Issue, viewer: str, roles: Mapping[str, str]) -> dict[str, str]:
+def asked(report: Issue, roles: Mapping[str, str]) -> dict[str, str]:
     """Box id → the login that ticked it, for those whose ticking counts."""
+    return {id: login for id, login in tickers(report).items() if roles.get(login.lower(), "none") in WRITE}
+
+
+def tickers(report: Issue) -> dict[str, str]:
+    """Box id → who ticked it. Our own edits leave no box ticked: with a person's token, a tick is still theirs."""
     now = ticked(report.body)
     if not now:
         return {}
@@ -75,20 +73,20 @@ def asked(report: Issue, viewer: str, roles: Mapping[str, str]) -> dict[str, str
     who: dict[str, str] = {}
     for id in now:
         for edit in newest_first:
-            if edit.editor is None or edit.editor.lower() == viewer.lower():
-                break
-            if edit.text is None or id not in ticked(edit.text):
+            if edit.editor is None or edit.text is None or id not in ticked(edit.text):
                 break
             who[id] = edit.editor
-    return {id: login for id, login in who.items() if roles.get(login.lower(), "none") in _WRITE}
+    return who
 
 
 def carried_out(followed: Followed, now: Standing, asked: Mapping[str, str], around: Around) -> Followed:
     """What people ticked, carried out on one item; ``now``: where it stood before its own commands."""
     tracked = now.item
     who = asked.get(f"move:{tracked.parent_number}")
-    wanted = followed.items[0]
-    if who and now.overdue_since and now.due and wanted.body is None and not followed.closes:
+    edited = any(each.body is not None for each in followed.items)
+    if who and now.overdue_since and now.due and not edited and not followed.closes:
+        why = f"one more week, given in the report by {who}"
+        wanted = followed.items[0] if followed.items else item.untouched(tracked.issue, why)
         body = item_page.with_due(
             tracked.issue.body, around.today + WEEK, on=around.today, why=f"moved from the report, by {who}"
         )
@@ -96,8 +94,7 @@ def carried_out(followed: Followed, now: Standing, asked: Mapping[str, str], aro
             moved = replace(
                 wanted,
                 body=body,
-                body_was=tracked.issue.body,
-                why=f"one more week, given in the report by {who}",
+                why=why,
             )
             off = tuple(
                 name for name in (labels.OVERDUE, labels.NEEDS_DECISION) if name in tracked.issue.labels

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import median
@@ -24,11 +25,8 @@ def figures(incidents: Sequence[Incident], items: Sequence[Standing], today: dat
     in_time = [
         e for e in kept if e.item.issue.closed_at and e.due and day_of(e.item.issue.closed_at) <= e.due
     ]
-    ages: dict[str, int] = {}
-    for each in sorted(items, key=lambda e: e.item.issue.created_at):
-        if each.item.issue.is_open:
-            month = day_of(each.item.issue.created_at).strftime("%Y-%m")
-            ages[month] = ages.get(month, 0) + 1
+    open_since = [day_of(e.item.issue.created_at) for e in items if e.item.issue.is_open]
+    ages = sorted(Counter((day.year, day.month) for day in open_since).items())
     return Figures(
         incidents=len(counted),
         months=_by_month([each.day for each in counted], today),
@@ -38,7 +36,7 @@ def figures(incidents: Sequence[Incident], items: Sequence[Standing], today: dat
         recover_n=len(recover),
         closed_in_time=len(in_time),
         closed_with_due=len(kept),
-        ages=tuple(ages.items()),
+        ages=tuple((_month(*month), count) for month, count in ages),
     )
 
 
@@ -47,11 +45,11 @@ def _by_month(days: Sequence[date], today: date) -> tuple[tuple[str, int], ...]:
     months = []
     year, month = today.year, today.month
     for _ in range(12):
-        months.append(f"{year:04}-{month:02}")
+        months.append((year, month))
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    counts = dict.fromkeys(reversed(months), 0)
-    for day in days:
-        name = day.strftime("%Y-%m")
-        if name in counts:
-            counts[name] += 1
-    return tuple(counts.items())
+    counts = Counter((day.year, day.month) for day in days)
+    return tuple((_month(*each), counts[each]) for each in reversed(months))
+
+
+def _month(year: int, month: int) -> str:
+    return f"{year:04}-{month:02}"

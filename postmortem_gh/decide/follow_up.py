@@ -14,7 +14,7 @@ from datetime import date
 from postmortem_gh.decide import boxes, item, labels, report
 from postmortem_gh.decide.boxes import KIND, WEEK
 from postmortem_gh.decide.item import Around
-from postmortem_gh.decide.reminders import reminders
+from postmortem_gh.decide.reminders import reminder_of
 from postmortem_gh.decide.report import Weighed
 from postmortem_gh.decide.tracking import Standing, standing
 from postmortem_gh.documents import index as index_page
@@ -28,7 +28,6 @@ from postmortem_gh.values.desired import (
     DesiredReport,
     Followed,
     IssueState,
-    Reply,
 )
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.report import ReportView
@@ -50,26 +49,31 @@ class _Before:
     former: tuple[str, int] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Act:
+    """What ought to be done on one item, and where it stands then."""
+
+    was: Tracked
+    followed: Followed
+    now: Standing
+    ticked: bool = False  # a box of the report asks for it
+
+
 def decide(
     snapshot: ReportSnapshot, around: Around, draw: Draw, setup_problems: Sequence[str] = ()
 ) -> DesiredFollowUp:
     """All that the scheduled run wants; without news, nothing."""
     snapshot = _dated(snapshot, around)
     before = _before(snapshot, around)
-    asked = boxes.asked(before.issue, snapshot.viewer, around.roles) if before.issue else {}
+    asked = boxes.asked(before.issue, around.roles) if before.issue else {}
     home = snapshot.repository.full_name
-    followed, standings = [], []
-    for each in snapshot.items:
-        done, now = _followed(each, asked, around) if each.repository == home else (Followed(), None)
-        followed.append(done)
-        standings.append(now or _standing(_after(each, done), around))
+    acts, notices = _within_limits([_act(each, home, asked, around) for each in snapshot.items], around)
+    standings = [each.now for each in acts]
     settled = replace(snapshot, items=tuple(each.item for each in standings))
     weighed = report.weigh(settled, standings, around.settings, around.today, around.day_of)
-    replies = tuple(reminders(weighed.open, home))
-    whole, notices = _within_limits(_join(followed, replies), around.settings.limits.report_edits)
     return DesiredFollowUp(
         labels=tuple(labels.spec(name) for name in (*labels.STATES, labels.REPORT, labels.RECURRING)),
-        followed=whole,
+        followed=_join([each.followed for each in acts]),
         report=_report(
             settled,
             weighed,
@@ -142,8 +146,8 @@ def _report(
         return None
     if there is None and not snapshot.items and not snapshot.incidents and not setup_problems:
         return None  # nothing was ever promised here: an empty report would only be noise
-    news = as_before if before.written == around.today and there is not None else view(before.written)
-    since = before.since if news is as_before else before.written
+    since = before.since if there is not None and before.written == around.today else before.written
+    news = as_before if since == before.since else view(since)
     block = _block(news, draw, since, around)
     body = managed.replace(there.body, KIND, block) if there else None
     if body is None:
@@ -153,7 +157,6 @@ def _report(
         number=there.number if there else None,
         title=TITLE,
         body=body,
-        body_was=there.body if there else None,
         pin=there is None,
         why="asked for by its box"
         if rebuild
@@ -172,66 +175,77 @@ def _standing(tracked: Tracked, around: Around) -> Standing:
     return standing(tracked, around.settings.report, around.today, around.day_of)
 
 
-def _followed(tracked: Tracked, asked: Mapping[str, str], around: Around) -> tuple[Followed, Standing | None]:
-    """An item after its own commands and the report's ticked boxes; where it stands, if no box moved it."""
-    followed, now = item.follow_standing(tracked, around)
-    if asked:
-        boxed = boxes.carried_out(followed, _standing(tracked, around), asked, around)
-        if boxed is not followed:
-            return boxed, None
-    return followed, None if followed.closes else now
+def _act(tracked: Tracked, home: str, asked: Mapping[str, str], around: Around) -> _Act:
+    """An item after its own commands and the report's ticked boxes, with what is said of its new state."""
+    if tracked.repository != home:  # told here, and followed up there
+        return _Act(was=tracked, followed=item.NOTHING, now=_standing(tracked, around))
+    followed, now = item.follow(tracked, around)
+    by_box = boxes.carried_out(followed, _standing(tracked, around), asked, around) if asked else followed
+    ticked, followed = by_box is not followed, by_box
+    if ticked or followed.closes:
+        now = _standing(_after(tracked, followed), around)
+    added = [name for each in followed.items for name in each.add_labels]
+    if reminder := reminder_of(now, added):
+        followed = replace(followed, replies=(*followed.replies, reminder))
+    return _Act(was=tracked, followed=followed, now=now, ticked=ticked)
 
 
 def _after(tracked: Tracked, followed: Followed) -> Tracked:
     """The item as it will be once its changes are made, for the lists that are drawn in the same run."""
-    if not followed.items:
-        return tracked  # another repository's: told here, followed up there
-    wanted = followed.items[0]
     issue = tracked.issue
-    close = followed.closes[0] if followed.closes else None
-    return replace(
-        tracked,
-        issue=replace(
-            issue,
-            body=wanted.body if wanted.body is not None else issue.body,
-            assignees=wanted.assignees or issue.assignees,
-            is_open=issue.is_open and close is None,
-            state_reason=close.reason if close else issue.state_reason,
-        ),
-    )
+    for wanted in followed.items:
+        body = wanted.body if wanted.body is not None else issue.body
+        issue = replace(issue, body=body, assignees=wanted.assignees or issue.assignees)
+    for close in followed.closes:
+        issue = replace(issue, is_open=False, state_reason=close.reason)
+    return tracked if issue is tracked.issue else replace(tracked, issue=issue)
 
 
-def _join(followed: Sequence[Followed], states: Sequence[Reply]) -> Followed:
+def _join(followed: Sequence[Followed]) -> Followed:
     return Followed(
         items=tuple(part for each in followed for part in each.items),
         closes=tuple(part for each in followed for part in each.closes),
         unassigns=tuple(part for each in followed for part in each.unassigns),
         answers=tuple(part for each in followed for part in each.answers),
-        replies=(*(part for each in followed for part in each.replies), *states),
+        replies=tuple(part for each in followed for part in each.replies),
     )
 
 
-def _within_limits(followed: Followed, limit: int) -> tuple[Followed, tuple[str, ...]]:
-    """No run touches more issues than the settings allow: the rest comes with the next ones, and is told."""
-    touched: dict[str, None] = {}
-    for each in followed.items:
-        if each.id and (each.body is not None or each.add_labels or each.remove_labels or each.assignees):
-            touched[each.id] = None
-    for reply in followed.replies:
-        touched[reply.subject] = None
-    if len(touched) <= limit:
-        return followed, ()
-    allowed = set(list(touched)[:limit])
-    kept = replace(
-        followed,
-        items=tuple(each for each in followed.items if each.id in allowed),
-        replies=tuple(each for each in followed.replies if each.subject in allowed),
-    )
+def _within_limits(acts: Sequence[_Act], around: Around) -> tuple[Sequence[_Act], tuple[str, ...]]:
+    """No run touches more issues than the settings allow: the rest comes with the next ones, and is told.
+
+    An item is followed whole or not at all, since an answered command is never looked at again. What
+    people said goes before labels; what they ticked is done in any case, since a box acts once.
+    """
+    limit = around.settings.limits.report_edits
+    touching = [place for place, each in enumerate(acts) if _touches(each.followed)]
+    if len(touching) <= limit:
+        return acts, ()
+    touching.sort(key=lambda place: (not acts[place].ticked, not acts[place].followed.answers))
+    later = {place for place in touching[limit:] if not acts[place].ticked}
+    kept = [_later(each, around) if place in later else each for place, each in enumerate(acts)]
     notice = (
-        f"{len(touched)} action items want labels or a comment; this run does {limit} (setting `limits.report_edits`), "
-        "the next ones go on."
+        f"{len(touching)} action items want labels, a comment or what was said on them; this run does "
+        f"{len(touching) - len(later)} (setting `limits.report_edits`), the next ones go on."
     )
     return kept, (notice,)
+
+
+def _touches(followed: Followed) -> bool:
+    """A reaction alone does not: nobody hears of it."""
+    return bool(
+        followed.closes
+        or followed.unassigns
+        or followed.replies
+        or any(
+            each.body is not None or each.add_labels or each.remove_labels or each.assignees
+            for each in followed.items
+        )
+    )
+
+
+def _later(act: _Act, around: Around) -> _Act:
+    return _Act(was=act.was, followed=item.NOTHING, now=_standing(act.was, around))
 
 
 def _recurring(weighed: Weighed) -> Iterable[IssueState]:

@@ -9,13 +9,15 @@ recorded, and waits for the box in the report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
-from postmortem_gh.decide import commands, labels
-from postmortem_gh.decide.commands import DONE, LOGIN, ON_ITEM, REFUSED, Given, given
+from postmortem_gh.decide import commands
+from postmortem_gh.decide.answered import DONE, first_answer
+from postmortem_gh.decide.commands import LOGIN, ON_ITEM, Given, given
+from postmortem_gh.decide.permissions import TRIAGE, WRITE
 from postmortem_gh.decide.tracking import DayOf, Standing, label_changes, standing
 from postmortem_gh.documents import item as page
 from postmortem_gh.intake import dates
@@ -24,11 +26,10 @@ from postmortem_gh.text import escape
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import Close, DesiredItem, Followed, Reply, Unassign
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import Role
+from postmortem_gh.values.snapshot import Comment, Issue, Role
 from postmortem_gh.values.tracked import Tracked
 
-_MAY_CLOSE: frozenset[str] = frozenset({"triage", "write", "maintain", "admin"})
-_WRITE: frozenset[str] = frozenset({"write", "maintain", "admin"})
+NOTHING = Followed()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,46 +55,42 @@ class _Acts:
     whys: list[str] = field(default_factory=list)
 
 
-def follow(tracked: Tracked, around: Around) -> Followed:
-    """The item after its unanswered commands, with the labels that its state then asks for."""
-    return follow_standing(tracked, around)[0]
+def follow(tracked: Tracked, around: Around) -> tuple[Followed, Standing]:
+    """The item after its unanswered commands, with the labels that its state then asks for; and that state.
 
-
-def follow_standing(tracked: Tracked, around: Around) -> tuple[Followed, Standing]:
-    """The same, and where the item then stands: the report tells both of thousands of items."""
+    Most weeks there is nothing to do on it, and then nothing is wanted of it.
+    """
     issue = tracked.issue
     acts = _Acts(issue.body)
-    for each in _unanswered(tracked):
+    for each in unanswered(tracked.comments):
         acts.verdicts.setdefault(each.comment.id, []).append(_obey(each, tracked, around, acts))
     now = standing(_after(tracked, acts), around.settings.report, around.today, around.day_of)
     add, remove = label_changes(now, around.day_of)
-    if not acts.verdicts and not issue.is_open:
-        add, remove = (
-            (),
-            tuple(name for name in labels.STATES if name in {each.lower() for each in issue.labels}),
-        )
+    if not (acts.verdicts or add or remove):
+        return NOTHING, now
     edited = None if acts.body is issue.body or same(acts.body, issue.body) else acts.body
+    wanted = replace(
+        untouched(issue, "; ".join(acts.whys) or "the labels say what the dates say"),
+        body=edited,
+        add_labels=add,
+        remove_labels=remove,
+        assignees=(acts.owner,) if acts.owner else (),
+    )
     followed = Followed(
-        items=(
-            DesiredItem(
-                name=f"item {issue.number}",
-                key=str(issue.number),
-                id=issue.id,
-                number=issue.number,
-                body=edited,
-                body_was=issue.body if edited is not None else None,
-                add_labels=add,
-                remove_labels=remove,
-                assignees=(acts.owner,) if acts.owner else (),
-                why="; ".join(acts.whys) or "the labels say what the dates say",
-            ),
-        ),
+        items=(wanted,),
         closes=_closes(issue.id, issue.number, acts) if issue.is_open else (),
         unassigns=_unassigns(tracked, acts),
         answers=commands.answers(acts.verdicts),
         replies=tuple(acts.replies),
     )
     return followed, now
+
+
+def untouched(issue: Issue, why: str) -> DesiredItem:
+    """An action item's issue of which nothing is wanted yet: what ought to change is put into it."""
+    return DesiredItem(
+        name=f"item {issue.number}", key=str(issue.number), id=issue.id, number=issue.number, why=why
+    )
 
 
 def _after(tracked: Tracked, acts: _Acts) -> Tracked:
@@ -106,18 +103,25 @@ def _after(tracked: Tracked, acts: _Acts) -> Tracked:
     return replace(tracked, issue=changed)
 
 
-def _unanswered(tracked: Tracked) -> Iterator[Given]:
-    for each in given(tracked.comments, ON_ITEM):
-        if not any(
-            reaction.mine and reaction.content in (DONE, REFUSED) for reaction in each.comment.reactions
-        ):
+def unanswered(comments: Sequence[Comment], names: frozenset[str] = ON_ITEM) -> Iterator[Given]:
+    """The commands that are still to be carried out, or refused."""
+    for each in given(comments, names):
+        if first_answer(each.comment) is None:
+            yield each
+
+
+def carried_out(comments: Sequence[Comment], name: str) -> Iterator[Given]:
+    """The commands of one name that counted: anybody can write one, and our thumb says that it was obeyed."""
+    for each in given(comments, frozenset({name})):
+        answer = first_answer(each.comment)
+        if answer is not None and answer.content == DONE:
             yield each
 
 
 def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
     role = around.roles.get(each.author.lower(), "none")
     owners = {login.lower() for login in tracked.issue.assignees}
-    if role not in _WRITE and each.author.lower() not in owners:
+    if role not in WRITE and each.author.lower() not in owners:
         return False
     name, argument = each.command.name, each.command.argument.strip()
     if name == "due":
@@ -129,7 +133,7 @@ def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
             return _refuse(each, tracked, acts, "giving up a promise needs a reason: `/wontdo reason`")
         acts.close = ("NOT_PLANNED", f"given up by {each.author}: {argument}")
         return True
-    if role in _MAY_CLOSE:
+    if role in TRIAGE:  # GitHub lets them close
         acts.close = ("COMPLETED", f"done, says {each.author}: {argument or 'no evidence given'}")
     return True
 

@@ -168,7 +168,6 @@ def _existing(line: Settled, issue: Issue, snapshot: Snapshot, title: str) -> De
         number=issue.number,
         title=new_title if follows_title and issue.is_open else None,
         body=_keeping_due(body, issue.body) if untouched and issue.is_open else None,
-        body_was=issue.body if untouched else None,
         why=f"the form's words changed{_where(line.item)}",
     )
 

@@ -18,10 +18,10 @@ from postmortem_gh.intake import slash
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import fingerprint
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import MOST_RENAMES, Comment, Role, Snapshot
+from postmortem_gh.values.snapshot import MOST_RENAMES, Comment, Repository, Snapshot
 
-_WRITE: frozenset[Role] = frozenset({"write", "maintain", "admin"})
-_TRIAGE: frozenset[Role] = _WRITE | {"triage"}
+WRITE: frozenset[str] = frozenset({"write", "maintain", "admin"})
+TRIAGE = WRITE | {"triage"}
 _SUPERSEDED = "edited from outside after it was accepted: the edit waits for a new `/accept`"
 
 
@@ -39,7 +39,7 @@ class InForce:
 
 def can_write(snapshot: Snapshot, login: str | None) -> bool:
     """Write access, read freshly; a deleted account has none."""
-    return login is not None and snapshot.roles.get(login.lower(), "none") in _WRITE
+    return login is not None and snapshot.roles.get(login.lower(), "none") in WRITE
 
 
 def by_us(comment: Comment) -> bool:
@@ -47,14 +47,19 @@ def by_us(comment: Comment) -> bool:
     return comment.mine and "<!-- postmortem-gh:" in comment.body
 
 
+def trusted_roles(repository: Repository, settings: Settings) -> frozenset[str] | None:
+    """Whose forms are carried out unasked; None: everybody's who can file here."""
+    trust = settings.trust or ("write" if repository.visibility == "PUBLIC" else "anyone")
+    return {"anyone": None, "triage": TRIAGE}.get(trust, WRITE)
+
+
 def in_force(snapshot: Snapshot, settings: Settings, memory: remembered.Memory) -> InForce:
     """Which text of the issue's body counts."""
-    issue = snapshot.issue
-    trust = settings.trust or ("write" if snapshot.repository.visibility == "PUBLIC" else "anyone")
-    if trust == "anyone":
+    issue, trusted = snapshot.issue, trusted_roles(snapshot.repository, settings)
+    if trusted is None:
         return InForce(title=issue.title, body=issue.body, why="everybody who can file here is trusted")
     role = snapshot.roles.get((issue.author or "").lower(), "none")
-    if issue.mine or role in (_WRITE if trust == "write" else _TRIAGE):
+    if issue.mine or role in trusted:
         return InForce(
             title=issue.title, body=issue.body, why="filed by somebody with access to this repository"
         )

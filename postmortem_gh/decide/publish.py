@@ -31,13 +31,6 @@ class Merging:
     kept: bool = False  # people's text stays whole: we no longer know what we wrote ourselves
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
-    """Why no document is written: a person closed its pull request, and that stays."""
-
-    pull_request: PullRequest
-
-
 def current(snapshot: Snapshot) -> File | None:
     """The document as people see it: on the branch while its pull request is open, else on the default branch."""
     branch = snapshot.branch

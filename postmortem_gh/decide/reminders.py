@@ -6,34 +6,40 @@ keeps the state and its first day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from postmortem_gh.decide import labels
 from postmortem_gh.decide.tracking import Standing
 from postmortem_gh.text import marker
 from postmortem_gh.values.desired import Reply
+from postmortem_gh.values.tracked import COMMENTS_READ
 
 
-def reminders(open_items: Iterable[Standing], home: str) -> Iterable[Reply]:
-    """At most one comment on an item for each new state; its marker keeps the state and its first day."""
-    for each in open_items:
-        news = _loudest(each)
-        if news is None or each.item.repository != home:
-            continue
-        state, since = news
-        issue = each.item.issue
-        mark = marker.write("state", on=issue.id, state=state, since=since.isoformat())
-        if any(comment.mine and mark in comment.body for comment in each.item.comments):
-            continue
-        owner = f"@{issue.assignees[0]}: " if issue.assignees else ""
-        yield Reply(
-            subject=issue.id,
-            number=issue.number,
-            body=f"{owner}{_words(state, each)}\n\n{mark}",
-            marker=mark,
-            why=f"{state} since {since}",
-        )
+def reminder_of(each: Standing, added: Collection[str]) -> Reply | None:
+    """At most one comment on an open item for each new state; its marker keeps the state and its first day.
+
+    ``added``: the labels that this run sets. Where an item has more comments than were read, ours may be
+    among the others: then only a state whose label comes now is spoken of.
+    """
+    news = _loudest(each)
+    if news is None:
+        return None
+    state, since = news
+    issue, comments = each.item.issue, each.item.comments
+    mark = marker.write("state", on=issue.id, state=state, since=since.isoformat())
+    if any(comment.mine and mark in comment.body for comment in comments):
+        return None
+    if len(comments) >= COMMENTS_READ and state not in added:
+        return None
+    owner = f"@{issue.assignees[0]}: " if issue.assignees else ""
+    return Reply(
+        subject=issue.id,
+        number=issue.number,
+        body=f"{owner}{_words(state, each)}\n\n{mark}",
+        marker=mark,
+        why=f"{state} since {since}",
+    )
 
 
 def _loudest(each: Standing) -> tuple[str, date] | None:

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from postmortem_gh.decide import labels
-from postmortem_gh.decide.permissions import by_us
+from postmortem_gh.decide import item, labels
 from postmortem_gh.decide.tracking import DayOf, Standing
-from postmortem_gh.intake import slash
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.report import Line, Section
 from postmortem_gh.values.snapshot import Comment
@@ -114,10 +112,10 @@ def _why_decide(each: Standing) -> str:
 
 
 def _why_loose(each: Standing) -> str:
-    if each.block is None:
+    if each.broken:
         return "its block was removed or broken by hand: no due date can be read"
     missing = [word for word, lacks in (("owner", each.ownerless), ("due date", each.due is None)) if lacks]
-    unread = f" (“{each.block.due_text}” is no date)" if each.block.due_text else ""
+    unread = f" (“{each.due_text}” is no date)" if each.due_text else ""
     return f"without {' and '.join(missing)}{unread}"
 
 
@@ -141,7 +139,7 @@ def closed_sections(closed: Sequence[Standing], since: date, home: str, day_of: 
         if tracked.issue.state_reason == "DUPLICATE":
             continue
         if tracked.issue.state_reason == "NOT_PLANNED":
-            _, reason = _last_said(tracked, "wontdo") or (None, "")
+            _, reason = _said(tracked, "wontdo") or (None, "")
             why = f"dropped on {on}" if reason else f"dropped on {on}, without a reason"
             dropped.append(line(each, home, since=on, why=why, detail=reason))
         elif (proof := _evidence(tracked)) is not None:
@@ -161,19 +159,16 @@ def _evidence(tracked: Tracked) -> tuple[str, str, str] | None:
     if tracked.closed_by is not None:
         kind = "merged pull request" if tracked.closed_by.kind == "pull request" else tracked.closed_by.kind
         return kind, tracked.closed_by.url, tracked.closed_by.title
-    if (said := _last_said(tracked, "done")) is not None:
+    if (said := _said(tracked, "done")) is not None:
         comment, words = said
         return "comment", comment.url, words
     return None
 
 
-def _last_said(tracked: Tracked, name: str) -> tuple[Comment, str] | None:
-    """The last comment in which a person gave this command with words to it, and those words."""
-    for comment in reversed(tracked.comments):
-        for command in slash.commands(comment.body):
-            if command.name == name and command.argument and not by_us(comment):
-                return comment, command.argument
-    return None
+def _said(tracked: Tracked, name: str) -> tuple[Comment, str] | None:
+    """The last comment whose command of this name counted and has words to it, and those words."""
+    told = [each for each in item.carried_out(tracked.comments, name) if each.command.argument]
+    return (told[-1].comment, told[-1].command.argument) if told else None
 
 
 def document_sections(

@@ -43,7 +43,7 @@ def _incident_line(each: Incident) -> Line:
 
 
 def _open_line(each: Standing, day: date, home: str) -> Line:
-    due = due_on(each.due, each.block.moved if each.block else (), day)
+    due = due_on(each.due, each.moved, day)
     if due is None:
         return line(each, home, why=f"open on {day}, without a due date")
     if due < day:

@@ -24,7 +24,7 @@ from postmortem_gh.text.normal import fingerprint, normal
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.meeting import Facilitator
 from postmortem_gh.values.refs import fill, ref
-from postmortem_gh.values.snapshot import OpenItem
+from postmortem_gh.values.snapshot import OpenItem, Snapshot
 
 
 def comment(
@@ -41,7 +41,7 @@ def comment(
         accepted=fingerprint(understood.force.body or "")
         if understood.force.accepted
         else understood.memory.accepted,
-        labels=tuple(dict.fromkeys((*understood.memory.labels, *wanted))),
+        labels=tuple(dict.fromkeys((*understood.memory.labels, *_given(wanted, understood.snapshot)))),
         path=document.path or understood.memory.path,
         # What we did not write is no base: while people's text stays whole, there is none.
         base=None if document.kept else document.generated,
@@ -93,6 +93,16 @@ def _comment_view(
         still_open=tuple(
             Link(text=f"#{each.number}", url=each.url) for each in snapshot.items if each.is_open
         ),
+    )
+
+
+def _given(labels: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
+    """Those that stand on the issue when the comment is written: not what GitHub refused in this run."""
+    has = {name.lower() for name in snapshot.issue.labels}
+    refused = snapshot.refused.keys()
+    none = f"labels of #{snapshot.issue.number}" in refused
+    return tuple(
+        name for name in labels if name.lower() in has or not (none or f"label {name.lower()}" in refused)
     )
 
 

@@ -17,6 +17,7 @@ from postmortem_gh.settings import Report
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.tracked import Tracked
 
+_BROKEN = item_page.ItemBlock()
 DayOf = Callable[[datetime], date]  # the day of a moment in the settings' time zone
 
 
@@ -25,16 +26,26 @@ class Standing:
     """Where an open action item stands today. Each date is the first day of its state; None: not in it."""
 
     item: Tracked
-    block: item_page.ItemBlock | None  # None: removed or broken by hand
+    broken: bool = False  # its block was removed or broken by hand
     due: date | None
+    due_text: str = ""  # what stands there where it is no date
+    moved: tuple[item_page.Moved, ...] = ()
     overdue_since: date | None = None
     decide_since: date | None = None
-    postponed: int = 0
     soon: bool = False
     active_on: date | None = None  # the last day with activity of a person
     stale_since: date | None = None
-    ownerless: bool = False
-    ownerless_since: date = date.min
+    ownerless_since: date | None = None
+
+    @property
+    def postponed(self) -> int:
+        """How often it was moved."""
+        return len(self.moved)
+
+    @property
+    def ownerless(self) -> bool:
+        """Open, and nobody is assigned."""
+        return self.ownerless_since is not None
 
     @property
     def states(self) -> tuple[tuple[str, date], ...]:
@@ -46,33 +57,39 @@ class Standing:
             found.append((labels.NEEDS_DECISION, self.decide_since))
         if self.stale_since:
             found.append((labels.STALE, self.stale_since))
-        if self.ownerless:
+        if self.ownerless_since:
             found.append((labels.NEEDS_OWNER, self.ownerless_since))
         return tuple(found)
 
 
 def standing(tracked: Tracked, settings: Report, today: date, day_of: DayOf) -> Standing:
     """The state of an open item; a closed one is in none."""
-    block = item_page.read(tracked.issue.body)
-    due = block.due if block else None
-    postponed = len(block.moved) if block else 0
+    block = item_page.read(tracked.issue.body) or _BROKEN
+    due = block.due
     active_on = last_activity(tracked, day_of)
     if not tracked.issue.is_open:
-        return Standing(item=tracked, block=block, due=due, active_on=active_on, postponed=postponed)
+        return Standing(
+            item=tracked,
+            broken=block is _BROKEN,
+            due=due,
+            due_text=block.due_text,
+            moved=block.moved,
+            active_on=active_on,
+        )
     overdue_since = due + timedelta(days=1) if due and due < today else None
     stale_since = active_on + timedelta(days=settings.stale_days)
     return Standing(
         item=tracked,
-        block=block,
+        broken=block is _BROKEN,
         due=due,
+        due_text=block.due_text,
+        moved=block.moved,
         overdue_since=overdue_since,
-        decide_since=_decide_since(overdue_since, postponed, settings, today),
-        postponed=postponed,
+        decide_since=_decide_since(overdue_since, len(block.moved), settings, today),
         soon=bool(due and today <= due <= today + timedelta(days=settings.soon_days)),
         active_on=active_on,
         stale_since=stale_since if stale_since <= today else None,
-        ownerless=not tracked.issue.assignees,
-        ownerless_since=_ownerless_since(tracked, day_of),
+        ownerless_since=None if tracked.issue.assignees else _ownerless_since(tracked, day_of),
     )
 
 

@@ -19,7 +19,7 @@ from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import ActionItem
 
 KIND = "item"
-_LINE = re.compile(r"^[-*+] \*\*([A-Za-z ]{1,20}):?\*\*:?[ \t]*(.*)$")
+_LINE = re.compile(r"^[^\S\n]*[-*+] \*\*([A-Za-z ]{1,20}):?\*\*:?[ \t]*(.*)$", re.MULTILINE)
 _MOVED = re.compile(
     r"^(\d{4}-\d{2}-\d{2}), from (\d{4}-\d{2}-\d{2}|no date) to (\d{4}-\d{2}-\d{2}), (.{1,300})$"
 )
@@ -101,11 +101,7 @@ def read(text: str) -> ItemBlock | None:
         return None
     said: dict[str, str] = {}
     moved: list[Moved] = []
-    for line in found.content.split("\n"):
-        match = _LINE.match(line.strip())
-        if match is None:
-            continue
-        name, value = match[1].strip().lower(), match[2].strip()
+    for name, value in _lines(found.content):
         if name != "moved":
             said[name] = "" if value == NONE else value
         elif (one := _moved(value)) is not None:
@@ -121,6 +117,10 @@ def read(text: str) -> ItemBlock | None:
         moved=tuple(moved),
         marker_values=tuple(sorted(found.marker.values.items())),
     )
+
+
+def _lines(content: str) -> list[tuple[str, str]]:
+    return [(name.strip().lower(), value.strip()) for name, value in _LINE.findall(content)]
 
 
 def _moved(value: str) -> Moved | None:

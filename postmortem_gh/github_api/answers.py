@@ -39,26 +39,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """What came over the wire."""
+    """What came over the wire; the body as JSON, read once: a page of a hundred issues is large."""
 
     status: int
     headers: Mapping[str, str]
-    body: str
+    content: Any  # None where the body is no JSON
 
     def header(self, name: str) -> str:
         """A header's value whatever the case of its name; empty where it is missing."""
         return next((value for key, value in self.headers.items() if key.lower() == name), "")
 
-    def json(self) -> Any:
-        """The body as JSON; None where it is none."""
-        try:
-            return json.loads(self.body) if self.body else None
-        except (ValueError, RecursionError):
-            return None
-
     def message(self) -> str:
         """What the body says went wrong, in GitHub's words."""
-        content = self.json()
+        content = self.content
         if not isinstance(content, dict):
             return ""
         said = [str(content.get("message") or "")]
@@ -68,6 +61,14 @@ class Raw:
             for each in (errors if isinstance(errors, list) else ())
         ]
         return ": ".join(part for part in said if part)
+
+
+def as_json(body: str) -> Any:
+    """The value that a body holds; None where it is no JSON."""
+    try:
+        return json.loads(body) if body else None
+    except (ValueError, RecursionError):
+        return None
 
 
 class Unanswered(Exception):
@@ -101,7 +102,7 @@ def limit_of(raw: Raw, clock: float) -> float | None:
 
 
 def _limited_within(raw: Raw) -> bool:
-    content = raw.json() if '"errors"' in raw.body else None
+    content = raw.content
     errors = content.get("errors") if isinstance(content, dict) else None
     if not isinstance(errors, list) or not isinstance(content, dict):
         return False
@@ -124,7 +125,7 @@ def _now(raw: Raw, clock: float) -> float:
 
 def graphql_answer(raw: Raw) -> Answer | None:
     """The answer in a response with status 200; None where it is no GraphQL answer at all."""
-    content = raw.json()
+    content = raw.content
     if not isinstance(content, dict) or not ("data" in content or "errors" in content):
         return None
     data = content.get("data")

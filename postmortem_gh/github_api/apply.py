@@ -20,18 +20,16 @@ from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.outcome import Done, Failed, Outcome, Refused
 from postmortem_gh.plan.rounds import creations, follows, given_name, label_name, rounds
 from postmortem_gh.values.refusals import meaning
-from postmortem_gh.values.snapshot import Snapshot
+from postmortem_gh.values.snapshot import Repository
 
 PAUSE_AFTER_DOUBT = 2.0  # seconds: what GitHub was still doing then is done when we look again
 
 
-def known_from(snapshot: Snapshot) -> dict[str, dict[str, str]]:
-    """What a snapshot already gives to refer to: the repository, its labels, people."""
-    repository = snapshot.repository
-    known = {"repository": {"id": repository.id, "full_name": repository.full_name, "url": repository.url}}
-    known |= {label_name(each.name): {"id": each.id} for each in repository.labels.values()}
-    known |= {user_name(login): {"id": key} for login, key in snapshot.user_ids.items()}
-    return known
+def known(repository: Repository, user_ids: Mapping[str, str]) -> Known:
+    """What there is already to refer to: the repository, its labels, people by lower-case login."""
+    found = {"repository": {"id": repository.id, "full_name": repository.full_name, "url": repository.url}}
+    found |= {label_name(each.name): {"id": each.id} for each in repository.labels.values()}
+    return found | {user_name(login): {"id": key} for login, key in user_ids.items()}
 
 
 def apply(connection: Connection, changes: Iterable[do.Change], known: Known) -> Outcome:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from postmortem_gh.decide import memory
 from postmortem_gh.decide.labels import KINDS
 from postmortem_gh.github_api import reading as read
-from postmortem_gh.github_api.gathering import Found, remembered_in
+from postmortem_gh.github_api.gathering import Found, settings_text
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.values.snapshot import Branch, Comment, Snapshot
 
@@ -19,8 +19,6 @@ def snapshot_of(found: Found) -> Snapshot:
     repository, viewer = found.repository, found.viewer
     items = tuple(read.issue(each, viewer) for each in read.nodes(found.issue, "subIssues"))
     here = {item.id for item in items} | {read.text(found.issue, "id")}
-    remembered = {item.id for item in remembered_in(found).items}
-    settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
     folder = ".github/postmortem/templates/"
     templates = read.files_below(read.part(repository, "templates"), folder)
     own = read.number(found.issue, "number")
@@ -31,7 +29,6 @@ def snapshot_of(found: Found) -> Snapshot:
         comments=tuple(_comments(found)),
         items=items,
         attached=tuple(each for key, each in found.issues.items() if key not in here),
-        gone=tuple(sorted(remembered - here - found.issues.keys())),
         document=found.published,
         document_paths=frozenset(read.paths_below(read.part(repository, "documents"), "postmortems/")),
         branch=_branch(found),
@@ -40,7 +37,7 @@ def snapshot_of(found: Found) -> Snapshot:
         ),
         assignable=frozenset(found.users),
         user_ids=found.users,
-        settings_text=settings.text if settings else None,
+        settings_text=settings_text(found),
         forms=tuple(read.files_below(read.part(repository, "forms"), ".github/ISSUE_TEMPLATE/")),
         templates={each.path.removeprefix(folder): each.text for each in templates},
         open_items=tuple(
@@ -85,6 +82,5 @@ def _branch(found: Found) -> Branch | None:
         id=read.text(node, "id"),
         name=read.text(node, "name") or f"postmortem/{read.number(found.issue, 'number')}",
         oid=read.text(target, "oid"),
-        head_is_mine=read.is_commit_of(target, found.viewer),
         document=found.drafted,
     )

@@ -16,6 +16,7 @@ _SPREAD = re.compile(r"\.\.\.([A-Z]\w*)")
 _PLACE = "    # names\n"
 
 
+@cache
 def document(name: str, *, logins: int = 0, numbers: int = 0) -> str:
     """The document ``name``, asking for so many logins (``$login0``…) and numbers (``$number0``…) as well."""
     text = _file(name)

@@ -34,7 +34,7 @@ def extended(connection: Connection, text: str | None) -> tuple[str | None, str 
         raw = connection.rest("GET", f"/repos/{owner}/{name}/contents/{quote(path)}?ref={commit}")
     except UserError as error:
         return None, f"{owner}/{name}//{path} could not be read: {error.what}"
-    content = raw.json()
+    content = raw.content
     encoded = content.get("content") if isinstance(content, dict) else None
     if raw.status != 200 or not isinstance(encoded, str):
         return (

@@ -7,15 +7,17 @@ are asked for, since each is a request.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from postmortem_gh.decide import boxes
+from postmortem_gh.decide.item import unanswered
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
+from postmortem_gh.github_api.labels import all_labels
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import role
 from postmortem_gh.github_api.transport import Connection, repository_in
-from postmortem_gh.intake import slash
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, Repository, Role
 from postmortem_gh.values.tracked import Evidence, Happening, ReportSnapshot, Tracked
@@ -43,14 +45,14 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
     if not node:
         return None
     viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
-    item = tracked(node, viewer, where.full_name)
+    home = read.repository(repository, all_labels(connection, where, repository))
+    item = tracked(node, viewer, home.full_name)
     settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
-    people = sorted({author.lower() for author in unanswered_by(item.comments)})
     return ItemSnapshot(
         viewer=viewer,
-        repository=read.repository(repository, read.known_labels(repository)),
+        repository=home,
         tracked=item,
-        roles={name: role(connection, where.full_name, name) for name in people},
+        roles={name: role(connection, where.full_name, name) for name in sorted(_commanders(item))},
         user_ids=assignable(connection, where, named_owners(item.comments), where.number or 0),
         settings_text=settings.text if settings else None,
     )
@@ -58,19 +60,17 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
 
 def tracked(node: Json, viewer: str, repository: str) -> Tracked:
     """An action item's issue with its history."""
-    parent = read.part(node, "parent")
-    history = tuple(sorted(_history(node, viewer), key=lambda each: each.at))
+    parent, events = read.part(node, "parent"), read.nodes(node, "timelineItems")
     return Tracked(
         issue=read.issue(node, viewer),
         repository=repository,
-        parent_id=read.text(parent, "id") or None,
+        parent_id=read.shared(parent, "id") or None,
         parent_number=read.number(parent, "number") or None,
-        parent_title=read.text(parent, "title") or None,
-        parent_url=read.text(parent, "url") or None,
-        parent_labels=read.labels(parent),
-        history=history,
+        parent_title=read.shared(parent, "title") or None,
+        parent_url=read.shared(parent, "url") or None,
+        history=tuple(sorted(_history(node, events, viewer), key=lambda each: each.at)),
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
-        closed_by=_closed_by(node),
+        closed_by=_closed_by(node, events) if events else None,
         blocked_by=tuple(
             read.number(each, "number")
             for each in read.nodes(node, "blockedBy")
@@ -93,35 +93,28 @@ _KINDS: Mapping[str, str] = {
 }
 
 
-def _history(node: Json, viewer: str) -> Iterator[Happening]:
-    for event in read.nodes(node, "timelineItems"):
+def _history(node: Json, events: Sequence[Json], viewer: str) -> Iterator[Happening]:
+    for event in events:
         at = read.moment(event, "createdAt")
         kind = _KINDS.get(read.text(event, "__typename"))
         if at is None or kind is None:
             continue
-        source = read.part(event, "source")
         # A linked pull request goes on living after it named the issue.
-        at = max(at, read.moment(source, "updatedAt") or at)
-        actor = read.login(event, "actor")
+        at = max(at, read.moment(read.part(event, "source"), "updatedAt") or at)
         yield Happening(
             at=at,
             kind=cast(Any, kind),
-            actor=actor,
-            mine=viewer != "" and actor == viewer,
+            mine=viewer != "" and read.login(event, "actor") == viewer,
             label=read.text(read.part(event, "label"), "name") or None,
-            url=read.text(source, "url"),
         )
-    edited, editor = read.moment(node, "lastEditedAt"), read.login(node, "editor")
-    if edited is not None:
-        yield Happening(at=edited, kind="edit", actor=editor, mine=viewer != "" and editor == viewer)
+    if (edited := read.moment(node, "lastEditedAt")) is not None:
+        yield Happening(at=edited, kind="edit", mine=viewer != "" and read.login(node, "editor") == viewer)
 
 
-def _closed_by(node: Json) -> Evidence | None:
+def _closed_by(node: Json, events: Sequence[Json]) -> Evidence | None:
     """What closed it last: a merged pull request or a commit; a hand on the button is no evidence."""
-    closings = [
-        each for each in read.nodes(node, "timelineItems") if read.text(each, "__typename") == "ClosedEvent"
-    ]
-    for event in reversed(closings):
+    closings = [each for each in events if read.text(each, "__typename") == "ClosedEvent"]
+    for event in closings[-1:]:
         closer = read.part(event, "closer")
         if read.text(closer, "__typename") == "PullRequest" and closer.get("merged") is True:
             return Evidence(
@@ -131,10 +124,9 @@ def _closed_by(node: Json) -> Evidence | None:
             return Evidence(
                 kind="commit", url=read.text(closer, "url"), title=read.text(closer, "messageHeadline")
             )
-        break
     linked = (
         read.part(each, "source")
-        for each in read.nodes(node, "timelineItems")
+        for each in events
         if read.text(each, "__typename") == "CrossReferencedEvent"
     )
     merged = [each for each in linked if each.get("merged") is True]
@@ -146,33 +138,22 @@ def _closed_by(node: Json) -> Evidence | None:
 
 
 def follow_up_roles(connection: Connection, snapshot: ReportSnapshot) -> dict[str, Role]:
-    """The roles of those who gave unanswered commands on items, and of who edited the report, by lower-case login."""
-    people = {author.lower() for each in snapshot.items for author in unanswered_by(each.comments)}
-    reports = [each for each in snapshot.reports if each.is_open]
-    people |= {edit.editor.lower() for each in reports[-1:] for edit in each.edits if edit.editor}
-    people.discard(snapshot.viewer.lower())
+    """The roles of those who gave unanswered commands on items, and of who ticked a box, by lower-case login."""
+    people = {name for each in snapshot.items for name in _commanders(each)}
+    for each in snapshot.reports:
+        people |= {login.lower() for login in boxes.tickers(each).values() if each.is_open}
     return {name: role(connection, snapshot.repository.full_name, name) for name in sorted(people)[:50]}
 
 
-def unanswered_by(comments: Iterable[Comment]) -> Iterator[str]:
-    """Who gave a command on an item that has no answer yet."""
-    for comment in comments:
-        if comment.mine or comment.author is None or any(each.mine for each in comment.reactions):
-            continue
-        if slash.commands(comment.body):
-            yield comment.author
+def _commanders(tracked: Tracked) -> set[str]:
+    """Who gave a command on an item that has no answer yet, by lower-case login."""
+    return {each.author.lower() for each in unanswered(tracked.comments)}
 
 
-def named_owners(comments: Iterable[Comment]) -> list[str]:
+def named_owners(comments: Sequence[Comment]) -> list[str]:
     """The logins that `/owner` names in unanswered comments."""
-    found: dict[str, None] = {}
-    for comment in comments:
-        if comment.mine or any(each.mine for each in comment.reactions):
-            continue
-        for command in slash.commands(comment.body):
-            if command.name == "owner" and command.argument.strip():
-                found[command.argument.strip().removeprefix("@").split(" ")[0]] = None
-    return list(found)[:20]
+    said = [each.command.argument.strip() for each in unanswered(comments) if each.command.name == "owner"]
+    return list(dict.fromkeys(words.removeprefix("@").split(" ")[0] for words in said if words))[:20]
 
 
 def assignable(connection: Connection, where: Where, logins: list[str], number: int) -> dict[str, str]:

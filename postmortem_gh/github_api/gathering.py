@@ -47,10 +47,16 @@ class Found:
         return read.part(self.repository, "issue")
 
 
+def settings_text(found: Found) -> str | None:
+    """The settings file's text; None where there is none."""
+    settings = read.file(read.part(found.repository, "settings"), ".github/postmortem.yml")
+    return settings.text if settings else None
+
+
 def take(found: Found, repository: Json, path: str) -> None:
     """What an answer adds."""
-    found.comments_after = _page(read.part(read.part(repository, "issue"), "comments"))
-    found.labels_after = _page(read.part(repository, "labels"))
+    found.comments_after = read.next_page(read.part(read.part(repository, "issue"), "comments"))
+    found.labels_after = read.next_page(read.part(repository, "labels"))
     for each in read.nodes(read.part(repository, "issue"), "comments"):
         found.comments[read.text(each, "id")] = each
     found.labels |= read.known_labels(repository)
@@ -86,11 +92,6 @@ def _our_document(found: Found, repository: Json, name: str, path: str) -> File 
 def _identity(file: File) -> str | None:
     named = _IDENTITY.search(file.text[:4000]) if file.text.startswith("---") else None
     return named[1] if named else None
-
-
-def _page(connection: Json) -> str | None:
-    info = read.part(connection, "pageInfo")
-    return read.text(info, "endCursor") or None if info.get("hasNextPage") is True else None
 
 
 def take_people(found: Found, people: Iterable[Json]) -> None:

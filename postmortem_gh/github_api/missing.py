@@ -6,17 +6,21 @@ Used by observe to decide on further requests; asks nothing itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from postmortem_gh.github_api import reading as read
-from postmortem_gh.github_api.gathering import Found, remembered_in
+from postmortem_gh.github_api.gathering import Found, remembered_in, settings_text
 from postmortem_gh.github_api.reading import Json
+from postmortem_gh.settings import Settings
 
+ReadSettings = Callable[[str | None], Settings]
+MOST_FACILITATORS = 50
 MOST_NAMES = 20  # people and issues that one body is asked for, each
 _MENTION = re.compile(r"(?<![\w/@])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))")
 _NUMBER = re.compile(r"(?:(?<![\w/&#])#|/issues/)([1-9][0-9]{0,8})\b")
 
 
-def still_unknown(found: Found) -> tuple[list[str], list[int]]:
+def still_unknown(found: Found, read_settings: ReadSettings) -> tuple[list[str], list[int]]:
     """People and issues that the body of now names and nobody asked for."""
     people, numbers = named_in(read.text(found.issue, "body"))
     # Fewer than a hundred were all of them: whoever is not among them cannot be assigned.
@@ -24,7 +28,7 @@ def still_unknown(found: Found) -> tuple[list[str], list[int]]:
     if everybody:
         people = []
     else:
-        people += _facilitators(read.text(read.part(found.repository, "settings"), "text"))
+        people += read_settings(settings_text(found)).facilitators[:MOST_FACILITATORS]
         for each in _of_people(found):
             people += named_in(
                 "\n".join(line for line in read.text(each, "body").splitlines() if "/" in line)
@@ -42,20 +46,6 @@ def still_unknown(found: Found) -> tuple[list[str], list[int]]:
 def named_in(body: str) -> tuple[list[str], list[int]]:
     people = list(dict.fromkeys(_MENTION.findall(body)))
     return people, list(dict.fromkeys(int(each) for each in _NUMBER.findall(body)))
-
-
-def _facilitators(settings: str) -> list[str]:
-    """The logins that the settings name; config/ reads the file properly later."""
-    _, _, rest = settings.partition(
-        "\nfacilitators:" if not settings.startswith("facilitators:") else "facilitators:"
-    )
-    lines = rest.split("\n")
-    listed = (
-        [line for line in lines[1:] if line.lstrip().startswith("-")]
-        if lines and not lines[0].strip()
-        else []
-    )
-    return re.findall(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}", " ".join(listed or lines[:1]))[:50]
 
 
 def _of_people(found: Found) -> list[Json]:

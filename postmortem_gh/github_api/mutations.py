@@ -116,7 +116,7 @@ def _commit(change: do.WriteFiles, known: Known) -> Input:
         "branch": {"repositoryNameWithOwner": known["repository"]["full_name"], "branchName": change.branch},
         "expectedHeadOid": _filled(change.expected, known),
         "message": {"headline": _filled(change.headline, known)},
-        "fileChanges": {"additions": additions, "deletions": [{"path": path} for path in change.deletions]},
+        "fileChanges": {"additions": additions},
     }
 
 
@@ -128,15 +128,6 @@ def _open_pull_request(change: do.OpenPullRequest, known: Known) -> Input:
         "title": _filled(change.title, known),
         "body": _filled(change.body, known),
     }
-
-
-def _edit_pull_request(change: do.EditPullRequest, known: Known) -> Input:
-    edit: Input = {"pullRequestId": change.id}
-    if change.title is not None:
-        edit["title"] = _filled(change.title, known)
-    if change.body is not None:
-        edit["body"] = _filled(change.body, known)
-    return edit
 
 
 def _review(change: do.WriteReview, known: Known) -> Input:
@@ -275,9 +266,6 @@ MUTATIONS: dict[type[do.Change], Mutation] = {
     do.WriteFiles: Mutation("createCommitOnBranch", "commit { oid url }", _commit, _commit_made),
     do.OpenPullRequest: Mutation(
         "createPullRequest", "pullRequest { id number url }", _open_pull_request, _object("pullRequest")
-    ),
-    do.EditPullRequest: Mutation(
-        "updatePullRequest", "pullRequest { id number url }", _edit_pull_request, _object("pullRequest")
     ),
     do.WriteReview: Mutation(
         "addPullRequestReview", "pullRequestReview { id url }", _review, _object("pullRequestReview")

@@ -19,6 +19,7 @@ from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.gathering import Found, take, take_nodes, take_people, take_search
 from postmortem_gh.github_api.missing import (
     MOST_NAMES,
+    ReadSettings,
     ids_to_ask,
     must_search,
     named_in,
@@ -40,14 +41,17 @@ class Gone(Exception):
     """There is no such issue: deleted, moved to another repository, or a pull request all the time."""
 
 
-def observe_postmortem(connection: Connection, where: Where) -> Snapshot:
-    """The snapshot of issue ``where.number``; raises ``Gone`` where there is no such issue."""
+def observe_postmortem(connection: Connection, where: Where, read_settings: ReadSettings) -> Snapshot:
+    """The snapshot of issue ``where.number``; raises ``Gone`` where there is no such issue.
+
+    ``read_settings``: the settings that a text gives. Whom they trust and name is asked for, too.
+    """
     found = _first(connection, where)
     for _ in range(MOST_READS):
-        if not _ask_for_more(connection, where, found):
+        if not _ask_for_more(connection, where, found, read_settings):
             break
     snapshot = snapshot_of(found)
-    return replace(snapshot, roles=roles(connection, snapshot))
+    return replace(snapshot, roles=roles(connection, snapshot, read_settings(snapshot.settings_text)))
 
 
 def _first(connection: Connection, where: Where) -> Found:
@@ -122,9 +126,9 @@ def _repository_of(answer: Answer, where: Where) -> Json:
     return repository
 
 
-def _ask_for_more(connection: Connection, where: Where, found: Found) -> bool:
+def _ask_for_more(connection: Connection, where: Where, found: Found, read_settings: ReadSettings) -> bool:
     """One more request if something is missing; whether there was one."""
-    people, numbers = still_unknown(found)
+    people, numbers = still_unknown(found, read_settings)
     ids = sorted(ids_to_ask(found) - found.asked_ids)[:100]
     path = path_to_ask(found)
     search = path is None and must_search(found)

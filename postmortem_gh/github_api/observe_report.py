@@ -20,7 +20,7 @@ from postmortem_gh.github_api.answers import Answer
 from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.following import tracked
 from postmortem_gh.github_api.reading import Json
-from postmortem_gh.github_api.transport import Connection, repository_in
+from postmortem_gh.github_api.transport import Connection, UnknownField, repository_in
 from postmortem_gh.values.days import iso_day
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import File, Label
@@ -81,11 +81,13 @@ def _ask(connection: Connection, where: Where, pages: _Pages, now: datetime, *, 
     for name in LISTS:
         variables[f"with{_WITH[name]}"] = name in pages.after
         variables[f"{'pulls' if name == 'pullRequests' else name}After"] = pages.after.get(name)
-    answer = connection.graphql(_document(blocked=pages.blocked), variables)
-    if answer.data is None and pages.blocked and any("blockedBy" in each.message for each in answer.errors):
-        pages.blocked = False  # an older server
-        answer = connection.graphql(_document(blocked=False), variables)
-    return answer
+    try:
+        return connection.graphql(_document(blocked=pages.blocked), variables)
+    except UnknownField as older:
+        if "blockedBy" not in older.cause:
+            raise
+        pages.blocked = False
+        return connection.graphql(_document(blocked=False), variables)
 
 
 def _document(*, blocked: bool) -> str:
@@ -102,10 +104,14 @@ def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
     if first:
         pages.viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
         pages.repository = {name: value for name, value in repository.items() if name not in LISTS}
-    pages.after = {name: cursor for name in pages.after if (cursor := _next(repository, name)) is not None}
+    pages.after = {
+        name: cursor for name in pages.after if (cursor := read.next_page(read.part(repository, name)))
+    }
+    # As GitHub spells it: people may write ACME/Shop.
+    home = f"{read.text(read.part(repository, 'owner'), 'login')}/{read.text(repository, 'name')}"
     for name in ("open", "closed"):
         for node in read.nodes(repository, name):
-            pages.tracked[read.text(node, "id")] = tracked(node, pages.viewer, where.full_name)
+            pages.tracked[read.text(node, "id")] = tracked(node, pages.viewer, home)
     for name, kind in (("postmortems", "postmortem"), ("nearMisses", "near-miss")):
         for node in read.nodes(repository, name):
             pages.incidents.setdefault(read.text(node, "id"), (cast(Kind, kind), node))
@@ -113,11 +119,6 @@ def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
     for node in read.nodes(repository, "pullRequests"):
         if node.get("isCrossRepository") is not True:
             pages.pulls.setdefault(read.text(node, "headRefName"), _waiting(node))
-
-
-def _next(repository: Json, name: str) -> str | None:
-    info = read.part(read.part(repository, name), "pageInfo")
-    return read.text(info, "endCursor") or None if info.get("hasNextPage") is True else None
 
 
 def _waiting(node: Json) -> Waiting:
@@ -205,16 +206,12 @@ def _number(value: object) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-_MEMBERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
-
-
 def _counts(node: Json, pages: _Pages, by_issue: Mapping[int, tuple[File, Front]]) -> bool:
     """Whether an incident is told: a stranger's form causes one comment, and no line here until it is accepted."""
     number = read.number(node, "number")
     return (
         read.text(pages.repository, "visibility") != "PUBLIC"
-        or read.text(node, "authorAssociation") in _MEMBERS
-        or node.get("viewerDidAuthor") is True
+        or read.by_member(node)
         or labels.ACCEPTED in {name.lower() for name in read.labels(node)}
         or number in by_issue
         or f"postmortem/{number}" in pages.pulls

@@ -14,6 +14,7 @@ from typing import Any
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.following import people_of
+from postmortem_gh.github_api.labels import all_labels
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.transport import Connection, repository_in
 from postmortem_gh.values.setup import RecentIssue, Rule, SetupSnapshot, WorkflowRun
@@ -55,7 +56,7 @@ def _snapshot(
     return SetupSnapshot(
         viewer=read.plain(read.text(read.part(data, "viewer"), "login")),
         viewer_role=read.text(node, "viewerPermission") or None,
-        repository=read.repository(node, read.known_labels(node)),
+        repository=read.repository(node, all_labels(connection, where, node)),
         is_fork=node.get("isFork") is True,
         is_disabled=node.get("isDisabled") is True,
         forms=tuple(read.files_below(read.part(node, "forms"), f"{FOLDER}ISSUE_TEMPLATE/")),
@@ -69,6 +70,15 @@ def _snapshot(
         reports=tuple(read.number(each, "number") for each in read.nodes(node, "reports")),
         rules=actions.rules(read.text(read.part(node, "defaultBranchRef"), "name") or None),
         assignable=frozenset(people_of(node, logins)) if logins else None,
+        set_up_branch=read.text(read.part(node, "setUpBranch"), "id") or None,
+        set_up_pull_request=next(
+            (
+                read.text(each, "url")
+                for each in read.nodes(node, "setUpPullRequests")
+                if each.get("isCrossRepository") is not True
+            ),
+            None,
+        ),
         recent=tuple(map(_recent, read.nodes(node, "recent"))),
         actions_enabled=actions.enabled(),
         may_create_pull_requests=actions.may_create_pull_requests(),
@@ -113,7 +123,7 @@ class _Actions:
         raw = self._connection.rest("GET", self._base + path)
         if said := raw.header("date"):
             self.time = self.time or parsedate_to_datetime(said)
-        return raw.json() if raw.status == 200 else None
+        return raw.content if raw.status == 200 else None
 
     def may_create_pull_requests(self) -> bool | None:
         value = self._of(self._permissions, "can_approve_pull_request_reviews")

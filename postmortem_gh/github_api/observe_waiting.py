@@ -6,12 +6,14 @@ postmortem that waits then looks properly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from datetime import datetime
 from itertools import chain
+from operator import itemgetter
 
-from postmortem_gh.decide import commands, memory
-from postmortem_gh.decide.answered import first_answer
+from postmortem_gh.decide import memory
+from postmortem_gh.decide.commands import ON_POSTMORTEM
+from postmortem_gh.decide.item import unanswered
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.reading import Json
@@ -24,26 +26,39 @@ LISTS = ("postmortem", "nearMiss", "retrospective")
 
 
 def observe_waiting(connection: Connection, where: Where) -> tuple[Where, ...]:
-    """Where to look, the elder first."""
+    """Where to look, the elder first; members before strangers, and of each stranger one after the other.
+
+    Only the first are taken, and a stranger's forms beyond the settings' limit wait for ever.
+    """
     answer = connection.graphql(document("waiting"), {"owner": where.owner, "name": where.name})
     repository = read.part(answer.data, "repository")
     viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
     found = {
         read.number(each, "number"): each for each in chain(*(read.nodes(repository, name) for name in LISTS))
     }
+    waiting = [each for number, each in sorted(found.items()) if number and _waits(each, viewer)]
     return tuple(
         Where(
             owner=where.owner,
             name=where.name,
-            number=number,
+            number=read.number(each, "number"),
             event=where.event,
             title=read.text(each, "title"),
             body=read.text(each, "body"),
-            stranger=read.login(each, "author") or "",
+            stranger="" if read.by_member(each) else read.login(each, "author") or "",
         )
-        for number, each in sorted(found.items())
-        if number and _waits(each, viewer)
+        for each in _in_turn(waiting)
     )
+
+
+def _in_turn(waiting: list[Json]) -> list[Json]:
+    before: Counter[str | None] = Counter()
+    turns = []
+    for each in waiting:
+        stranger = None if read.by_member(each) else read.login(each, "author") or ""
+        turns.append(0 if stranger is None else before[stranger] + 1)
+        before[stranger] += 1
+    return [each for _, each in sorted(zip(turns, waiting, strict=True), key=itemgetter(0))]
 
 
 def _waits(node: Json, viewer: str) -> bool:
@@ -53,7 +68,7 @@ def _waits(node: Json, viewer: str) -> bool:
     if ours is None:
         return not _is_truncated(node) and read.moment(node, "closedAt") is None
     touched = (read.moment(node, "lastEditedAt"), read.moment(node, "closedAt"))
-    return any(at is not None and at > ours for at in touched) or any(_unanswered(comments))
+    return any(at is not None and at > ours for at in touched) or any(unanswered(comments, ON_POSTMORTEM))
 
 
 def _spoke(comment: Comment) -> datetime:
@@ -67,8 +82,3 @@ def _is_ours(comment: Comment) -> bool:
 def _is_truncated(node: Json) -> bool:
     """Our comment may lie before the last thirty; then the issue is no fresh one."""
     return sum(1 for _ in read.nodes(node, "comments")) >= 30
-
-
-def _unanswered(comments: list[Comment]) -> Iterator[bool]:
-    for each in commands.given(comments, commands.ON_POSTMORTEM):
-        yield first_answer(each.comment) is None

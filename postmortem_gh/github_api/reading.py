@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from sys import intern
 from typing import Any, Literal, cast
 
 from postmortem_gh.values.snapshot import (
@@ -24,6 +25,7 @@ from postmortem_gh.values.snapshot import (
     Rename,
     Repository,
 )
+from postmortem_gh.values.where import MEMBERS
 
 Json = Mapping[str, Any]
 _NOTHING: Json = {}
@@ -36,10 +38,10 @@ def part(node: Json | None, name: str) -> Json:
     return value if isinstance(value, dict) else _NOTHING
 
 
-def nodes(node: Json | None, name: str, within: str = "nodes") -> Iterator[Json]:
+def nodes(node: Json | None, name: str, within: str = "nodes") -> list[Json]:
     """The objects of a connection, those that are null left out."""
     found = part(node, name).get(within)
-    return (each for each in found if isinstance(each, dict)) if isinstance(found, list) else iter(())
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
 def text(node: Json | None, name: str) -> str:
@@ -56,11 +58,12 @@ def number(node: Json | None, name: str) -> int:
 
 def moment(node: Json, name: str) -> datetime | None:
     """A time; None where it is null or no time."""
+    said = text(node, name)
     try:
-        found = datetime.fromisoformat(text(node, name))
+        found = datetime.fromisoformat(said) if said else None
     except ValueError:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found.replace(tzinfo=UTC) if found and not found.tzinfo else found
 
 
 def login(node: Json | None, name: str) -> str | None:
@@ -73,8 +76,19 @@ def plain(name: str) -> str:
     return name.removesuffix("[bot]")
 
 
+def shared(node: Json | None, name: str) -> str:
+    """A text that comes with many issues, held once: a name, or what belongs to the parent."""
+    return intern(text(node, name))
+
+
 def labels(node: Json) -> tuple[str, ...]:
-    return tuple(text(each, "name") for each in nodes(node, "labels"))
+    return tuple(shared(each, "name") for each in nodes(node, "labels"))
+
+
+def next_page(connection: Json) -> str | None:
+    """Where a connection's next page begins; None where there is none."""
+    info = part(connection, "pageInfo")
+    return text(info, "endCursor") or None if info.get("hasNextPage") is True else None
 
 
 def known_labels(node: Json) -> dict[str, Label]:
@@ -108,11 +122,10 @@ def repository(node: Json, known: Mapping[str, Label]) -> Repository:
 
 
 def assignees(node: Json) -> tuple[str, ...]:
-    return tuple(text(each, "login") for each in nodes(node, "assignees"))
+    return tuple(shared(each, "login") for each in nodes(node, "assignees"))
 
 
 def issue(node: Json, viewer: str) -> Issue:
-    created = moment(node, "createdAt") or _LONG_AGO
     return Issue(
         id=text(node, "id"),
         number=number(node, "number"),
@@ -122,21 +135,22 @@ def issue(node: Json, viewer: str) -> Issue:
         author=login(node, "author"),
         author_is_bot=_is_bot(node),
         mine=_is_mine(node, viewer),
-        created_at=created,
-        updated_at=moment(node, "updatedAt") or created,
+        created_at=moment(node, "createdAt") or _LONG_AGO,
         closed_at=moment(node, "closedAt"),
         is_open=text(node, "state") != "CLOSED",
         state_reason=text(node, "stateReason") or None,
         locked=bool(node.get("locked")),
         labels=labels(node),
         assignees=assignees(node),
-        parent=text(part(node, "parent"), "id") or None,
+        parent=shared(part(node, "parent"), "id") or None,
         edits=edits(node),
     )
 
 
 def edits(node: Json) -> tuple[Edit, ...]:
     """The versions of a body, newest first."""
+    if "userContentEdits" not in node:
+        return ()  # not asked for
     found = (
         Edit(at=at, editor=login(each, "editor"), text=each.get("diff"))
         for each in nodes(node, "userContentEdits")
@@ -162,6 +176,11 @@ def comment(node: Json, viewer: str, versions: tuple[Edit, ...] = ()) -> Comment
         reactions=tuple(_reactions(node)),
         edits=versions,
     )
+
+
+def by_member(node: Json) -> bool:
+    """Whether somebody of the repository wrote it, or we did."""
+    return text(node, "authorAssociation") in MEMBERS or node.get("viewerDidAuthor") is True
 
 
 def _reactions(node: Json) -> Iterator[Reaction]:
@@ -282,12 +301,3 @@ def _is_bot(node: Json) -> bool:
 
 def _is_mine(node: Json, viewer: str) -> bool:
     return node.get("viewerDidAuthor") is True or (viewer != "" and login(node, "author") == viewer)
-
-
-def is_commit_of(commit: Json, viewer: str) -> bool:
-    """Whether a commit was made by our account; a bot is no User, so its name and address must tell."""
-    author = part(commit, "author")
-    if login(author, "user") == viewer:
-        return True
-    address = text(author, "email").partition("@")[0].rpartition("+")[2]
-    return viewer != "" and viewer in (plain(text(author, "name")), plain(address))

@@ -7,23 +7,22 @@ each is one small REST request.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import cast, get_args
 from urllib.parse import quote
 
 from postmortem_gh.decide import commands
+from postmortem_gh.decide.permissions import WRITE, trusted_roles
 from postmortem_gh.github_api.transport import Connection, refuse_reading
+from postmortem_gh.settings import Settings
 from postmortem_gh.values.refusals import meaning
 from postmortem_gh.values.snapshot import Role, Snapshot
 
-_TRUST = re.compile(r"(?m)^[\"']?trust[\"']?[ \t]*:[ \t]*[\"']?(\w+)")
 MOST_PEOPLE = 20
-_WRITE = frozenset({"write", "maintain", "admin"})
 
 
-def roles(connection: Connection, snapshot: Snapshot) -> dict[str, Role]:
+def roles(connection: Connection, snapshot: Snapshot, settings: Settings) -> dict[str, Role]:
     """The role of each whose word counts, by lower-case login."""
     found: dict[str, Role] = {}
     issue = snapshot.issue
@@ -37,11 +36,11 @@ def roles(connection: Connection, snapshot: Snapshot) -> dict[str, Role]:
             found[name] = role(connection, snapshot.repository.full_name, name)
 
     read(commanders(snapshot))
-    trusted = trusted_roles(snapshot)
+    trusted = trusted_roles(snapshot.repository, settings)
     if trusted is None or issue.mine:
         return found
     read(login for login, _ in snapshot.accepted_by)
-    if not any(found.get(each.lower()) in _WRITE for each in _accepters(snapshot)):
+    if not any(found.get(each.lower()) in WRITE for each in _accepters(snapshot)):
         read([issue.author])
         if found.get((issue.author or "").lower(), "none") in trusted:
             return found
@@ -72,14 +71,6 @@ def commanders(snapshot: Snapshot) -> set[str]:
     }
 
 
-def trusted_roles(snapshot: Snapshot) -> frozenset[str] | None:
-    """Whose forms are carried out unasked, as decide/permissions has it; None: everybody's."""
-    said = _TRUST.search(snapshot.settings_text or "")
-    default = "write" if snapshot.repository.visibility == "PUBLIC" else "anyone"
-    trust = said[1] if said else default
-    return {"anyone": None, "triage": _WRITE | {"triage"}}.get(trust, _WRITE)
-
-
 def role(connection: Connection, repository: str, login: str) -> Role:
     """The exact role; custom ones by the permission that they stand on. Nobody at all: none."""
     # https://docs.github.com/rest/collaborators/collaborators#get-repository-permissions-for-a-user
@@ -89,7 +80,7 @@ def role(connection: Connection, repository: str, login: str) -> Role:
         if raw.status == 403 and known.code == "permission":
             refuse_reading(raw.message(), repository)
         return "none"
-    content = raw.json()
+    content = raw.content
     answer: Mapping[str, object] = content if isinstance(content, dict) else {}
     for said in (answer.get("role_name"), answer.get("permission")):
         if said in get_args(Role):

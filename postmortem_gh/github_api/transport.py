@@ -12,7 +12,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from postmortem_gh.errors import ConfigurationError, NotReachable, docs
-from postmortem_gh.github_api.answers import Answer, Error, Limited, Raw, Unanswered, graphql_answer, limit_of
+from postmortem_gh.github_api.answers import (
+    Answer,
+    Error,
+    Limited,
+    Raw,
+    Unanswered,
+    as_json,
+    graphql_answer,
+    limit_of,
+)
 from postmortem_gh.github_api.environment import addresses
 from postmortem_gh.github_api.wire import Wire
 from postmortem_gh.values.refusals import meaning
@@ -26,6 +35,10 @@ UNSPACED = 5  # mutations before they are sent a second apart
 # https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
 SPACING = 1.0
 CREATIONS_A_MINUTE = 60  # GitHub's limit is about 80
+
+
+class UnknownField(ConfigurationError):
+    """An older server lacks what was asked for; the cause names the field."""
 
 
 class Connection:
@@ -100,7 +113,7 @@ class Connection:
             limit = limit_of(raw, self._clock())
             if limit is not None:
                 why, wait = f"a rate limit, for {limit:.0f} s", limit
-            elif raw.status >= 500 or (raw.status == 200 and raw.json() is None):
+            elif raw.status >= 500 or (raw.status == 200 and raw.content is None):
                 why, wait = f"status {raw.status}", float(2**attempt)
             else:
                 return raw
@@ -130,7 +143,7 @@ class Connection:
 
     def _once(self, method: str, address: str, content: Mapping[str, Any] | None) -> Raw:
         status, headers, body = self._send(method, address, content)
-        return Raw(status=status, headers=headers, body=body)
+        return Raw(status=status, headers=headers, content=as_json(body))
 
     def _make_room(self, creations: int) -> None:
         now = self._clock()
@@ -157,7 +170,7 @@ class Connection:
                 data=None, errors=(Error(kind="FORBIDDEN" if raw.status == 403 else "", message=said),)
             )
         if answer.data is None and any(each.kind in _UNKNOWN_FIELD for each in answer.errors):
-            raise ConfigurationError(
+            raise UnknownField(
                 "this GitHub does not know a field that is asked for",
                 answer.errors[0].message,
                 "GitHub Enterprise Server needs a version with sub-issues (3.18 or newer)",

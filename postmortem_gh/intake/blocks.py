@@ -48,7 +48,7 @@ def lines(text: str) -> list[Line]:
             continue
         opening = _FENCE.match(raw) if "`" in raw or "~" in raw else None
         if fence or opening:
-            fence = _fence_after(fence, opening)
+            fence = fence_after(fence, opening)
             found.append(
                 Line(
                     number=number, indent=_width(raw), text=raw.strip(), raw=raw, code=True, after_blank=blank
@@ -60,7 +60,7 @@ def lines(text: str) -> list[Line]:
     return found
 
 
-def _fence_after(fence: str, found: re.Match[str] | None) -> str:
+def fence_after(fence: str, found: re.Match[str] | None) -> str:
     """The fence that is open after this line. https://spec.commonmark.org/0.31.2/#fenced-code-blocks"""
     if not found:
         return fence

@@ -13,7 +13,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from postmortem_gh.intake.days import MONTH, WEEKDAY, Written, month_number, scan_day, weekday_number
+from postmortem_gh.intake.days import ISO, MONTH, WEEKDAY, Written, month_number, scan_day, weekday_number
 from postmortem_gh.values.days import calendar_day
 from postmortem_gh.values.lean import dataclass
 
@@ -22,7 +22,6 @@ _NUMBERS = {word: number for number, word in enumerate(_COUNTING, 1)} | {"a": 1,
 
 _END = r"(?![\w]|['’]s\b|-\w)"  # a date stops where a word stops: neither “Friday's deploy” nor “May-flower”
 _STOP = re.compile(rf"T\d\d:|{_END}")
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +85,7 @@ def _calendar(text: str, written: Written, base: date, *, bare: bool) -> Due | N
         return _unusable(whole, f"“{said}” is not in the calendar", FIX)
     if written.weekday is not None and day.weekday() != written.weekday:
         return _unusable(whole, f"“{said}”: {day.isoformat()} is a {day:%A}", FIX)
-    return _upcoming(day, whole, base, plain=_ISO.match(said) is not None)
+    return _upcoming(day, whole, base, plain=ISO.match(said) is not None)
 
 
 def _upcoming(day: date, said: str, base: date, *, plain: bool) -> Due:

@@ -23,7 +23,7 @@ WEEKDAY = (
     r"|sat(?:urday)?|sun(?:day)?)"
 )
 
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY_MONTH = re.compile(
     rf"(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]?(?:of )?({MONTH})\b\.?(?:,?[ -]'?(\d{{4}})(?![\d:]))?",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ def scan_day(text: str, at: int = 0) -> Written | None:
     weekday = None
     if before := _WEEKDAY_BEFORE.match(text, at):
         weekday, at = weekday_number(before[1]), before.end()
-    if found := _ISO.match(text, at):
+    if found := ISO.match(text, at):
         return Written(
             year=int(found[1]), month=int(found[3]), day=int(found[4]), weekday=weekday, end=found.end()
         )

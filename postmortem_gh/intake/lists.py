@@ -52,8 +52,3 @@ def label(prefix: str, text: str) -> str:
     words = re.sub(r"[^\w./+#-]+", "-", plain)
     words = re.sub(r"-{2,}", "-", words).strip("-./")
     return (prefix + words[: _LABEL_MOST - len(prefix)].rstrip("-./")) if words else ""
-
-
-def service_label(text: str, prefix: str = "service:") -> str:
-    """`Checkout API` → `service:checkout-api`; empty where nothing usable is left."""
-    return label(prefix, text)

@@ -79,7 +79,6 @@ def read(
         filed_at=filed_at,
         problems=tuple(told.problems),
         notes=tuple(told.notes),
-        label_for=told.labels,
         **reading.texts(),
         **reading.found,
     )
@@ -170,7 +169,6 @@ class _Reading:
         if isinstance(boxes, dict) and boxes:
             ticks = [*boxes.values(), False, False, False]
             self.found["criteria"] = (ticks[0], ticks[1], ticks[2])
-            self.found["criteria_labels"] = tuple(boxes)
         elif words := self.text("criteria"):
             self.sections.append(
                 Section(id="criteria", label=self.told.labels.get("criteria", "criteria"), text=words)

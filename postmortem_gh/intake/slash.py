@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from postmortem_gh.intake.blocks import fence_after
 from postmortem_gh.values.lean import dataclass
 
 COMMANDS = (
@@ -36,19 +37,10 @@ def commands(body: str) -> tuple[Command, ...]:
     for number, line in enumerate(lines, 1):
         opening = _FENCE.match(line)
         if fence or opening:
-            fence = _fence_after(fence, opening)
+            fence = fence_after(fence, opening)
         elif command := _COMMAND.match(line):
             found.append(Command(name=command[1].lower(), argument=command[2].strip(), line=number))
     return tuple(found)
-
-
-def _fence_after(fence: str, found: re.Match[str] | None) -> str:
-    if not found:
-        return fence
-    if not fence:
-        return found[1]
-    closes = found[1][0] == fence[0] and len(found[1]) >= len(fence) and not found[2].strip()
-    return "" if closes else fence
 
 
 def _without_hidden(body: str) -> str:

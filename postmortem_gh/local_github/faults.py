@@ -21,6 +21,7 @@ class Mode(Enum):
     KILL_BEFORE = "the caller dies before the request is done"
     KILL_AFTER = "the caller dies after the request was done"
     TORN = "done up to and with the boundary, the rest not; then 502"
+    ONE_FAILED = "the boundary alone is not done, and its error says so; the rest is (REST: 502)"
     BAD_GATEWAY = "nothing is done; 502"
     SECONDARY = "403 with the secondary limit's text, nothing done"
     TOO_MANY = "429 without Retry-After, nothing done"

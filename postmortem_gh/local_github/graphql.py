@@ -93,12 +93,17 @@ def _mutation(name: str) -> Any:
 
 
 def _cut(session: Session) -> None:
-    """Ends the request when the faults say that it ends before this alias."""
+    """Ends the request, or fails this alias, when the faults say so."""
     left = session.answers.get("aliases_left")
     if isinstance(left, int):
         if left <= 0:
             raise Torn
         session.answers["aliases_left"] = left - 1
+    until = session.answers.get("aliases_until_failure")
+    if isinstance(until, int):
+        session.answers["aliases_until_failure"] = until - 1
+        if until == 0:
+            raise Refused("", "Something went wrong while executing your query.")
 
 
 # ── reading the request ──
@@ -232,7 +237,8 @@ def _shown(error: Any) -> dict[str, Any]:
     original = error.original_error
     at = [{"line": loc.line, "column": loc.column} for loc in error.locations or ()]
     if isinstance(original, Refused):
-        return {"type": original.kind, "path": error.path, "locations": at, "message": original.message}
+        kind = {"type": original.kind} if original.kind else {}
+        return {**kind, "path": error.path, "locations": at, "message": original.message}
     if original is not None and not error.message.startswith(("Cannot return null", "Variable")):
         raise original  # a bug of this stand-in: loud, not an answer
     return {"message": error.message, "locations": at, **({"path": error.path} if error.path else {})}

@@ -166,12 +166,16 @@ class LocalGitHub:
                 return _bad_gateway(status)
             return act()
         armed = faults.among(boundaries)
-        if armed is not None and armed[1] in BEFORE:
+        if armed is not None and (
+            armed[1] in BEFORE or (armed[1] is Mode.ONE_FAILED and interface == "rest")
+        ):
             faults.take(armed[0])
             faults.boundary += boundaries
             return self._refuse(armed[1], interface)
         if armed is not None and armed[1] is Mode.TORN:
             session.answers["aliases_left"] = armed[0] + 1
+        if armed is not None and armed[1] is Mode.ONE_FAILED:
+            session.answers["aliases_until_failure"] = armed[0]
         world.advance(world.tick)
         try:
             response = act()
@@ -180,7 +184,7 @@ class LocalGitHub:
         if armed is not None:
             faults.take(armed[0])
         faults.boundary += boundaries
-        return response if armed is None else self._after(armed[1])
+        return response if armed is None or armed[1] is Mode.ONE_FAILED else self._after(armed[1])
 
     def _refuse(self, mode: Mode, interface: str) -> Response:
         """The faults by which nothing is done."""
@@ -192,7 +196,7 @@ class LocalGitHub:
             return self._secondary_limit()
         if mode is Mode.TOO_MANY:
             return message(429, "Too many requests")
-        if mode is Mode.BAD_GATEWAY:
+        if mode in (Mode.BAD_GATEWAY, Mode.ONE_FAILED):
             return _bad_gateway(502)
         refused = self._primary_limit("graphql" if interface == "graphql" else "core")
         refused.headers["x-ratelimit-remaining"] = "0"

@@ -93,6 +93,10 @@ class AddLabels(Change):
     number: int
     labels: tuple[str, ...]
 
+    @property
+    def gives(self) -> str:
+        return f"labels of #{self.number}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveLabels(Change):
@@ -134,11 +138,16 @@ class AddComment(Change):
     subject: str
     number: int
     body: str
-    name: str = "comment"
+    name: str = "comment"  # our one comment; others have names of their own
 
     @property
     def gives(self) -> str:
         return self.name
+
+    @property
+    def is_memory(self) -> bool:
+        """Its marker remembers what was done."""
+        return self.name == "comment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +200,6 @@ class WriteFiles(Change):
     expected: str  # the head that the plan was made on, else GitHub answers STALE_DATA
     headline: str
     additions: tuple[str, ...]  # path, text, path, text, …
-    deletions: tuple[str, ...] = ()
     new_branch: bool = False
 
     @property
@@ -214,14 +222,6 @@ class OpenPullRequest(Change):
     @property
     def gives(self) -> str:
         return "pull request"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditPullRequest(Change):
-    id: str
-    number: int
-    title: str | None = None
-    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -176,7 +176,6 @@ def _write(document: DesiredDocument, branch: str, head: str, *, new_branch: boo
         expected=head,
         headline=document.headline,
         additions=(document.path, document.text),
-        deletions=(document.moved_from,) if document.moved_from else (),
         new_branch=new_branch,
         why=document.why,
     )

@@ -3,8 +3,9 @@
 Used by github_api/apply. No alias of a batch can use another's result, so what
 names a new issue, label or pull request waits a round. What only must come
 after something (a commit after its branch, a pull request after its commit) may
-share its request: the aliases of a batch run in order. Reactions close the
-last round: they say that all the rest was done.
+share its request: the aliases of a batch run in order, and go on where one
+fails. So our comment, the memory of all that was done, waits for the answers.
+Reactions close the last round: they say that all the rest was done.
 https://spec.graphql.org/October2021/#sec-Mutation
 """
 
@@ -79,12 +80,22 @@ def _numbers(changes: tuple[do.Change, ...]) -> dict[int, int]:
         after = follows(change)
         waits = [gives[name] + 1 for name in needed(change, gives) if name not in after]
         shares = [gives[name] for name in after if name in gives]
+        if _remembers(change):
+            # A label, a commit that alone failed would be remembered as done, and never be done again.
+            waits.append(max(numbers.values(), default=-1) + 1)
+        elif isinstance(change, do.DeleteComment):
+            shares.append(max(numbers.values(), default=0))  # what it held is in the other by then
         numbers[place] = max([*waits, *shares, 0])
         name = given_name(change)
         if name is not None:
             gives[name] = numbers[place]
     last = max(numbers.values(), default=0)
     return {place: last if isinstance(changes[place], do.React) else of for place, of in numbers.items()}
+
+
+def _remembers(change: do.Change) -> bool:
+    """Whether it is the one comment whose marker is our memory; a plan has it after all that it tells."""
+    return isinstance(change, do.EditComment) or (isinstance(change, do.AddComment) and change.is_memory)
 
 
 def _small(batch: list[do.Change]) -> list[tuple[do.Change, ...]]:

@@ -82,7 +82,6 @@ _KIND: dict[type[do.Change], str] = {
     do.MoveBranch: "moved branch",
     do.WriteFiles: "commit",
     do.OpenPullRequest: "new pull request",
-    do.EditPullRequest: "edited pull request",
     do.WriteReview: "review",
     do.PinIssue: "pinned issue",
     do.UnlinkSubIssue: "unlinked issue",
@@ -140,8 +139,6 @@ def _sentence_on_files(change: do.Change) -> str:
             return f"commit {', '.join(change.additions[::2])} to {change.branch}"
         case do.OpenPullRequest():
             return f"open a pull request from {change.branch} to {change.base}: “{shown(change.title)}”"
-        case do.EditPullRequest():
-            return f"edit pull request #{change.number}"
         case do.WriteReview():
             return f"review the document with {len(change.comments)} suggestions"
         case _:

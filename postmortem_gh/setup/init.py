@@ -8,14 +8,12 @@ from datetime import UTC, datetime
 
 from postmortem_gh import reconcile
 from postmortem_gh.config import templates
-from postmortem_gh.errors import UserError
-from postmortem_gh.github_api.apply import apply
+from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.observe_setup import observe_setup
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.outcome import Outcome
-from postmortem_gh.plan.rounds import label_name
-from postmortem_gh.settings import Settings
+from postmortem_gh.setup.checks import settings
 from postmortem_gh.setup.preview import preview
 from postmortem_gh.setup.scaffold import PERMISSIONS, Scaffold, Setup, files_of, scaffold
 from postmortem_gh.values.lean import dataclass
@@ -91,6 +89,9 @@ def open_pull_request(
     def plan(snapshot: SetupSnapshot) -> do.Plan:
         there = files_of(snapshot)
         setup = plan_setup(there, frozenset(snapshot.repository.labels), wishes)
+        if setup.new and snapshot.set_up_pull_request:
+            waits = f"{snapshot.set_up_pull_request} is open already: merge it, or close it to have another"
+            return do.Plan(changes=_labels(setup), notices=(waits,))
         return do.Plan(changes=(*_labels(setup), *_as_pull_request(snapshot, setup)))
 
     return _carry_out(connection, where, plan, dry_run=dry_run, show=show)
@@ -114,12 +115,7 @@ def _carry_out(
         return plan(snapshot) if callable(plan) else plan
 
     def send(todo: do.Plan) -> Outcome:
-        repository = last[-1].repository
-        known = {
-            "repository": {"id": repository.id, "full_name": repository.full_name, "url": repository.url}
-        }
-        known |= {label_name(each.name): {"id": each.id} for each in repository.labels.values()}
-        return apply(connection, todo.changes, known)
+        return apply(connection, todo.changes, known(last[-1].repository, {}))
 
     return reconcile.reconcile(observe, decide, send, dry_run=dry_run, show=show)
 
@@ -141,13 +137,17 @@ def _as_pull_request(snapshot: SetupSnapshot, setup: Setup) -> tuple[do.Change, 
     if not setup.new or repository.default_branch is None or repository.head_oid is None:
         return ()
     additions = tuple(part for file in setup.new for part in (file.path, file.text))
+    why = "set up in a pull request, to be looked at first"
+    branch, head = snapshot.set_up_branch, repository.head_oid
     return (
-        do.MakeBranch(
-            branch=BRANCH, oid=repository.head_oid, why="set up in a pull request, to be looked at first"
-        ),
+        do.MoveBranch(
+            branch=BRANCH, id=branch, oid=head, why="a pull request from it was closed, or never opened"
+        )
+        if branch
+        else do.MakeBranch(branch=BRANCH, oid=head, why=why),
         do.WriteFiles(
             branch=BRANCH,
-            expected=repository.head_oid,
+            expected=head,
             headline=TITLE,
             additions=additions,
             new_branch=True,
@@ -180,7 +180,7 @@ def explain(snapshot: SetupSnapshot, setup: Setup) -> str:
         "",
         "**What would happen to the newest incident**",
         "",
-        preview(snapshot, templates.shipped_forms(), _settings(snapshot), datetime.now(UTC).date()),
+        preview(snapshot, templates.shipped_forms(), settings.read(snapshot), datetime.now(UTC).date()),
         "",
         "**One setting to look at:** Settings → Actions → General → “Allow GitHub Actions to create and approve pull "
         "requests”. Without it the document stays on its branch, with a link to open the pull request by hand.",
@@ -189,14 +189,3 @@ def explain(snapshot: SetupSnapshot, setup: Setup) -> str:
         "issues are plain Markdown and plain issues, and keep working.",
     ]
     return "\n".join(lines)
-
-
-def _settings(snapshot: SetupSnapshot) -> Settings:
-    if snapshot.settings is None:
-        return Settings()
-    from postmortem_gh.config import read_settings
-
-    try:
-        return read_settings(snapshot.settings.text, snapshot.settings.path)
-    except UserError:
-        return Settings()  # `doctor` tells what is wrong with it

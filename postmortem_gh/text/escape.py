@@ -110,7 +110,7 @@ def log(text: Words | str) -> str:
 
 
 def command_value(text: Words | str) -> str:
-    """What follows the second `::` of a workflow command."""
+    """What follows the second `::` of a workflow command; as actions/toolkit's escapeData, `%` first."""
     words = _UNSEEN_IN_LOG.sub(SHOWN, opened(text).replace("\r\n", "\n"))
     return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
@@ -131,14 +131,6 @@ def slug(text: Words | str) -> str:
         return whole
     cut = whole[: _SLUG_LENGTH + 1].rpartition("-")[0]
     return cut or whole[:_SLUG_LENGTH]
-
-
-def url_path(text: Words | str) -> str:
-    """A path in an address, segment by segment; no segment leads upwards."""
-    from urllib.parse import quote
-
-    segments = (quote(s, safe="") for s in opened(text).encode("utf-8", "replace").decode().split("/"))
-    return "/".join(s.replace(".", "%2E") if s in (".", "..") else s for s in segments)
 
 
 _UNSEEN_IN_LOG = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -27,7 +27,9 @@ class Managed:
 @cache
 def _patterns(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     begin = rf"^<!-- postmortem-gh:v\d{{1,6}} {re.escape(kind)} \{{[^\r\n]*\}} -->[ \t]*\r?$"
-    end = rf"^{re.escape(end_of(kind))}[ \t]*(?=\r?$)"  # its line end is outside, so people's
+    mark = re.escape(end_of(kind))
+    # The text first, and that it begins its line after: so the engine leaps to it, where `^` tries every place.
+    end = rf"{mark}(?<=^{mark})[ \t]*(?=\r?$)"  # its line end is outside, so people's
     return re.compile(begin, re.MULTILINE), re.compile(end, re.MULTILINE)
 
 

@@ -33,7 +33,6 @@ class DesiredItem:
     body: str | None = (
         None  # whole body at creation, marker included; afterwards the body after a guarded edit
     )
-    body_was: str | None = None  # what the edit was planned on
     add_labels: tuple[str, ...] = ()
     remove_labels: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()  # to add
@@ -44,7 +43,6 @@ class DesiredItem:
 class DesiredDocument:
     path: str
     text: str  # after the merge with what people wrote
-    moved_from: str | None = None
     why: str
     headline: str  # of the commit
 
@@ -179,7 +177,6 @@ class DesiredReport:
     number: int | None
     title: str
     body: str
-    body_was: str | None = None
     pin: bool = False
     why: str
 

@@ -44,29 +44,36 @@ def _is_plain(cls: type) -> bool:
 
 def _share(made: Any) -> type:
     fields = dataclasses.fields(made)
-    made.__lean__ = tuple((each.name, each.default, each.default_factory) for each in fields)
+    # What puts a value into its slot, by name: asked for once, where `object.__setattr__` looks for it each time.
+    made.__lean__ = {each.name: getattr(made, each.name).__set__ for each in fields}
+    made.__plain__ = {each.name: each.default for each in fields if each.default is not MISSING}
+    made.__made__ = {
+        each.name: each.default_factory for each in fields if each.default_factory is not MISSING
+    }
     for name, function in _SHARED.items():
         setattr(made, name, function)
     return made  # type: ignore[no-any-return]  # a class, which setattr makes Any
 
 
 def _init(self: Any, **given: Any) -> None:
-    put = object.__setattr__
-    for name, default, factory in self.__lean__:
-        if name in given:
-            put(self, name, given.pop(name))
-        elif default is not MISSING:
-            put(self, name, default)
-        elif factory is not MISSING:
-            put(self, name, factory())
-        else:
-            raise TypeError(f"{type(self).__qualname__} needs the argument {name!r}")
-    if given:
-        raise TypeError(f"{type(self).__qualname__} knows no argument {next(iter(given))!r}")
+    puts = self.__lean__
+    if len(given) < len(puts):
+        given = self.__plain__ | given
+        for name, make in self.__made__.items():
+            if name not in given:
+                given[name] = make()
+    try:
+        for name, put in puts.items():
+            put(self, given[name])
+    except KeyError as missing:
+        raise TypeError(f"{type(self).__qualname__} needs the argument {missing}") from None
+    if len(given) > len(puts):
+        unknown = next(name for name in given if name not in puts)
+        raise TypeError(f"{type(self).__qualname__} knows no argument {unknown!r}")
 
 
 def _values(self: Any) -> tuple[Any, ...]:
-    return tuple(getattr(self, name) for name, _, _ in self.__lean__)
+    return tuple(getattr(self, name) for name in self.__lean__)
 
 
 def _eq(self: Any, other: Any) -> bool:
@@ -78,7 +85,7 @@ def _hash(self: Any) -> int:
 
 
 def _repr(self: Any) -> str:
-    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name, _, _ in self.__lean__)
+    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__lean__)
     return f"{type(self).__qualname__}({shown})"
 
 

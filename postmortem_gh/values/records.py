@@ -7,7 +7,6 @@ any sink. Vocabulary after the SRE book, chapter 15, and the Howie guide.
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
 
@@ -101,7 +100,6 @@ class Record:
     criteria: tuple[bool, bool, bool] | None = (
         None  # paged, customers noticed, new kind; None: not in the form
     )
-    criteria_labels: tuple[str, ...] = ()
     escalated: bool | None = None
     started: Moment | None = None
     detected: Moment | None = None
@@ -132,4 +130,3 @@ class Record:
     missing: tuple[Place, ...] = ()  # required and empty
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
-    label_for: dict[str, str] = field(default_factory=dict)  # element id → the form's own label

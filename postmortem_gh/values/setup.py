@@ -72,3 +72,5 @@ class SetupSnapshot:
     github_time: datetime | None = None  # GitHub's own clock
     local_time: datetime | None = None
     branches: tuple[str, ...] = ()  # those below postmortem/
+    set_up_branch: str | None = None  # node id of the branch that `init --pr` writes
+    set_up_pull_request: str | None = None  # address of its open pull request

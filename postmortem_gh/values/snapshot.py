@@ -72,11 +72,10 @@ class Issue:
     url: str
     title: str
     body: str
-    author: str | None  # None: a deleted account
+    author: str | None  # None: a deleted account; or not asked for, as nothing hangs on it (following.py)
     author_is_bot: bool = False
     mine: bool = False
     created_at: datetime
-    updated_at: datetime
     closed_at: datetime | None = None
     is_open: bool
     state_reason: str | None = None  # COMPLETED, NOT_PLANNED, DUPLICATE, REOPENED
@@ -99,7 +98,6 @@ class Branch:
     id: str  # node id of the ref
     name: str
     oid: str  # the commit at its head
-    head_is_mine: bool  # its last commit was made by our account
     document: File | None
 
 
@@ -190,7 +188,6 @@ class Snapshot:
     comments: tuple[Comment, ...] = ()
     items: tuple[Issue, ...] = ()  # sub-issues, in the order of the parent's list
     attached: tuple[Issue, ...] = ()  # issues that the form names (`#12`); those that exist
-    gone: tuple[str, ...] = ()  # node ids that our comment remembers and that no longer answer
     document: File | None = None  # on the default branch
     document_paths: frozenset[str] = frozenset()  # all files below postmortems/ on the default branch
     branch: Branch | None = None

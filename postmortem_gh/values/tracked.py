@@ -13,28 +13,17 @@ from typing import Literal
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, File, Issue, Repository
 
+COMMENTS_READ = 20  # of an action item: the newest ones, as github_api/queries asks for them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
     """Something on an issue's timeline that a person (or a commit) did."""
 
     at: datetime
-    kind: Literal[
-        "comment",
-        "reference",
-        "commit",
-        "edit",
-        "assigned",
-        "labeled",
-        "unlabeled",
-        "closed",
-        "reopened",
-        "other",
-    ]
-    actor: str | None
+    kind: Literal["reference", "commit", "edit", "assigned", "labeled", "unlabeled", "closed", "reopened"]
     mine: bool = False  # our own account: no activity of a person
     label: str | None = None
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +45,8 @@ class Tracked:
     parent_number: int | None = None
     parent_title: str | None = None
     parent_url: str | None = None
-    parent_labels: tuple[str, ...] = ()
     history: tuple[Happening, ...] = ()  # oldest first, the newest hundred
-    comments: tuple[Comment, ...] = ()  # the newest ones, oldest first
+    comments: tuple[Comment, ...] = ()  # the newest COMMENTS_READ, oldest first
     closed_by: Evidence | None = None
     blocked_by: tuple[int, ...] = ()  # open issues that block it
 
@@ -123,7 +111,6 @@ class ReportSnapshot:
     reports: tuple[
         Issue, ...
     ] = ()  # issues labelled `postmortem-report` that we wrote, open and closed, newest first
-    report_comments: tuple[Comment, ...] = ()
     pinned: tuple[str, ...] = ()  # node ids
     roles: dict[str, str] | None = None  # of those who edited the report's body
     settings_text: str | None = None

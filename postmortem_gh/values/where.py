@@ -11,6 +11,9 @@ from typing import Literal
 
 from postmortem_gh.values.lean import dataclass
 
+# What GitHub calls those who belong to a repository. Only a hint for what is worth asking; rights are read.
+# https://docs.github.com/graphql/reference/enums#commentauthorassociation
+MEMBERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 Run = Literal["postmortem", "item", "repository", "pull request"]
 
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from postmortem_gh.errors import ConfigurationError, ExitCode, docs
-from postmortem_gh.github_api.apply import apply, known_from
+from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.observe import observe_postmortem
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.plan.changes import Plan
@@ -60,8 +60,11 @@ def act(
     last: dict[str, Ran] = {}
     read = SettingsReader(connection)
 
+    def usable(text: str | None) -> Settings:
+        return settings_of(text, read)[0]
+
     def observe(refused: Mapping[str, str]) -> Snapshot:
-        snapshot = replace(observe_postmortem(connection, where), refused=refused)
+        snapshot = replace(observe_postmortem(connection, where, usable), refused=refused)
         refuse_archived(snapshot)
         return snapshot
 
@@ -72,7 +75,8 @@ def act(
         return plan
 
     def send(plan: Plan) -> Outcome:
-        return apply(connection, plan.changes, known_from(last["ran"].snapshot))
+        snapshot = last["ran"].snapshot
+        return apply(connection, plan.changes, known(snapshot.repository, snapshot.user_ids))
 
     result = reconcile(observe, decide, send, dry_run=dry_run, show=show)
     return replace(last["ran"], result=result)

@@ -15,12 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.where import Run, Where
+from postmortem_gh.values.where import MEMBERS, Run, Where
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}")
 _YES, _NO = ("true", "yes", "1", "on"), ("", "false", "no", "0", "off")
-# Only a hint for what is worth asking; rights are read from the API.
-_MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
 WHOLE_REPOSITORY = ("schedule", "workflow_dispatch", "repository_dispatch")
 
 
@@ -97,7 +95,7 @@ def _where(name: str, repository: str, payload: Mapping[str, Any]) -> Where:
         title=_text(issue, "title"),
         body=_text(issue, "body"),
         stranger=""
-        if _text(issue, "author_association") in _MEMBERS
+        if _text(issue, "author_association") in MEMBERS
         else _text(_object(issue, "user"), "login"),
     )
 

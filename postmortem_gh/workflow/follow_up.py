@@ -19,20 +19,17 @@ from postmortem_gh.documents.report import report as draw_report
 from postmortem_gh.documents.templates import Templates, sound
 from postmortem_gh.errors import UserError
 from postmortem_gh.github_api import following
-from postmortem_gh.github_api.apply import apply
+from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.following import ItemSnapshot, observe_item
-from postmortem_gh.github_api.mutations import user_name
 from postmortem_gh.github_api.observe_report import observe_report
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.intake import zones
 from postmortem_gh.plan.changes import Plan
 from postmortem_gh.plan.diff_follow_up import diff_item, diff_report
 from postmortem_gh.plan.outcome import Outcome
-from postmortem_gh.plan.rounds import label_name
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.desired import DesiredFollowUp
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import Repository
 from postmortem_gh.values.tracked import ReportSnapshot
 from postmortem_gh.values.where import Where
 from postmortem_gh.workflow.settings import SettingsReader
@@ -67,6 +64,7 @@ class Run:
 def follow_item(run: Run, now: datetime) -> reconcile.Result:
     """Carry out what was said on one action item; writes to that item alone."""
     observed: list[ItemSnapshot] = []
+    read = SettingsReader(run.connection)
 
     def observe(_: Mapping[str, str]) -> ItemSnapshot | None:
         found = observe_item(run.connection, run.where)
@@ -76,16 +74,16 @@ def follow_item(run: Run, now: datetime) -> reconcile.Result:
     def decide(found: ItemSnapshot | None) -> Plan:
         if found is None:
             return Plan(notices=("The issue is gone: nothing to do.",))
-        settings = SettingsReader(run.connection)(found.settings_text)
+        settings = read(found.settings_text)
         around = run.around(settings, found.roles, frozenset(found.user_ids), now)
-        followed = item.follow(found.tracked, around)
+        followed, _ = item.follow(found.tracked, around)
         specs = tuple(labels.spec(name) for name in labels.STATES)
         wanted = DesiredFollowUp(labels=specs, followed=followed)
         return diff_item(found.tracked.issue, found.tracked.comments, found.repository.labels, wanted)
 
     def send(plan: Plan) -> Outcome:
         found = observed[-1]
-        return apply(run.connection, plan.changes, _known(found.repository, found.user_ids))
+        return apply(run.connection, plan.changes, known(found.repository, found.user_ids))
 
     return reconcile.reconcile(observe, decide, send, dry_run=run.dry_run, show=run.show)
 
@@ -94,10 +92,11 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
     """The weekly run over a repository, and over ``others`` whose items its report covers."""
     now = datetime.combine(run.today, time(12), UTC) if run.today else now
     observed: list[tuple[ReportSnapshot, Mapping[str, str]]] = []
+    read = SettingsReader(run.connection)
 
     def observe(_: Mapping[str, str]) -> ReportSnapshot:
         home = observe_report(run.connection, run.where, now=now)
-        settings = _settings(run, home.settings_text, [])
+        settings = _settings(read, home.settings_text, [])
         snapshot = _with_others(run, home, now, (*others, *_listed(settings)))
         logins = [name for each in snapshot.items for name in following.named_owners(each.comments)]
         observed.append((snapshot, following.assignable(run.connection, run.where, logins, 0)))
@@ -105,7 +104,7 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
 
     def decide(snapshot: ReportSnapshot) -> Plan:
         troubles: list[str] = []
-        settings = _settings(run, snapshot.settings_text, troubles)
+        settings = _settings(read, snapshot.settings_text, troubles)
         around = run.around(settings, snapshot.roles or {}, frozenset(observed[-1][1]), now)
 
         def wanted(pages: Templates) -> DesiredFollowUp:
@@ -120,14 +119,13 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
 
     def send(plan: Plan) -> Outcome:
         snapshot, people = observed[-1]
-        return apply(run.connection, plan.changes, _known(snapshot.repository, people))
+        return apply(run.connection, plan.changes, known(snapshot.repository, people))
 
     return reconcile.reconcile(observe, decide, send, dry_run=run.dry_run, show=run.show)
 
 
-def _settings(run: Run, text: str | None, troubles: list[str]) -> Settings:
+def _settings(read: SettingsReader, text: str | None, troubles: list[str]) -> Settings:
     """Settings that cannot be read are told in the report, which goes on with the defaults: it only counts."""
-    read = SettingsReader(run.connection)
     try:
         settings = read(text)
     except UserError as error:
@@ -157,9 +155,3 @@ def _with_others(run: Run, home: ReportSnapshot, now: datetime, others: tuple[Wh
         items += other.items
         incidents += other.incidents
     return replace(home, items=tuple(items), incidents=tuple(incidents), unreadable=tuple(unreadable))
-
-
-def _known(repository: Repository, people: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    known = {"repository": {"id": repository.id, "full_name": repository.full_name, "url": repository.url}}
-    known |= {label_name(each.name): {"id": each.id} for each in repository.labels.values()}
-    return known | {user_name(login): {"id": key} for login, key in people.items()}

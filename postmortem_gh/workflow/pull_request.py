@@ -41,7 +41,8 @@ class Raw(Protocol):
     @property
     def status(self) -> int: ...
 
-    def json(self) -> Any: ...
+    @property
+    def content(self) -> Any: ...
 
 
 class Connection(Protocol):
@@ -73,7 +74,7 @@ def changed_files(connection: Connection, repository: str, payload: Mapping[str,
     """The documents and settings that the pull request adds or changes."""
     base, head = (_commit(payload, side) for side in ("base", "head"))
     raw = connection.rest("GET", f"/repos/{repository}/compare/{base}...{head}")
-    found = raw.json()
+    found = raw.content
     if raw.status != 200 or not isinstance(found, dict):
         raise ConfigurationError(
             "the pull request's changes cannot be read",
@@ -95,7 +96,8 @@ def read_texts(
     """All texts in one request; binary files and those that GitHub cuts are left out."""
     owner, _, name = repository.partition("/")
     head = _commit(payload, "head")
-    wanted = [file.path for file in files[:MOST_FILES]]
+    first = sorted(files, key=lambda file: file.path != SETTINGS)  # whatever else there is, these are read
+    wanted = [file.path for file in first[:MOST_FILES]]
     expressions = [f"HEAD:{SETTINGS}", *(f"{head}:{path}" for path in wanted)]
     variables = {f"e{at}": expression for at, expression in enumerate(expressions)}
     declared = "".join(f", ${name}: String!" for name in variables)
@@ -136,10 +138,16 @@ def mistakes(proposed: str | None) -> tuple[Mistake, ...]:
     return ()
 
 
-def verdict(findings: int, documents: int, mistakes: int) -> str:
-    """The summary's one line."""
+def verdict(findings: int, documents: int, mistakes: int, unread: int = 0) -> str:
+    """The summary's lines."""
     words = f"**{_several(findings, 'finding')}** in {_several(documents, 'changed document')}."
-    return f"{words} **{_several(mistakes, 'mistake')}** in the settings." if mistakes else words
+    words += f" **{_several(mistakes, 'mistake')}** in the settings." if mistakes else ""
+    if unread:
+        words += (
+            f"\n\n{_several(unread, 'further file')} that it changes {'was' if unread == 1 else 'were'} not looked at: "
+            f"of a pull request the first {MOST_FILES} are. `postmortem-gh lint` looks at all of a checkout."
+        )
+    return words
 
 
 def _several(number: int, word: str) -> str:

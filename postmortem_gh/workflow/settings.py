@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem_gh.errors import docs
+from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.settings import Settings
 
@@ -18,25 +18,39 @@ SETTINGS = ".github/postmortem.yml"
 
 
 class SettingsReader:
-    """A repository's settings, with the organisation's file that they extend. Without a file nothing heavy is imported."""
+    """A repository's settings, with the organisation's file that they extend; each text is read once in a run.
+
+    Without a file nothing heavy is imported.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._known: dict[str | None, Settings | ConfigurationError] = {None: Settings()}
         self.trouble: Trouble | None = (
             None  # why the extended file could not be had; the run goes on without it
         )
 
     def __call__(self, text: str | None) -> Settings:
         """Raises with every mistake."""
-        if text is None:
-            return Settings()
+        if text not in self._known:
+            self._known[text] = self._read(text or "")
+        found = self._known[text]
+        if isinstance(found, ConfigurationError):
+            raise found
+        return found
+
+    def _read(self, text: str) -> Settings | ConfigurationError:
         from postmortem_gh.config import read_settings
         from postmortem_gh.github_api.extends import extended
 
+        self.trouble = None
         base, why = extended(self._connection, text)
         if why is not None:
             from postmortem_gh.documents.comment_view import Trouble
 
             fix = "mend `extends` in the settings; meanwhile they hold without it"
             self.trouble = Trouble(what=why, fix=fix, more=docs("settings"))
-        return read_settings(text, SETTINGS, base)
+        try:
+            return read_settings(text, SETTINGS, base)
+        except ConfigurationError as error:
+            return error

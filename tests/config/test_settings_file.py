@@ -52,10 +52,26 @@ def test_every_mistake_is_told_in_one_pass_with_its_place() -> None:
         ("x: " + "[" * 2000 + "]" * 2000, ""),
         ("x: " + "a" * 70_000, "longer"),
         ("timezone: !!python/object/apply:os.system [ls]", ""),
+        ("timezone: !!int abc", "no time zone `abc`"),
+        ("limits: {action_items: 0x_}", "valid integer, not '0x_'"),
+        ("limits: {action_items: 0b_}", "valid integer, not '0b_'"),
+        ("limits: {action_items: !!int ''}", "valid integer, not ''"),
+        ("language: {secrets: !!bool maybe}", "valid boolean, not 'maybe'"),
+        ("timezone: !!float x", "no time zone `x`"),
+        ("facilitators: &us [alice]\nlabel_prefixes: *us", "an alias"),
+        ("report: &it {it: *it}", "an alias"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_words(text: str, words: str) -> None:
     assert any(words in what for _, _, what in mistakes(text))
+
+
+def test_a_small_file_cannot_be_made_large() -> None:
+    lines = [f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+
+    found = mistakes("\n".join(["a0: &a0 [x]", *lines]))
+
+    assert [(line, column) for line, column, _ in found] == [(2, 10)]
 
 
 @pytest.mark.parametrize("off", ["off", '"off"', "Off"])

@@ -45,7 +45,6 @@ def issue(number: int = 1, **more: object) -> Issue:
         "body": "The body.",
         "author": "mallory",
         "created_at": FILED,
-        "updated_at": FILED,
         "is_open": True,
         **more,
     }

@@ -130,7 +130,6 @@ def test_after_the_merge_the_default_branch_is_the_document_and_the_branch_begin
         id="B",
         name="postmortem/1",
         oid="b" * 40,
-        head_is_mine=True,
         document=File(path="p", oid="1", text="old"),
     )
     published = File(path="p", oid="2", text="new")
@@ -142,7 +141,7 @@ def test_after_the_merge_the_default_branch_is_the_document_and_the_branch_begin
 
 
 def test_a_commit_after_the_merge_keeps_the_branch_as_it_is() -> None:
-    branch = Branch(id="B", name="postmortem/1", oid="c" * 40, head_is_mine=False, document=None)
+    branch = Branch(id="B", name="postmortem/1", oid="c" * 40, document=None)
 
     assert not publish.starts_again(snapshot(branch=branch, pull_requests=(pull_request("MERGED"),)))
 

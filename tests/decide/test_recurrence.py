@@ -91,9 +91,9 @@ def test_an_item_closed_later_was_open_that_day() -> None:
 
 def test_an_item_that_was_reopened_before_that_day_was_open() -> None:
     events = (
-        Happening(at=at(ago(20)), kind="closed", actor="alice"),
-        Happening(at=at(ago(15)), kind="reopened", actor="alice"),
-        Happening(at=at(ago(3)), kind="closed", actor="alice"),
+        Happening(at=at(ago(20)), kind="closed"),
+        Happening(at=at(ago(15)), kind="reopened"),
+        Happening(at=at(ago(3)), kind="closed"),
     )
     item = tracked(created=ago(30), closed=ago(3), history=events)
 

@@ -18,7 +18,7 @@ from postmortem_gh.plan.diff_follow_up import diff_report
 from postmortem_gh.settings import Limits, Settings
 from postmortem_gh.values.report import ReportView
 from postmortem_gh.values.snapshot import Edit
-from postmortem_gh.values.tracked import Evidence, Happening, ReportSnapshot, Tracked, Waiting
+from postmortem_gh.values.tracked import COMMENTS_READ, Evidence, Happening, ReportSnapshot, Tracked, Waiting
 from tests.decide.worlds import TODAY, ago, around, at, comment, incident, issue, snapshot, tracked, weigh
 
 DAY = timedelta(days=1)
@@ -72,6 +72,10 @@ def _item_after(each: Tracked, change: do.Change) -> Tracked:
     if isinstance(change, do.RemoveLabels) and change.id == each.issue.id:
         kept = tuple(name for name in each.issue.labels if name not in change.labels)
         return replace(each, issue=replace(each.issue, labels=kept))
+    if isinstance(change, do.Assign | do.Unassign) and change.id == each.issue.id:
+        others = tuple(login for login in each.issue.assignees if login not in change.logins)
+        now = (*others, *change.logins) if isinstance(change, do.Assign) else others
+        return replace(each, issue=replace(each.issue, assignees=now))
     if isinstance(change, do.EditIssue) and change.id == each.issue.id and change.body is not None:
         return replace(each, issue=replace(each.issue, body=change.body))
     if isinstance(change, do.CloseIssue) and change.id == each.issue.id:
@@ -108,13 +112,29 @@ def _item_after(each: Tracked, change: do.Change) -> Tracked:
         (tracked(due=TODAY + 60 * DAY, created=ago(30)), "stale"),
         (tracked(due=TODAY + 60 * DAY, blocked_by=(5,)), "blocked"),
         (tracked(closed=ago(1), closed_by=Evidence(kind="pull request", url="u")), "done"),
-        (tracked(closed=ago(1), comments=(comment("/done rolled out"),)), "done"),
+        (tracked(closed=ago(1), comments=(comment("/done rolled out", answered=True),)), "done"),
+        (tracked(closed=ago(1), comments=(comment("/done see my page", by="mallory"),)), "unproved"),
         (tracked(closed=ago(1)), "unproved"),
         (tracked(closed=ago(1), reason="NOT_PLANNED"), "dropped"),
     ],
 )
 def test_an_item_stands_in_the_list_that_its_dates_say(item: Tracked, where: str) -> None:
     assert lists(snapshot(item)) == {where: [11]}
+
+
+def test_a_reason_for_giving_up_is_one_that_counted() -> None:
+    words = (comment("/wontdo replaced", answered=True), comment("/wontdo mallory says so", by="mallory"))
+    seen = snapshot(tracked(closed=ago(1), reason="NOT_PLANNED", comments=words))
+
+    (line,) = (
+        line
+        for section in report.view(
+            seen, weigh(seen), Settings(), today=TODAY, since=ago(7), day_of=around().day_of
+        ).sections
+        for line in section.lines
+    )
+
+    assert line.detail == "replaced"
 
 
 def test_an_item_that_is_well_is_in_no_list() -> None:
@@ -254,7 +274,7 @@ def test_labels_agree_with_the_dates_and_come_off_again() -> None:
 
 
 def test_a_label_that_a_person_took_off_stays_off() -> None:
-    taken = Happening(at=at(TODAY), kind="unlabeled", actor="alice", label="overdue")
+    taken = Happening(at=at(TODAY), kind="unlabeled", label="overdue")
 
     changes = plan(snapshot(tracked(due=ago(2), history=(taken,)))).changes
 
@@ -286,6 +306,80 @@ def test_no_run_touches_more_issues_than_the_settings_allow_and_the_rest_is_told
     touched = {each.number for each in made.changes if isinstance(each, do.AddLabels | do.AddComment)}
     assert len(touched) == 10
     assert "30 action items" in made.notices[0]
+    assert "this run does 10 " in made.notices[0]
+
+
+def test_what_was_said_on_an_item_is_carried_out_whole_or_not_at_all_and_then_not_answered() -> None:
+    orders = [
+        tracked(number, due=TODAY + DAY, comments=(comment("/owner @bob", number=number),))
+        for number in range(11, 14)
+    ]
+    seen, one_a_run = snapshot(*orders), Settings(limits=Limits(report_edits=1))
+
+    for _ in orders:
+        made = plan(seen, settings=one_a_run)
+        assigned = [each.number for each in made.changes if isinstance(each, do.Assign)]
+        assert len(assigned) == 1
+        assert [each.number for each in made.changes if isinstance(each, do.Unassign)] == assigned
+        assert [each.subject for each in made.changes if isinstance(each, do.React)] == [f"C_{assigned[0]}"]
+        seen = after(seen, made)
+
+    assert [each.issue.assignees for each in seen.items] == [("bob",)] * 3
+
+
+def test_beyond_the_limit_what_people_said_goes_before_labels() -> None:
+    asked = tracked(12, due=TODAY + DAY, comments=(comment("/due 2026-12-24 vendor is late"),))
+    seen = snapshot(tracked(11, due=ago(2)), asked, tracked(13, due=ago(2)))
+
+    made = plan(seen, settings=Settings(limits=Limits(report_edits=1)))
+
+    assert [each.number for each in made.changes if isinstance(each, do.EditIssue)] == [12]
+    assert not any(isinstance(each, do.AddLabels) for each in made.changes)
+
+
+def test_an_item_beyond_the_limit_stands_in_the_report_as_it_is() -> None:
+    given_up = [
+        tracked(number, due=TODAY + DAY, comments=(comment("/wontdo no need", number=number),))
+        for number in (11, 12)
+    ]
+
+    made = plan(snapshot(*given_up), settings=Settings(limits=Limits(report_edits=1)))
+
+    assert [each.number for each in made.changes if isinstance(each, do.CloseIssue)] == [11]
+    whole = follow_up.decide(
+        snapshot(*given_up),
+        around(Settings(limits=Limits(report_edits=1))),
+        lambda view: str(view.open_items),
+    )
+    assert whole.report is not None
+    assert whole.report.body.splitlines()[1] == "1"
+
+
+def test_a_tick_is_carried_out_beyond_the_limit_since_a_box_acts_once() -> None:
+    seen = snapshot(*(tracked(number, due=ago(3)) for number in (11, 12, 13)))
+    stands = ticked(after(seen, plan(seen)), "move:1", "alice")
+
+    made = plan(stands, settings=Settings(limits=Limits(report_edits=1)))
+
+    assert [each.number for each in made.changes if isinstance(each, do.EditIssue)][:3] == [11, 12, 13]
+
+
+def test_a_state_is_spoken_of_once_however_much_is_said_after() -> None:
+    seen = snapshot(tracked(due=ago(2)))
+    stands = after(seen, plan(seen))
+    talk = tuple(comment("talk", number=number, on=TODAY) for number in range(COMMENTS_READ))
+    # Ours is no longer among the newest, which alone are read.
+    talked = replace(stands, items=(replace(stands.items[0], comments=talk),))
+
+    assert not any(isinstance(each, do.AddComment) for each in plan(talked).changes)
+
+
+def test_a_new_state_is_spoken_of_where_much_was_said_before() -> None:
+    talk = tuple(comment("talk", number=number) for number in range(COMMENTS_READ))
+
+    made = plan(snapshot(tracked(due=ago(2), comments=talk)))
+
+    assert len([each for each in made.changes if isinstance(each, do.AddComment)]) == 1
 
 
 def test_a_recurrence_labels_the_newer_incident_once() -> None:
@@ -344,6 +438,16 @@ def test_a_ticked_box_gives_the_overdue_items_of_its_postmortem_a_week_once_and_
     assert block.moved[0].why == "moved from the report, by alice"
     assert page.read(later.items[1].issue.body).due == ago(3)
     assert boxes.ticked(later.reports[0].body) == frozenset()
+    assert plan(later).changes == ()
+
+
+def test_a_tick_counts_where_the_person_s_own_token_wrote_the_report() -> None:
+    seen = replace(snapshot(tracked(11, due=ago(3))), viewer="alice")
+    stands = ticked(after(seen, plan(seen)), "move:1", "alice")
+
+    later = after(stands, plan(stands))
+
+    assert page.read(later.items[0].issue.body).due == TODAY + 7 * DAY
     assert plan(later).changes == ()
 
 

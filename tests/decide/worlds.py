@@ -38,7 +38,6 @@ def issue(number: int, title: str = "Do it", **more: object) -> Issue:
         "author": "github-actions",
         "mine": True,
         "created_at": at(created),
-        "updated_at": at(created),
         "is_open": True,
         **more,
     }
@@ -87,7 +86,7 @@ def tracked(
         state_reason=reason if closed else None,
     )
     if closed and not any(each.kind == "closed" for each in history):
-        history = (*history, Happening(at=at(closed), kind="closed", actor="alice"))
+        history = (*history, Happening(at=at(closed), kind="closed"))
     return Tracked(
         issue=made,
         repository=HOME,

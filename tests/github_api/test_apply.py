@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from postmortem_gh.github_api.apply import apply, known_from
-from postmortem_gh.github_api.observe import observe_postmortem
+from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.local_github import Mode, World
 from postmortem_gh.plan import changes as do
 from postmortem_gh.values.refs import ref
-from tests.hub import REPOSITORY, connect, where
+from tests.hub import REPOSITORY, connect, observe
 
 BRANCH = "postmortem/1"
 PATH = "postmortems/2026/2026-11-20-queue-stalled.md"
@@ -36,7 +35,8 @@ class Scene:
             "metadata": "read",
         } | permissions
         token = self.world.token(REPOSITORY, permissions=granted)
-        self.snapshot = observe_postmortem(connect(self.world, token), where(self.event))
+        connection = connect(self.world, token)
+        self.snapshot = observe(connection, self.event)
         self.connection = connect(self.world, token)
 
     @property
@@ -44,7 +44,7 @@ class Scene:
         return self.event.about
 
     def apply(self, *changes: do.Change):
-        return apply(self.connection, changes, known_from(self.snapshot))
+        return apply(self.connection, changes, known(self.snapshot.repository, self.snapshot.user_ids))
 
     def item(self, number: int, **more) -> do.OpenIssue:
         return do.OpenIssue(

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from postmortem_gh.errors import UserError
-from postmortem_gh.github_api.observe import Gone, observe_postmortem
+from postmortem_gh.github_api.observe import Gone
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.plan.diff import diff
 from postmortem_gh.workflow.act import desire
 from postmortem_gh.workflow.settings import SettingsReader
-from tests.hub import connect, where
+from tests.hub import connect, observe
 from tests.stories import TODAY, Story, accepted
 
 Path = tuple[str, ...]
@@ -46,7 +46,7 @@ def recorded() -> tuple[Story, dict[str, Any]]:
         return answer
 
     connection._send = listening
-    observe_postmortem(connection, where(story.event))
+    observe(connection, story.event)
     return story, answers[0]
 
 
@@ -98,7 +98,7 @@ def failure(path: Path) -> str:
     story, answer = recorded()
     try:
         connection = answering({"data": nulled(answer["data"], path)})
-        snapshot = observe_postmortem(connection, where(story.event))
+        snapshot = observe(connection, story.event)
         diff(snapshot, desire(snapshot, lambda zone: TODAY, SettingsReader(connection))[0])
     except (UserError, Gone):
         return ""
@@ -132,7 +132,7 @@ def test_an_answer_of_errors_alone_is_told() -> None:
     answer = {"data": None, "errors": [{"message": "Something went wrong", "type": "INTERNAL"}]}
 
     with pytest.raises(UserError):
-        observe_postmortem(answering(answer), where(story.event))
+        observe(answering(answer), story.event)
 
 
 def test_an_error_on_one_part_leaves_the_rest_readable() -> None:
@@ -144,7 +144,7 @@ def test_an_error_on_one_part_leaves_the_rest_readable() -> None:
     }
     torn = {"data": nulled(answer["data"], ("repository", "openItems")), "errors": [error]}
 
-    snapshot = observe_postmortem(answering(torn), where(story.event))
+    snapshot = observe(answering(torn), story.event)
 
     assert snapshot.open_items == ()
     assert snapshot.comments

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from postmortem_gh.github_api.answers import Answer, Error
-from postmortem_gh.github_api.observe import Gone, observe_postmortem
+from postmortem_gh.github_api.observe import Gone
 from postmortem_gh.local_github import World
-from tests.hub import REPOSITORY, connect, where
+from tests.hub import REPOSITORY, connect, observe
 
 FORM = "name: Postmortem\ndescription: x\nlabels: [postmortem]\nbody:\n  - type: textarea\n    id: summary\n    attributes: {label: Summary}\n"
 
@@ -38,7 +38,7 @@ def file(
 
 def look(world: World, event):
     connection = connect(world, world.token(REPOSITORY))
-    return observe_postmortem(connection, where(event)), connection
+    return observe(connection, event), connection
 
 
 def test_a_fresh_postmortem_takes_one_read(world):
@@ -187,7 +187,7 @@ def test_an_empty_repository_has_no_default_branch(world):
     event = world.as_person("alice").opens_issue("acme/new", "x", labels=["postmortem"])
     connection = connect(world, world.token("acme/new"))
 
-    snapshot = observe_postmortem(connection, where(event, "acme/new"))
+    snapshot = observe(connection, event, "acme/new")
 
     assert snapshot.repository.default_branch is None
 
@@ -220,7 +220,7 @@ def test_when_counting_a_strangers_forms_fails_the_rest_is_read_all_the_same(wor
 
     connection.graphql = torn
 
-    assert observe_postmortem(connection, where(event)).issue.author == "mallory"
+    assert observe(connection, event).issue.author == "mallory"
 
 
 def test_with_a_persons_token_that_persons_own_commands_count(world):
@@ -228,7 +228,7 @@ def test_with_a_persons_token_that_persons_own_commands_count(world):
     world.as_person("alice").comments(event.about, "/timeline 14:05 it broke")
     connection = connect(world, world.token(user="alice"))
 
-    snapshot = observe_postmortem(connection, where(event))
+    snapshot = observe(connection, event)
 
     assert snapshot.comments[0].mine
     assert snapshot.roles == {"alice": "write"}
@@ -242,3 +242,26 @@ def test_a_body_full_of_mentions_and_numbers_is_no_flood_of_requests(world):
     _, connection = look(world, event)
 
     assert connection.requests <= 3
+
+
+def test_whom_the_settings_trust_counts_wherever_it_is_said(world):
+    said = world.put_files(REPOSITORY, {"base.yml": "trust: write\n"})
+    world.put_files(REPOSITORY, {".github/postmortem.yml": f"extends: {REPOSITORY}//base.yml@{said}\n"})
+    event = file(world, by="alice")
+
+    snapshot, _ = look(world, event)
+
+    assert snapshot.roles == {"alice": "write"}
+
+
+def test_of_many_people_the_facilitators_are_asked_for_and_no_words_of_a_remark(world):
+    for i in range(120):
+        world.grant(REPOSITORY, f"dev{i:03}", "write")
+    world.put_files(
+        REPOSITORY, {".github/postmortem.yml": "facilitators:  # dev118 rests\n  - dev119\n  - dev117\n"}
+    )
+
+    snapshot, _ = look(world, file(world))
+
+    assert {"dev117", "dev119"} <= snapshot.assignable
+    assert "dev118" not in snapshot.assignable

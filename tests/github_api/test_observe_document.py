@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from postmortem_gh.github_api.observe import observe_postmortem
 from postmortem_gh.values.snapshot import Snapshot
-from tests.hub import REPOSITORY, connect, where
+from tests.hub import REPOSITORY, connect, observe
 from tests.stories import Story, fresh
 
 PATH = "postmortems/2026/2026-11-20-checkout-queue-stalled.md"
@@ -23,7 +22,7 @@ def story() -> Story:
 
 def look(story: Story) -> tuple[Snapshot, int]:
     connection = connect(story.world, story.token)
-    return observe_postmortem(connection, where(story.event)), connection.requests
+    return observe(connection, story.event), connection.requests
 
 
 def merge(story: Story) -> None:
@@ -42,7 +41,6 @@ def test_where_we_put_it_it_is_found_with_the_first_read(story):
     snapshot, requests = look(story)
 
     assert snapshot.branch.document.path == PATH
-    assert snapshot.branch.head_is_mine
     assert snapshot.document is None
     assert requests == 1
 
@@ -72,7 +70,6 @@ def test_moved_on_the_branch_it_is_found_by_the_pull_requests_files(story):
     snapshot, requests = look(story)
 
     assert snapshot.branch.document.path == MOVED
-    assert not snapshot.branch.head_is_mine
     assert requests <= 3
 
 

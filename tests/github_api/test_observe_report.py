@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
+
+import pytest
 
 from postmortem_gh.config.templates import shipped_forms
+from postmortem_gh.github_api.following import follow_up_roles, observe_item
 from postmortem_gh.github_api.observe_report import observe_report
 from postmortem_gh.local_github import World
+from postmortem_gh.local_github.model import Issue
+from postmortem_gh.values.tracked import COMMENTS_READ
 from postmortem_gh.values.where import Where
+from postmortem_gh.workflow.follow_up import Run, report
 from tests.hub import REPOSITORY, connect
 from tests.stories import repository
 
@@ -45,6 +55,35 @@ def test_where_outsiders_cannot_file_every_form_counts() -> None:
     assert incidents(world) == [number]
 
 
+def test_an_older_server_that_does_not_know_what_blocks_an_issue_is_asked_without_it() -> None:
+    world = repository("private")
+    github = connect(world, world.token(REPOSITORY))
+    newer, message = github._send, "Field 'blockedBy' doesn't exist on type 'Issue'"
+
+    def older(method: str, address: str, content: Any) -> tuple[int, Mapping[str, str], str]:
+        if "blockedBy" in str(content):
+            error = {"message": message, "extensions": {"code": "undefinedField"}}
+            return 200, {}, json.dumps({"errors": [error]})
+        return newer(method, address, content)
+
+    github._send = older
+    world.as_person("carol").makes_label(REPOSITORY, "action-item")
+    world.as_person("alice").opens_issue(REPOSITORY, "Item", "text", labels=["action-item"])
+
+    assert len(observe_report(github, WHERE, now=NOW).items) == 1
+
+
+def test_its_items_are_its_own_however_the_repository_was_spelled() -> None:
+    world = repository("private")
+    world.as_person("carol").makes_label(REPOSITORY, "action-item")
+    world.as_person("alice").opens_issue(REPOSITORY, "Item", "text", labels=["action-item"])
+    shouted = Where(owner="ACME", name="Shop", run="repository")
+
+    seen = observe_report(connect(world, world.token(REPOSITORY)), shouted, now=NOW)
+
+    assert seen.items[0].repository == seen.repository.full_name
+
+
 def test_a_hundred_items_are_one_request() -> None:
     world = repository("private")
     world.limits.enforced = False
@@ -59,6 +98,68 @@ def test_a_hundred_items_are_one_request() -> None:
     assert connection.requests == 2
 
 
+def test_of_an_item_s_comments_the_newest_are_read_as_many_as_decide_is_told() -> None:
+    world = repository("private")
+    world.limits.enforced = False
+    world.as_person("carol").makes_label(REPOSITORY, "action-item")
+    item = world.as_person("alice").opens_issue(REPOSITORY, "Item", "text", labels=["action-item"]).about
+    for number in range(COMMENTS_READ + 5):
+        world.as_person("alice").comments(item, str(number))
+
+    (seen,) = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW).items
+
+    assert [each.body for each in seen.comments] == [str(number + 5) for number in range(COMMENTS_READ)]
+
+
+@pytest.fixture
+def item_of_carol_s_token() -> tuple[World, Issue, str]:
+    """An action item, where the job's token is a person's own: what carol says is written by our account."""
+    world = repository("private")
+    world.limits.enforced = False
+    world.as_person("carol").makes_label(REPOSITORY, "action-item")
+    item = world.as_person("alice").opens_issue(REPOSITORY, "Item", "text", labels=["action-item"]).about
+    return world, item, world.token(user="carol")
+
+
+def test_a_person_s_own_command_counts_where_the_token_is_theirs(item_of_carol_s_token) -> None:
+    world, item, token = item_of_carol_s_token
+    world.as_person("carol").comments(item, "/owner @bob")
+    connection = connect(world, token)
+
+    seen = observe_item(connection, replace(WHERE, number=item.number))
+    whole = observe_report(connection, WHERE, now=NOW)
+
+    assert seen is not None
+    assert seen.roles == {"carol": "maintain"}
+    assert set(seen.user_ids) == {"bob"}
+    assert follow_up_roles(connection, whole) == {"carol": "maintain"}
+
+
+def test_who_was_answered_is_not_asked_for(item_of_carol_s_token) -> None:
+    world, item, token = item_of_carol_s_token
+    world.as_person("alice").comments(item, "/owner @bob")
+    world.as_person("carol").reacts(item.comments[0], "THUMBS_UP")
+
+    seen = observe_item(connect(world, token), replace(WHERE, number=item.number))
+
+    assert seen is not None
+    assert (seen.roles, seen.user_ids) == ({}, {})
+
+
+def test_labels_beyond_the_first_hundred_are_known_to_the_run_on_an_item(item_of_carol_s_token) -> None:
+    world, item, token = item_of_carol_s_token
+    for number in range(150):
+        world.label(world.repo(REPOSITORY), f"area:{number:03}")
+    world.as_person("carol").makes_label(REPOSITORY, "overdue")
+    connection = connect(world, token)
+
+    seen = observe_item(connection, replace(WHERE, number=item.number))
+
+    assert seen is not None
+    assert {"overdue", "area:149"} <= seen.repository.labels.keys()
+    assert connection.requests == 2
+
+
 def test_a_document_whose_date_was_set_to_a_year_that_nobody_means_is_dated_by_its_issue() -> None:
     world = repository("private")
     number = filed(world, "alice")
@@ -70,3 +171,20 @@ def test_a_document_whose_date_was_set_to_a_year_that_nobody_means_is_dated_by_i
 
     assert seen.documents == ()
     assert [each.day for each in seen.incidents] == [world.now.date()]
+
+
+def test_the_report_reads_the_file_that_the_settings_extend_once() -> None:
+    world = repository("private")
+    commit = world.put_files(REPOSITORY, {"base.yml": "timezone: Europe/Berlin\n"})
+    world.put_files(REPOSITORY, {".github/postmortem.yml": f"extends: {REPOSITORY}//base.yml@{commit}\n"})
+    connection = connect(world, world.token(REPOSITORY))
+    send, asked = connection._send, []
+
+    def listening(method: str, address: str, content: object) -> object:
+        asked.append(address)
+        return send(method, address, content)
+
+    connection._send = listening
+    report(Run(connection=connection, where=WHERE, dry_run=True), NOW)
+
+    assert len([each for each in asked if "base.yml" in each]) == 1

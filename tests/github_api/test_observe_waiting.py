@@ -7,7 +7,7 @@ import pytest
 from postmortem_gh.github_api.observe_waiting import observe_waiting
 from postmortem_gh.values.where import Where
 from tests.hub import connect
-from tests.stories import Story, filed, fresh, stranger
+from tests.stories import Story, filed, fresh, repository, stranger
 
 SCHEDULE = Where(owner="acme", name="shop", run="repository", event="schedule")
 
@@ -36,6 +36,17 @@ def test_a_strangers_form_that_was_answered_does_not():
     story.run()
 
     assert waiting(story) == []
+
+
+def test_members_come_before_strangers_and_no_stranger_before_all_others():
+    world = repository("public")
+    for user in ("mallory", "trudy"):
+        world.user(user)
+    theirs = [filed(world, by="mallory").event.number for _ in range(3)]
+    another = filed(world, by="trudy").event.number
+    lost = filed(world, by="alice")
+
+    assert waiting(lost) == [lost.event.number, theirs[0], another, *theirs[1:]]
 
 
 def test_an_edit_after_our_last_word_waits(settled):

@@ -226,7 +226,7 @@ def test_hostile_text_of_a_whole_body_is_read_in_good_time(text: str) -> None:
 
 @given(st.text(max_size=200))
 def test_a_label_is_short_and_safe(text: str) -> None:
-    found = lists.service_label(text)
+    found = lists.label("service:", text)
 
     assert len(found) <= 50
     assert "," not in found
@@ -245,7 +245,7 @@ def test_a_label_is_short_and_safe(text: str) -> None:
     ],
 )
 def test_labels_are_lower_case_with_blanks_as_hyphens(text: str, label: str) -> None:
-    assert lists.service_label(text) == label
+    assert lists.label("service:", text) == label
 
 
 @given(TEXTS)

@@ -90,7 +90,6 @@ def test_a_form_as_github_writes_it_becomes_a_record_without_problems() -> None:
     assert found.summary == "Checkout was slow."
     assert (found.severity, found.severity_rank) == ("SEV2", 1)
     assert found.criteria == (False, True, False)
-    assert found.criteria_labels == ("Paged", "Noticed", "New")
     assert found.started is not None
     assert found.started.at == datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
     assert found.factors == ("Config, flags", "Capacity")

@@ -51,6 +51,7 @@ CONCURRENCY = our_workflow()[
     our_workflow().index("    concurrency:") : our_workflow().index("    permissions:\n")
 ]
 
+PULL_REQUESTS_ONLY = (Rule(kind="pull_request", ruleset="acme", branch="main"),)
 WORLDS: list[tuple[str, Break, str]] = [
     ("archived", repository(is_archived=True), "archived"),
     ("disabled", setup(is_disabled=True), "disabled"),
@@ -93,7 +94,7 @@ WORLDS: list[tuple[str, Break, str]] = [
     ("last-run", setup(runs_known=False), "not known"),
     ("last-run-green", setup(last_scheduled=WorkflowRun(created_at=NOW, conclusion="failure", url="u")), "failure"),
     ("branch-rules", setup(rules=(Rule(kind="pull_request", ruleset="acme", branch="postmortem/1"),)), "every branch"),
-    ("push-rules", setup(rules=(Rule(kind="pull_request", ruleset="acme", branch="main"),), settings=file(".github/postmortem.yml", "publish: push\n")), "pull requests only"),
+    ("push-rules", setup(rules=PULL_REQUESTS_ONLY, settings=file(".github/postmortem.yml", 'publish:  "push"\n')), "pull requests only"),
     ("forms", setup(forms=()), "no issue form"),
     ("form-yaml", setup(forms=(file(".github/ISSUE_TEMPLATE/postmortem.yml", "name: a: b\nlabels: [postmortem]\n"),)), "no valid YAML"),
     ("form-keys", in_form("description:", "about:"), "lacks `description`"),
@@ -127,6 +128,12 @@ def test_a_good_set_up_has_nothing_to_mend() -> None:
     told = doctor.examine(well_set_up())
 
     assert told == ()
+
+
+def test_a_remark_in_the_settings_is_no_setting() -> None:
+    remark = file(".github/postmortem.yml", "# publish: push would skip the review\n")
+
+    assert doctor.examine(setup(rules=PULL_REQUESTS_ONLY, settings=remark)(well_set_up())) == ()
 
 
 @pytest.mark.parametrize(("check", "breaking", "words"), WORLDS, ids=[f"{c}-{w[:20]}" for c, _, w in WORLDS])

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from postmortem_gh.config import templates
-from postmortem_gh.local_github import World
+from postmortem_gh.local_github import Mode, World
+from postmortem_gh.plan import changes as do
 from postmortem_gh.plan import show
 from postmortem_gh.setup import doctor, init
 from postmortem_gh.setup.init import BRANCH, Wishes
@@ -30,6 +31,21 @@ def world() -> World:
 
 def connect(world: World) -> hub.Connection:
     return hub.connect(world, world.token(user="alice"))
+
+
+class Away(BaseException):
+    """The one who asked is gone."""
+
+
+def dying(world: World) -> hub.Connection:
+    """A connection whose caller is gone once a write got no good answer."""
+    connection = connect(world)
+
+    def gone(_: float) -> bool:
+        raise Away
+
+    connection.wait = gone
+    return connection
 
 
 def test_every_file_is_written_once_and_then_left_alone(tmp_path: Path) -> None:
@@ -106,6 +122,46 @@ def test_after_the_merge_init_has_nothing_left_and_doctor_nothing_to_mend(world:
 
     assert not again.plan
     assert not [each for each in told if each.finding.weight == "problem" and each.check.id != "clock"]
+
+
+def test_while_its_pull_request_is_open_it_is_named_and_nothing_is_written(world: World) -> None:
+    init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+    writes = world.counts.writes
+
+    again = init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+
+    pull = next(issue for issue in world.repo("acme/shop").issues.values() if issue.is_pull)
+    assert again.exit_code == 0
+    assert world.counts.writes == writes
+    assert f"/pull/{pull.number} is open already" in again.notices[0]
+
+
+def test_after_its_pull_request_was_closed_there_is_another(world: World) -> None:
+    init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+    pull = next(issue for issue in world.repo("acme/shop").issues.values() if issue.is_pull)
+    world.as_person("alice").closes_pull(pull)
+
+    again = init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+
+    assert again.is_complete
+    assert [issue.state for issue in world.repo("acme/shop").issues.values() if issue.is_pull] == [
+        "CLOSED",
+        "OPEN",
+    ]
+
+
+def test_where_it_broke_off_before_the_pull_request_the_next_one_goes_on(world: World) -> None:
+    wanted = init.open_pull_request(connect(world), WHERE, WISHES, dry_run=True).plan.changes
+    made = next(place for place, change in enumerate(wanted) if isinstance(change, do.MakeBranch))
+    world.faults.at(made, Mode.TORN)
+    with pytest.raises(Away):
+        init.open_pull_request(dying(world), WHERE, WISHES, dry_run=False)
+    assert f"refs/heads/{BRANCH}" in world.repo("acme/shop").refs
+
+    again = init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+
+    assert again.is_complete
+    assert len([issue for issue in world.repo("acme/shop").issues.values() if issue.is_pull]) == 1
 
 
 def test_a_dry_run_shows_the_plan_and_writes_nothing(world: World) -> None:

@@ -245,14 +245,6 @@ def test_a_slug_is_a_name_of_a_file(text):
     assert re.fullmatch(r"(?:[a-z0-9](?:-?[a-z0-9]){0,59})?", escape.slug(text))
 
 
-@hostile
-def test_a_path_in_an_address_leads_nowhere_else(text):
-    made = escape.url_path(text)
-
-    assert re.fullmatch(r"(?:[A-Za-z0-9_.~/-]|%[0-9A-F]{2})*", made)
-    assert not {".", ".."} & set(made.split("/"))
-
-
 @pytest.mark.parametrize(
     "sink", [escape.prose, escape.inline, escape.cell, escape.code, escape.title, escape.commit, escape.log]
 )

@@ -22,10 +22,7 @@ PATCH = "@@ -1,3 +1,5 @@\n # A queue stalled\n \n Bob failed to drain the node.\
 @dataclass
 class Said:
     status: int
-    found: Any
-
-    def json(self) -> Any:
-        return self.found
+    content: Any
 
 
 @dataclass

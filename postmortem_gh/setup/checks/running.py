@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from postmortem_gh.setup.checks.check import Check, Finding
+from postmortem_gh.setup.checks.settings import read
 from postmortem_gh.setup.checks.workflows import ours
 from postmortem_gh.values.setup import Rule, SetupSnapshot
 
@@ -104,8 +105,7 @@ def _branch_rules(setup: SetupSnapshot) -> Iterator[Finding]:
 
 
 def _push_rules(setup: SetupSnapshot) -> Iterator[Finding]:
-    pushes = setup.settings is not None and "publish: push" in setup.settings.text
-    if pushes and any(_for_branches(setup, "pull_request", default=True)):
+    if read(setup).publish == "push" and any(_for_branches(setup, "pull_request", default=True)):
         yield Finding(
             what="`publish: push` is set, and the default branch takes pull requests only",
             fix="take the line out of .github/postmortem.yml: documents then come by pull request",
