@@ -9,7 +9,7 @@ recorded, and waits for the box in the report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from typing import Literal
@@ -24,7 +24,7 @@ from postmortem_gh.text import escape
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import Close, DesiredItem, Followed, Reply, Unassign
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import Issue, Role
+from postmortem_gh.values.snapshot import Comment, Issue, Role
 from postmortem_gh.values.tracked import Tracked
 
 _MAY_CLOSE: frozenset[str] = frozenset({"triage", "write", "maintain", "admin"})
@@ -62,7 +62,7 @@ def follow(tracked: Tracked, around: Around) -> tuple[Followed, Standing]:
     """
     issue = tracked.issue
     acts = _Acts(issue.body)
-    for each in _unanswered(tracked):
+    for each in unanswered(tracked.comments):
         acts.verdicts.setdefault(each.comment.id, []).append(_obey(each, tracked, around, acts))
     now = standing(_after(tracked, acts), around.settings.report, around.today, around.day_of)
     add, remove = label_changes(now, around.day_of)
@@ -104,8 +104,9 @@ def _after(tracked: Tracked, acts: _Acts) -> Tracked:
     return replace(tracked, issue=changed)
 
 
-def _unanswered(tracked: Tracked) -> Iterator[Given]:
-    for each in given(tracked.comments, ON_ITEM):
+def unanswered(comments: Sequence[Comment]) -> Iterator[Given]:
+    """The commands of people on an action item that no reaction of ours answers yet."""
+    for each in given(comments, ON_ITEM):
         if not any(
             reaction.mine and reaction.content in (DONE, REFUSED) for reaction in each.comment.reactions
         ):

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from postmortem_gh.decide import item
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import role
 from postmortem_gh.github_api.transport import Connection, repository_in
-from postmortem_gh.intake import slash
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, Repository, Role
 from postmortem_gh.values.tracked import Evidence, Happening, ReportSnapshot, Tracked
@@ -44,15 +44,15 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
         return None
     viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
     home = read.repository(repository, read.known_labels(repository))
-    item = tracked(node, viewer, home.full_name)
+    followed = tracked(node, viewer, home.full_name)
     settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
-    people = sorted({author.lower() for author in unanswered_by(item.comments)})
+    people = sorted(_commanders(followed.comments))
     return ItemSnapshot(
         viewer=viewer,
         repository=home,
-        tracked=item,
+        tracked=followed,
         roles={name: role(connection, where.full_name, name) for name in people},
-        user_ids=assignable(connection, where, named_owners(item.comments), where.number or 0),
+        user_ids=assignable(connection, where, named_owners(followed.comments), where.number or 0),
         settings_text=settings.text if settings else None,
     )
 
@@ -138,32 +138,23 @@ def _closed_by(node: Json, events: Sequence[Json]) -> Evidence | None:
 
 def follow_up_roles(connection: Connection, snapshot: ReportSnapshot) -> dict[str, Role]:
     """The roles of those who gave unanswered commands on items, and of who edited the report, by lower-case login."""
-    people = {author.lower() for each in snapshot.items for author in unanswered_by(each.comments)}
     reports = [each for each in snapshot.reports if each.is_open]
-    people |= {edit.editor.lower() for each in reports[-1:] for edit in each.edits if edit.editor}
-    people.discard(snapshot.viewer.lower())
+    people = {edit.editor.lower() for each in reports[-1:] for edit in each.edits if edit.editor}
+    people.discard(snapshot.viewer.lower())  # it draws the report: no tick of its own counts
+    for each in snapshot.items:
+        people |= _commanders(each.comments)
     return {name: role(connection, snapshot.repository.full_name, name) for name in sorted(people)[:50]}
 
 
-def unanswered_by(comments: Iterable[Comment]) -> Iterator[str]:
-    """Who gave a command on an item that has no answer yet."""
-    for comment in comments:
-        if comment.mine or comment.author is None or any(each.mine for each in comment.reactions):
-            continue
-        if slash.commands(comment.body):
-            yield comment.author
+def _commanders(comments: Sequence[Comment]) -> set[str]:
+    """Who gave a command that has no answer yet, in lower case."""
+    return {each.author.lower() for each in item.unanswered(comments)}
 
 
-def named_owners(comments: Iterable[Comment]) -> list[str]:
+def named_owners(comments: Sequence[Comment]) -> list[str]:
     """The logins that `/owner` names in unanswered comments."""
-    found: dict[str, None] = {}
-    for comment in comments:
-        if comment.mine or any(each.mine for each in comment.reactions):
-            continue
-        for command in slash.commands(comment.body):
-            if command.name == "owner" and command.argument.strip():
-                found[command.argument.strip().removeprefix("@").split(" ")[0]] = None
-    return list(found)[:20]
+    named = (each.command.argument for each in item.unanswered(comments) if each.command.name == "owner")
+    return list(dict.fromkeys(said.removeprefix("@").split(" ")[0] for said in named if said))[:20]
 
 
 def assignable(connection: Connection, where: Where, logins: list[str], number: int) -> dict[str, str]:
