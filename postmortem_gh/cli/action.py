@@ -22,6 +22,7 @@ from postmortem_gh.errors import ExitCode, UserError
 MOST_WAITING = 10  # postmortems that one scheduled run makes up for; the next takes the rest
 
 if TYPE_CHECKING:
+    from postmortem_gh.github_api.environment import Wrong
     from postmortem_gh.github_api.transport import Connection
     from postmortem_gh.plan.changes import Plan
     from postmortem_gh.reconcile import Result
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     from postmortem_gh.github_api.environment import problems, refuse
     from postmortem_gh.workflow.event import missing_issue, read_job
 
-    wrong: list[str] = []
+    wrong: list[Wrong] = []
     job = read_job(os.environ, wrong)
     reason = "" if wrong else _why_not_ours(job)
     if reason:
