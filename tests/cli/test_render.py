@@ -138,6 +138,21 @@ def test_an_empty_body_is_a_draft_with_its_problems(
     assert "required and empty" in err
 
 
+def test_text_that_stands_under_no_heading_is_told_with_a_name_for_its_place(
+    body: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body.write_text(f"Copied from the chat.\n\n{BODY}\n###\n\nwords\n", encoding="utf-8")
+
+    code, out, err = run(capsys, str(body))
+
+    first = err.splitlines()[0]
+    assert code == 1
+    assert first.startswith(
+        "Above the first heading, line 1: “Copied from the chat.” stands where no field can hold it; fix: "
+    )
+    assert "Copied from the chat." in out
+
+
 def test_it_writes_to_a_file(body: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     _, out, _ = run(capsys, str(body), "-o", str(tmp_path / "out.md"))
 
