@@ -110,13 +110,13 @@ def log(text: Words | str) -> str:
 
 
 def command_value(text: Words | str) -> str:
-    """What follows the second `::` of a workflow command."""
+    """What follows the second `::` of a workflow command; as actions/toolkit's escapeData, `%` first."""
     words = _UNSEEN_IN_LOG.sub(SHOWN, opened(text).replace("\r\n", "\n"))
     return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def command_property(text: Words | str) -> str:
-    """The value of a property (`file`, `title`) of a workflow command."""
+    """The value of a property (`file`, `title`) of a workflow command; as its escapeProperty."""
     return command_value(text).replace(":", "%3A").replace(",", "%2C")
 
 

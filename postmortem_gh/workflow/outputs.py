@@ -10,6 +10,8 @@ import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from postmortem_gh.text import escape
+
 MOST_SUMMARY = 1_000_000  # bytes: GitHub takes 1 MiB a step
 MOST_ANNOTATIONS = 10  # of each kind a step; GitHub drops the rest without a word
 
@@ -39,8 +41,8 @@ def cut(text: str, most: int) -> str:
 
 def annotation(kind: str, title: str, message: str, at: tuple[str, int, int] | None = None) -> str:
     """The workflow command for an ``error``, ``warning`` or ``notice``, ``at`` a file, line and column."""
-    place = "" if at is None else f"file={_property(at[0])},line={at[1]},col={at[2]},"
-    return f"::{kind} {place}title={_property(title)}::{_message(message)}"
+    place = "" if at is None else f"file={escape.command_property(at[0])},line={at[1]},col={at[2]},"
+    return f"::{kind} {place}title={escape.command_property(title)}::{escape.command_value(message)}"
 
 
 def as_annotations(kind: str, entries: Iterable[tuple[str, str]]) -> list[str]:
@@ -52,12 +54,6 @@ def as_annotations(kind: str, entries: Iterable[tuple[str, str]]) -> list[str]:
     return [annotation(kind, title, message) for title, message in entries]
 
 
-def quiet(text: str) -> str:
-    """``text`` for the log, commands switched off around it: whatever it holds, the runner obeys nothing."""
-    token = secrets.token_hex(16)
-    return f"::stop-commands::{token}\n{text}\n::{token}::"
-
-
 def _append(path: str, text: str) -> None:
     with Path(path).open("a", encoding="utf-8", errors="replace", newline="\n") as file:
         file.write(text)
@@ -67,12 +63,3 @@ def _plain(value: object) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value)
-
-
-# As actions/toolkit's escapeData and escapeProperty: `%` first.
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
