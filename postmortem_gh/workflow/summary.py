@@ -128,7 +128,7 @@ def _folded(title: str, lines: Iterable[str]) -> str:
 
 
 def outputs(ran: Ran) -> dict[str, Any]:
-    """The action's outputs, a contract: see docs/action.md."""
+    """The action's outputs, a contract: see action.yml."""
     result, snapshot = ran.result, ran.snapshot
     pull = next((each.number for each in snapshot.pull_requests if each.state == "OPEN"), "")
     document = ran.desired.document
