@@ -203,3 +203,15 @@ sys.exit(f"imported {{found}}" if found else 0)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("sign", ["`", "``a ", "[", "[a](", "http://", "<", "*a"])
+def test_signs_without_end_are_read_in_a_moment(sign: str, tmp_path: Path) -> None:
+    run = sign * (20_000 // len(sign))
+    body = BODY.replace("Page on queue depth", run).replace("Nobody could pay.", run)
+    (tmp_path / "body.md").write_text(body, encoding="utf-8")
+    command = [sys.executable, "-m", "postmortem_gh", "render", str(tmp_path / "body.md")]
+
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False)  # it took minutes
+
+    assert done.returncode in (0, 1)
