@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -19,6 +20,7 @@ from postmortem_gh.settings import Settings
 from postmortem_gh.values.lean import dataclass
 
 MOST = 64_000  # characters
+MOST_VALUES = 5_000  # with every alias written out, which can multiply a short text without end
 _DEPTH = 20
 
 
@@ -82,6 +84,8 @@ def read_alone(text: str, path: str) -> Settings:
     """One file by itself."""
     if len(text) > MOST:
         raise SettingsError(path, (Mistake(line=1, column=1, what=f"longer than {MOST} characters"),))
+    if "\0" in text:
+        raise SettingsError(path, (Mistake(line=1, column=1, what="binary, not text"),))
     node = _compose(text, path)
     if node is None:
         return Settings()
@@ -105,7 +109,7 @@ def read_alone(text: str, path: str) -> Settings:
 
 def _compose(text: str, path: str) -> yaml.Node | None:
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -113,6 +117,19 @@ def _compose(text: str, path: str) -> yaml.Node | None:
         raise SettingsError(path, (Mistake(line=line, column=column, what=what),)) from None
     except (yaml.YAMLError, RecursionError, ValueError):
         raise SettingsError(path, (Mistake(line=1, column=1, what="no valid YAML"),)) from None
+    if node is not None and _size(node, {}) > MOST_VALUES:
+        raise SettingsError(path, (_at(node, f"more than {MOST_VALUES} values, aliases written out"),))
+    return node
+
+
+def _size(node: yaml.Node, sizes: dict[int, int]) -> int:
+    """How many values a node comes to where each alias is written out."""
+    if id(node) not in sizes:
+        sizes[id(node)] = MOST_VALUES + 1  # what is met again within itself has no end
+        below = chain.from_iterable(node.value) if isinstance(node, yaml.MappingNode) else node.value
+        each = () if isinstance(node, yaml.ScalarNode) else below
+        sizes[id(node)] = 1 + sum(_size(one, sizes) for one in each)
+    return sizes[id(node)]
 
 
 def _plain(node: yaml.Node, mistakes: list[Mistake], at: tuple[str, ...]) -> Any:
@@ -125,7 +142,7 @@ def _plain(node: yaml.Node, mistakes: list[Mistake], at: tuple[str, ...]) -> Any
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for key, value in node.value:
-            name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
+            name = _name(key)
             if name in found:
                 mistakes.append(_at(key, f"`{name}` stands here a second time"))
             found[name] = _plain(value, mistakes, (*at, name))
@@ -135,15 +152,16 @@ def _plain(node: yaml.Node, mistakes: list[Mistake], at: tuple[str, ...]) -> Any
 
 def _scalar(node: yaml.Node) -> Any:
     """Text, number, truth or nothing; a day that YAML would make a date of stays text."""
-    constructor = yaml.SafeLoader("")
-    if node.tag in (
-        "tag:yaml.org,2002:int",
-        "tag:yaml.org,2002:bool",
-        "tag:yaml.org,2002:null",
-        "tag:yaml.org,2002:float",
-    ):
-        return constructor.construct_object(node)
-    return node.value
+    if node.tag.removeprefix("tag:yaml.org,2002:") not in ("int", "bool", "null", "float"):
+        return node.value
+    try:
+        return yaml.SafeLoader("").construct_object(node)
+    except (ValueError, LookupError):  # a tag that the value does not fit, a number without end: text
+        return node.value
+
+
+def _name(key: yaml.Node) -> str:
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
 
 
 def _places(node: yaml.Node, at: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], yaml.Node]]:
@@ -152,7 +170,7 @@ def _places(node: yaml.Node, at: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
         return
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            name = (*at, str(key.value))
+            name = (*at, _name(key))
             yield name, key
             yield from _places(value, name)
     elif isinstance(node, yaml.SequenceNode):

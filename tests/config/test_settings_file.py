@@ -52,6 +52,14 @@ def test_every_mistake_is_told_in_one_pass_with_its_place() -> None:
         ("x: " + "[" * 2000 + "]" * 2000, ""),
         ("x: " + "a" * 70_000, "longer"),
         ("timezone: !!python/object/apply:os.system [ls]", ""),
+        ("timezone: \0", "binary"),
+        ("limits: {action_items: !!int many}", "valid integer, not 'many'"),
+        ("report: {soon_days: !!bool perhaps}", "valid integer, not 'perhaps'"),
+        (f"limits: {{action_items: {'9' * 6000}}}", "valid integer"),
+        ("? [a, b]\n: c", "no key"),
+        ("a0: &a0 [x, x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(60)), "aliases"),
+        ("a: &a [*a, *a]", "aliases"),
+        ("a: &a {b: *a, c: *a}", "aliases"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_words(text: str, words: str) -> None:
