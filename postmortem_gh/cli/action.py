@@ -130,9 +130,19 @@ def _repository(job: Job, args: argparse.Namespace, connection: Connection) -> i
     from postmortem_gh.workflow import follow_up
 
     waiting = observe_waiting(connection, job.where)
-    codes = [_postmortem(replace(job, where=each), args, connection) for each in waiting[:MOST_WAITING]]
+    codes = [_made_up_for(replace(job, where=each), args, connection) for each in waiting[:MOST_WAITING]]
     result = follow_up.report(_follow_up(job, args, connection), datetime.now(UTC))
     return max([*codes, _followed(job, result, connection, "The weekly report.")])
+
+
+def _made_up_for(job: Job, args: argparse.Namespace, connection: Connection) -> int:
+    """One postmortem of several: what is gone since they were listed must not take the report with it."""
+    from postmortem_gh.github_api.observe import Gone
+
+    try:
+        return _postmortem(job, args, connection)
+    except Gone as gone:
+        return _nothing_to_do(job, str(gone))
 
 
 def _follow_up(job: Job, args: argparse.Namespace, connection: Connection) -> follow_up.Run:

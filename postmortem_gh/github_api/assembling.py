@@ -20,7 +20,7 @@ def snapshot_of(found: Found) -> Snapshot:
     items = tuple(read.issue(each, viewer) for each in read.nodes(found.issue, "subIssues"))
     here = {item.id for item in items} | {read.text(found.issue, "id")}
     remembered = {item.id for item in remembered_in(found).items}
-    settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
+    settings = read.settings(read.part(repository, "settings"))
     folder = ".github/postmortem/templates/"
     templates = read.files_below(read.part(repository, "templates"), folder)
     own = read.number(found.issue, "number")
@@ -92,8 +92,8 @@ def _repository(found: Found) -> Repository:
         else "PUBLIC",
         default_branch=read.text(default, "name") or None,
         head_oid=read.text(read.part(default, "target"), "oid") or None,
-        is_archived=node.get("isArchived") is True,
-        has_issues=node.get("hasIssuesEnabled") is not False,
+        is_archived=read.is_archived(node),
+        has_issues=read.has_issues(node),
         labels=found.labels,
     )
 

@@ -28,6 +28,7 @@ from postmortem_gh.github_api.missing import (
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import roles
 from postmortem_gh.github_api.transport import Connection, refuse_reading
+from postmortem_gh.github_api.writable import refuse_unwritable
 from postmortem_gh.values.snapshot import Snapshot
 from postmortem_gh.values.where import Where
 
@@ -115,6 +116,9 @@ def _repository_of(answer: Answer, where: Where) -> Json:
     if not repository:
         message = said.message if said else "there is no such repository"
         refuse_reading(message, where.full_name)
+    refuse_unwritable(
+        where.full_name, is_archived=read.is_archived(repository), has_issues=read.has_issues(repository)
+    )
     if not read.part(repository, "issue"):
         own = next((each for each in answer.errors if tuple(each.path[:2]) == ("repository", "issue")), said)
         if own is not None and own.kind == "FORBIDDEN":

@@ -21,6 +21,7 @@ from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import role
 from postmortem_gh.github_api.transport import Connection, refuse_reading
+from postmortem_gh.github_api.writable import refuse_unwritable
 from postmortem_gh.intake import slash
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, File, Label, Repository, Role
@@ -247,7 +248,7 @@ def _snapshot(pages: _Pages, where: Where) -> ReportSnapshot:
         front.issue: (file, front) for file in files if (front := fronts.get(file.path)) and front.issue
     }
     index = next((file for file in files if file.path == index_page.PATH), None)
-    settings = read.file(read.part(node, "settings"), ".github/postmortem.yml")
+    settings = read.settings(read.part(node, "settings"))
     prefix = ".github/postmortem/templates/"
     return ReportSnapshot(
         viewer=pages.viewer,
@@ -289,8 +290,8 @@ def repository_of(node: Json, where: Where, known: Mapping[str, Label]) -> Repos
         visibility=cast(Any, read.text(node, "visibility") or "PUBLIC"),
         default_branch=read.text(head, "name") or None,
         head_oid=read.text(read.part(head, "target"), "oid") or None,
-        is_archived=node.get("isArchived") is True,
-        has_issues=node.get("hasIssuesEnabled") is not False,
+        is_archived=read.is_archived(node),
+        has_issues=read.has_issues(node),
         labels=dict(known),
     )
 
@@ -460,6 +461,9 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
         refuse_reading(
             answer.errors[0].message if answer.errors else "there is no such repository", where.full_name
         )
+    refuse_unwritable(
+        where.full_name, is_archived=read.is_archived(repository), has_issues=read.has_issues(repository)
+    )
     node = read.part(repository, "issue")
     if not node:
         return None
@@ -469,7 +473,7 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
         read.text(each, "name").lower(): Label(id=read.text(each, "id"), name=read.text(each, "name"))
         for each in read.nodes(repository, "labels")
     }
-    settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
+    settings = read.settings(read.part(repository, "settings"))
     people = sorted({author.lower() for author in unanswered_by(item.comments)})
     return ItemSnapshot(
         viewer=viewer,

@@ -23,7 +23,8 @@ LISTS = ("postmortem", "nearMiss", "retrospective")
 
 
 def observe_waiting(connection: Connection, where: Where) -> tuple[Where, ...]:
-    """Where to look, the elder first."""
+    """Where to look, the last touched first: one that our comment cannot settle (it is locked, or an edit
+    changed nothing in it) waits each time, and must not keep the others waiting."""
     answer = connection.graphql(document("waiting"), {"owner": where.owner, "name": where.name})
     repository = read.part(answer.data, "repository")
     viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
@@ -40,7 +41,9 @@ def observe_waiting(connection: Connection, where: Where) -> tuple[Where, ...]:
             body=read.text(each, "body"),
             stranger=read.login(each, "author") or "",
         )
-        for number, each in sorted(found.items())
+        for number, each in sorted(
+            found.items(), key=lambda one: read.text(one[1], "updatedAt"), reverse=True
+        )
         if number and _waits(each, viewer)
     )
 

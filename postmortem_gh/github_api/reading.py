@@ -24,6 +24,7 @@ from postmortem_gh.values.snapshot import (
 
 Json = Mapping[str, Any]
 _NOTHING: Json = {}
+SETTINGS = ".github/postmortem.yml"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -162,6 +163,24 @@ def file(node: Json | None, path: str) -> File | None:
     if not node or not isinstance(node.get("text"), str) or node.get("isTruncated"):
         return None
     return File(path=path, oid=text(node, "oid"), text=text(node, "text"))
+
+
+def settings(node: Json | None) -> File | None:
+    """The settings file. One that is no text, or too long for an answer, is there all the same: to be refused
+    as a whole, and not taken for none."""
+    if not node:
+        return None
+    content = text(node, "text") if isinstance(node.get("text"), str) else "\0"
+    return File(path=SETTINGS, oid=text(node, "oid"), text=content)
+
+
+def is_archived(repository: Json) -> bool:
+    return repository.get("isArchived") is True
+
+
+def has_issues(repository: Json) -> bool:
+    """Not told means yes: then GitHub says what it thinks of a write."""
+    return repository.get("hasIssuesEnabled") is not False
 
 
 def files_below(node: Json | None, folder: str) -> Iterator[File]:

@@ -78,3 +78,13 @@ def test_it_takes_one_request(settled):
     observe_waiting(connection, SCHEDULE)
 
     assert connection.requests == 1
+
+
+def test_one_that_no_run_can_settle_comes_after_those_touched_since(settled):
+    alice = settled.world.as_person("alice")
+    settled.world.as_person("carol").locks(settled.event.about)
+    alice.replaces(settled.event.about, "14:51 queue drained", "14:52 queue drained")
+    settled.run()
+    later = filed(settled.world, title="Another one")
+
+    assert waiting(settled) == [later.event.number, 1]
