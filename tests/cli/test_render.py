@@ -215,3 +215,16 @@ def test_signs_without_end_are_read_in_a_moment(sign: str, tmp_path: Path) -> No
     done = subprocess.run(command, capture_output=True, timeout=60, check=False)  # it took minutes
 
     assert done.returncode in (0, 1)
+
+
+def test_thousands_of_services_are_not_looked_for_one_by_one(tmp_path: Path) -> None:
+    services = "\n".join(f"svc-{number}" for number in range(5000))
+    timeline = "\n".join(f"14:{minute:02} Alice looked at svc-{minute}" for minute in range(2, 60))
+    body = f"{BODY}\n### Which services?\n\n{services}\n\n### Timeline\n\n{timeline}\n"
+    (tmp_path / "body.md").write_text(body, encoding="utf-8")
+    command = [sys.executable, "-m", "postmortem_gh", "render", str(tmp_path / "body.md")]
+
+    done = subprocess.run(command, capture_output=True, timeout=60, text=True, check=False)  # it took minutes
+
+    assert done.returncode == 0, done.stderr
+    assert "Responder A looked at svc-59" in done.stdout
