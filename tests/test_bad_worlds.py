@@ -150,3 +150,18 @@ def test_a_postmortem_that_is_deleted_after_it_was_listed_does_not_take_the_repo
     assert ended.code == 0, ended.err
     assert "issue 1 of acme/shop is gone" in ended.out
     assert "open <report>" in ended.out
+
+
+# -- more than anybody means ----------------------------------------------------------------------------
+
+
+def test_services_without_end_become_no_flood_of_labels_and_it_is_told(start: Callable[[Story], Job]) -> None:
+    job = start(filed(services="\n".join(f"svc-{number}" for number in range(500))))
+
+    first, second = job.run(), job.run()
+
+    labels = [label.name for label in job.story.event.about.labels if label.name.startswith("service:")]
+    assert (first.code, second.code) == (0, 0), first.err
+    assert len(labels) == 20
+    assert second.outputs["changes"] == "0"
+    assert "500 services: the first 20 become labels" in first.summary

@@ -164,6 +164,10 @@ class _Reading:
             value = self.answers.values.get(name)
             chosen = _chosen(value)
             self.found[name] = chosen if chosen is not None else lists.entries(self.text(name) or "")
+            count, most = len(self.found[name]), self.settings.limits.labels
+            if count > most:
+                what = f"{count} {name}: the first {most} become labels (the setting `limits.labels`)"
+                self.told.note(self.told.place(name), what)
 
     def criteria(self) -> None:
         boxes = self.answers.values.get("criteria")
