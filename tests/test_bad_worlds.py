@@ -152,6 +152,57 @@ def test_a_postmortem_that_is_deleted_after_it_was_listed_does_not_take_the_repo
     assert "open <report>" in ended.out
 
 
+@pytest.mark.parametrize("name", ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"])
+def test_a_file_of_the_job_that_cannot_be_written_is_told_and_the_work_stands(
+    start: Callable[[Story], Job], name: str
+) -> None:
+    job = start(fresh())
+
+    ended = job.run(**{name: "/no/such/folder/file"})
+
+    assert ended.code == 2
+    assert "the job's file “/no/such/folder/file” cannot be written" in ended.err
+    assert len(job.story.event.about.sub_issues) == 5
+
+
+def test_what_went_wrong_is_told_also_where_the_summary_cannot_be_written(
+    start: Callable[[Story], Job],
+) -> None:
+    job = start(fresh())
+
+    ended = job.run(GITHUB_STEP_SUMMARY="/no/such/folder/file", GITHUB_TOKEN="ghs_wrong")
+
+    assert ended.code == 2
+    assert "GitHub does not accept the token" in ended.err
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[", "http://localhost:99999", "http://localhost:0", "ftp://x", "x"]
+)
+def test_an_address_that_is_none_is_told_before_anything_is_sent(
+    start: Callable[[Story], Job], address: str
+) -> None:
+    job = start(fresh())
+
+    ended = job.run(GITHUB_API_URL=address, GITHUB_GRAPHQL_URL=address)
+
+    assert ended.code == 2
+    assert f"GITHUB_API_URL is no http address: it is “{address}”" in ended.err
+
+
+@pytest.mark.parametrize("number", [0, -1, 2**31, 10**12, "1", 1.5, True, None])
+def test_a_number_that_no_issue_has_is_a_payload_of_something_else(
+    start: Callable[[Story], Job], number: Any
+) -> None:
+    job = start(fresh())
+    payload = job.story.event.payload | {"issue": job.story.event.payload["issue"] | {"number": number}}
+
+    ended = job.run(payload=payload)
+
+    assert ended.code == 2
+    assert "the event file holds no issue" in ended.err
+
+
 # -- more than anybody means ----------------------------------------------------------------------------
 
 

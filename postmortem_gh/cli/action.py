@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -224,6 +225,7 @@ def _tell(job: Job, error: UserError) -> None:
 
     print(annotation("error", error.what, f"{error.cause}. Fix: {error.fix}"))
     words = (error.what, f"Why: {error.cause}", f"Fix: {error.fix}")
-    write_summary(
-        job.summary, f"**postmortem-gh stopped.**\n\n{escape.code(chr(10).join(words))}\n\n{error.more}"
-    )
+    with suppress(UserError):  # that the summary cannot be written must not hide what went wrong before
+        write_summary(
+            job.summary, f"**postmortem-gh stopped.**\n\n{escape.code(chr(10).join(words))}\n\n{error.more}"
+        )

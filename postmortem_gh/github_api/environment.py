@@ -96,11 +96,14 @@ def _token(environment: Mapping[str, str]) -> str:
 
 
 def _split(address: str) -> SplitResult:
-    """The parts of an address; none of them where it cannot be read at all, as `http://[`."""
+    """The parts of an address; none of them where it cannot be read at all, as `http://[` or a port of 99999."""
+    nothing = SplitResult("", "", address, "", "")
     try:
-        return urlsplit(address)
+        parts = urlsplit(address)
+        reachable = parts.port != 0
     except ValueError:
-        return SplitResult("", "", address, "", "")
+        return nothing
+    return parts if reachable else nothing
 
 
 def _api(environment: Mapping[str, str]) -> str:

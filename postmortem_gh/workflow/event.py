@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from postmortem_gh.github_api.environment import Wrong
 from postmortem_gh.values.lean import dataclass
@@ -120,7 +120,7 @@ def _where(name: str, repository: str, payload: Mapping[str, Any]) -> Where:
         owner=owner,
         name=short,
         run=_run(name, issue),
-        number=number if isinstance(number, int) and not isinstance(number, bool) and number > 0 else None,
+        number=number if _is_number(number) else None,
         event=name,
         action=_text(payload, "action"),
         title=_text(issue, "title"),
@@ -129,6 +129,11 @@ def _where(name: str, repository: str, payload: Mapping[str, Any]) -> Where:
         if _text(issue, "author_association") in _MEMBERS
         else _text(_object(issue, "user"), "login"),
     )
+
+
+def _is_number(number: object) -> TypeGuard[int]:
+    """Whether an issue can have it: GraphQL's whole numbers have 32 bits."""
+    return isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**31
 
 
 def _run(name: str, issue: Mapping[str, Any]) -> Run:

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.text import escape
 
 MOST_SUMMARY = 1_000_000  # bytes: GitHub takes 1 MiB a step
@@ -55,8 +56,17 @@ def as_annotations(kind: str, entries: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _append(path: str, text: str) -> None:
-    with Path(path).open("a", encoding="utf-8", errors="replace", newline="\n") as file:
-        file.write(text)
+    try:
+        with Path(path).open("a", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the path
+        raise ConfigurationError(
+            f"the job's file “{path[:200]}” cannot be written",
+            getattr(error, "strerror", None) or str(error),
+            "let GITHUB_OUTPUT and GITHUB_STEP_SUMMARY name files as in a job, or leave them out; what the run "
+            "did on GitHub stands",
+            docs("configuration#environment"),
+        ) from None
 
 
 def _plain(value: object) -> str:

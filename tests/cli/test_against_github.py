@@ -89,8 +89,8 @@ def test_a_repository_that_is_not_there_is_configuration(run: Command, command: 
     code, _, err = run(*command, "--repository", "acme/nowhere")
 
     assert code == 2
-    assert "acme/nowhere" in err
-    assert "fix: " in err
+    assert "acme/nowhere cannot be read: there is none of that name, or the token may not see it" in err
+    assert "fix: check the name" in err
 
 
 def test_a_report_that_github_refuses_says_how_to_mend_it(
