@@ -42,12 +42,6 @@ class ConfigurationError(UserError):
     """Settings, forms, token or permissions: mended once, by somebody who may."""
 
 
-class InputError(UserError):
-    """A file that was to be read is missing, or is not what it should be."""
-
-    exit_code = ExitCode.PROBLEMS
-
-
 class NotReachable(UserError):
     """GitHub did not answer, also after waiting and asking again."""
 

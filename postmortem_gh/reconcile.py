@@ -109,12 +109,13 @@ def _add(result: Result, outcome: Outcome) -> Result:
     )
 
 
+_SUBJECTS = ("id", "subject", "parent", "child", "content")
+
+
 def key(change: Change) -> str:
     """By what a change is known again in a later plan of the same run."""
     named = given_name(change)
-    subject = "".join(
-        str(getattr(change, name, "")) for name in ("id", "subject", "parent", "child", "content")
-    )
+    subject = "".join(str(getattr(change, name, "")) for name in _SUBJECTS)
     return named or f"{type(change).__name__} {subject}"
 
 

@@ -109,6 +109,13 @@ class Limits:
         200, "At most this many timeline entries are drawn.", "100", minimum=1, maximum=2000
     )
     participants: int = _doc(50, "At most this many participants are read.", "20", minimum=1, maximum=500)
+    labels: int = _doc(
+        20,
+        "At most this many services of a postmortem, and as many factors, become labels.",
+        "10",
+        minimum=1,
+        maximum=40,  # of the hundred labels that GitHub lets an issue have
+    )
     unaccepted: int = _doc(
         3,
         "A stranger with more unaccepted forms than this gets no answer to the next.",

@@ -28,11 +28,11 @@ ACT = (
 def main() -> int:
     """Ask, set up, act; returns only when there is nothing to do or something failed."""
     if sys.version_info < (3, 11):  # noqa: UP036  runs before anything could have asked for a newer one
-        return stop(2, TOO_OLD, "actions/setup-python before this step brings a newer one", "self-hosted")
+        return stop(2, TOO_OLD, "actions/setup-python before this step brings a newer one", "enterprise")
     try:
         event = read_event()
     except (OSError, ValueError, RecursionError) as error:
-        return stop(2, f"the event file cannot be read: {error}", "run this as an action", "action")
+        return stop(2, *about_the_event_file(error), "configuration")
     sys.path.insert(0, ROOT)
     from postmortem_gh.workflow.relevance import why_not_ours
 
@@ -55,7 +55,7 @@ def act() -> int:
     try:
         python = str(environment(folder, Path(ROOT) / "requirements" / "run.txt"))
     except (SetUpError, OSError) as error:
-        return stop(3, f"the set-up failed: {error}", NEEDS, "self-hosted")
+        return stop(3, f"the set-up failed: {error}", NEEDS, "enterprise")
     command = [python, "-I", "-X", "utf8", "-c", ACT, ROOT]
     if os.name != "nt":  # there exec starts a child and leaves, before the child is done
         os.execv(python, command)  # noqa: S606  no shell is what we want
@@ -74,6 +74,18 @@ def read_event() -> dict[str, object]:
     if isinstance(event, dict):
         return event
     raise ValueError("it holds no JSON object")
+
+
+def about_the_event_file(error: Exception) -> tuple[str, str]:
+    """What is wrong with it and how to mend it, in the words of the command that reads it next."""
+    sys.path.insert(0, ROOT)
+    from postmortem_gh.github_api.environment import Wrong
+    from postmortem_gh.workflow.event import read_job
+
+    wrong: list[Wrong] = []
+    read_job(os.environ, wrong)
+    words = "; ".join(map(str, wrong)) or f"the event file cannot be read: {error}"
+    return words, wrong[-1].fix if wrong else "run the job again"
 
 
 def shipped_forms() -> Iterator[str]:
@@ -96,6 +108,8 @@ def say_nothing_to_do(reason: str) -> None:
 def stop(code: int, what: str, fix: str, page: str) -> int:
     """Say what happened in the log, as an annotation, and in the summary."""
     message = f"{what}. Fix: {fix}. More: {DOCS}{page}.md"
+    # What pip or a path brings along commands neither the log's reader nor its runner.
+    message = "".join(sign if sign.isprintable() or sign in "\r\n" else "\ufffd" for sign in message)
     escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     print(f"::error title=postmortem-gh could not start::{escaped}")
     path = os.environ.get("GITHUB_STEP_SUMMARY")

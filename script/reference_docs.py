@@ -111,7 +111,7 @@ def _exit_codes() -> Iterator[str]:
     words = {
         ExitCode.DONE: "done; also when there was nothing to do",
         ExitCode.PROBLEMS: "findings at or above `--fail-on`, or problems in the input; `render` and `lint` still print all they could",
-        ExitCode.USAGE: "usage or configuration: arguments, settings, token, permissions. Somebody can mend it, and the message says how",
+        ExitCode.USAGE: "usage or configuration: arguments, a file that cannot be read or checked as text, settings, token, permissions. Somebody can mend it, and the message says how",
         ExitCode.BROKEN: "a bug of ours (with a block that is ready to paste into a report), or GitHub out of reach after retries",
         ExitCode.INTERRUPTED: "interrupted; the next run goes on from what is there",
     }

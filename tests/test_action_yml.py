@@ -82,10 +82,17 @@ def test_an_event_file_that_is_no_json_is_told_with_its_fix(tmp_path: Path) -> N
     broken.write_text("{")
     path = path_with(tmp_path / "bin", uv=TRAP, pip=TRAP)
 
-    run = carry_out("issues", {}, home=tmp_path, path=path, environment={"GITHUB_EVENT_PATH": str(broken)})
+    run = carry_out(
+        "issues",
+        {},
+        home=tmp_path,
+        path=path,
+        environment={"GITHUB_EVENT_PATH": str(broken), "GITHUB_REPOSITORY": "acme/shop"},
+    )
 
     assert run.exit_code == 2
-    assert "::error title=postmortem-gh could not start::the event file cannot be read" in run.log
+    assert f"::error title=postmortem-gh could not start::the event file “{broken}” cannot be read" in run.log
+    assert "it is no JSON from line 1, column 2 on" in run.log
     assert "Fix: " in run.summary
 
 

@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from postmortem_gh.errors import ConfigurationError, ExitCode, UserError, docs
 MOST_WAITING = 10  # postmortems that one scheduled run makes up for; the next takes the rest
 
 if TYPE_CHECKING:
+    from postmortem_gh.github_api.environment import Wrong
     from postmortem_gh.github_api.transport import Connection
     from postmortem_gh.plan.changes import Plan
     from postmortem_gh.reconcile import Result
@@ -41,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from postmortem_gh.github_api.environment import problems, refuse
     from postmortem_gh.workflow.event import missing_issue, read_job
 
-    wrong: list[str] = []
+    wrong: list[Wrong] = []
     job = read_job(os.environ, wrong)
     reason = "" if wrong else _why_not_ours(job)
     if reason:
@@ -143,8 +145,7 @@ def _one_of_many(job: Job, args: argparse.Namespace, connection: Connection) -> 
     try:
         return _postmortem(job, args, connection)
     except Gone as gone:
-        print(gone)
-        return ExitCode.DONE
+        return _nothing_to_do(job, str(gone))
     except UserError as error:
         print(f"#{number} could not be looked at, and the run goes on without it.")
         show_error(error)
@@ -250,6 +251,7 @@ def _tell(job: Job, error: UserError) -> None:
 
     print(annotation("error", error.what, f"{error.cause}. Fix: {error.fix}"))
     words = (error.what, f"Why: {error.cause}", f"Fix: {error.fix}")
-    write_summary(
-        job.summary, f"**postmortem-gh stopped.**\n\n{escape.code(chr(10).join(words))}\n\n{error.more}"
-    )
+    with suppress(UserError):  # that the summary cannot be written must not hide what went wrong before
+        write_summary(
+            job.summary, f"**postmortem-gh stopped.**\n\n{escape.code(chr(10).join(words))}\n\n{error.more}"
+        )

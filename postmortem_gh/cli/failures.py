@@ -8,30 +8,24 @@ the exception itself said may quote an incident, so it stands outside the block.
 from __future__ import annotations
 
 import os
-import re
 import sys
 import traceback
 
 from postmortem_gh import __version__
 from postmortem_gh.cli.commands import COMMANDS
 from postmortem_gh.cli.terminal import paint
+from postmortem_gh.cli.words import say
 from postmortem_gh.errors import UserError
 
 NEW_ISSUE = "https://github.com/postmortem-gh/postmortem-gh/issues/new?template=bug.yml"
-# GitHub's own prefixes: https://docs.github.com/authentication (about authentication, token formats)
-TOKEN = re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,})|(?<=://)[^/@\s]{1,200}@")
-SECRET_VARIABLES = ("POSTMORTEM_TOKEN", "GITHUB_TOKEN", "GH_TOKEN")
 
 
 def show_error(error: UserError) -> None:
     """What happened, why, what to do, where to read on: four lines on standard error."""
-    lines = (
-        f"{paint('error:', 'red')} {error.what}",
-        f"  why: {error.cause}" if error.cause else "",
-        f"  fix: {error.fix}" if error.fix else "",
-        f"  more: {error.more}" if error.more else "",
-    )
-    _say("\n".join(line for line in lines if line))
+    named = (("why", error.cause), ("fix", error.fix), ("more", error.more))
+    lines = [error.what, *(f"  {name}: {words}" for name, words in named if words)]
+    # What a quoted text brings along as a further line must not pass for one of ours.
+    say("\n".join("\n      ".join(line.splitlines()) for line in lines), paint("error:", "red") + " ")
 
 
 def show_bug(bug: BaseException, arguments: list[str]) -> None:
@@ -42,29 +36,13 @@ def show_bug(bug: BaseException, arguments: list[str]) -> None:
         f"command: {command}, {len(arguments) - 1} more arguments\n"
         f"{_places(bug)}"
     )
-    _say(
-        f"{paint('bug:', 'red')} postmortem-gh met a mistake of its own, and stopped.\n"
+    say(
+        "postmortem-gh met a mistake of its own, and stopped.\n"
         f"  fix: please report it, this block is all we need: {NEW_ISSUE}\n\n"
         f"```text\n{block}\n```\n\n"
-        f"It also said the following, which may quote your incident: {ascii(str(bug))[:400]}"
+        f"It also said the following, which may quote your incident: {ascii(str(bug))[:400]}",
+        paint("bug:", "red") + " ",
     )
-
-
-def masked(text: str) -> str:
-    """The text without tokens: those in our environment, and whatever looks like one."""
-    for name in SECRET_VARIABLES:
-        secret = os.environ.get(name, "")
-        if len(secret) >= 8:  # shorter ones are placeholders, and would mask plain words
-            text = text.replace(secret, "***")
-    return TOKEN.sub("***", text)
-
-
-def _say(text: str) -> None:
-    # `##[` and a line that begins with `::` are commands to the Actions runner.
-    # https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    tame = masked(text).replace("##[", "# #[").replace("\n::", "\n: :")
-    sys.stderr.write(tame + "\n")
-    sys.stderr.flush()
 
 
 def _places(bug: BaseException) -> str:

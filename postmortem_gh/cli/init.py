@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postmortem_gh.cli.undone import tell_undone
+from postmortem_gh.cli.words import say
 from postmortem_gh.errors import ExitCode, UsageError, UserError, docs
 
 if TYPE_CHECKING:
     from postmortem_gh.plan.changes import Plan
-    from postmortem_gh.reconcile import Result
     from postmortem_gh.setup.init import Wishes
     from postmortem_gh.values.where import Where
 
@@ -67,18 +67,18 @@ def _here(args: Namespace, wishes: Wishes) -> int:
     from postmortem_gh.setup import init, scaffold
 
     there = init.files_here(".")
-    labels = _labels(args)
-    setup = init.plan_setup(there, labels if labels is not None else frozenset(init_label_names()), wishes)
+    labels, unasked = _labels(args)
+    setup = init.plan_setup(there, labels if not unasked else init_label_names(), wishes)
     print(scaffold.show(setup))
-    if labels is None:
-        sys.stderr.write(
-            "Labels were not looked at: there is no token (`gh auth login`). The run that needs one makes it; "
-            "the three of the forms must exist before.\n"
+    if unasked:
+        say(
+            f"Labels were not looked at: {unasked}. The run that needs one makes it; "
+            "the three of the forms must exist before."
         )
     if args.dry_run:
         return ExitCode.DONE
     init.write_here(".", setup.new)
-    if labels is not None and setup.labels:
+    if setup.labels:
         from postmortem_gh.github_api.transport import connect
         from postmortem_gh.setup import where as find
 
@@ -87,7 +87,7 @@ def _here(args: Namespace, wishes: Wishes) -> int:
             connect(environment), find.repository(args.repository, os.environ), setup, dry_run=False
         )
         if not result.is_complete:
-            return _tell(result)
+            return tell_undone(result)
     if setup.new:
         print(
             "\nNext: look at the files, commit them, and push to the default branch. "
@@ -103,19 +103,18 @@ def init_label_names() -> frozenset[str]:
     return frozenset(spec.name.lower() for spec in labels.all_known())
 
 
-def _labels(args: Namespace) -> frozenset[str] | None:
-    """The repository's labels, lower case; None where nobody can be asked."""
+def _labels(args: Namespace) -> tuple[frozenset[str], str]:
+    """The repository's labels, lower case; where nobody can be asked none, and why."""
     from postmortem_gh.github_api.transport import connect
     from postmortem_gh.setup import init
     from postmortem_gh.setup import where as find
 
     try:
         connection = connect(find.with_token(os.environ))
-        return frozenset(
-            init.look(connection, find.repository(args.repository, os.environ)).repository.labels
-        )
-    except UserError:
-        return None
+        there = init.look(connection, find.repository(args.repository, os.environ)).repository.labels
+    except UserError as error:
+        return frozenset(), f"{error.what} (fix: {error.fix})"
+    return frozenset(there), ""
 
 
 def _pull_request(args: Namespace, where: Where, wishes: Wishes) -> int:
@@ -123,6 +122,7 @@ def _pull_request(args: Namespace, where: Where, wishes: Wishes) -> int:
     from postmortem_gh.plan import show
     from postmortem_gh.setup import init
     from postmortem_gh.setup import where as find
+    from postmortem_gh.text import escape
 
     def tell(plan: Plan, again: bool) -> None:
         print(("Replanned:\n" if again else "") + show.as_text(plan))
@@ -131,15 +131,5 @@ def _pull_request(args: Namespace, where: Where, wishes: Wishes) -> int:
     result = init.open_pull_request(connection, where, wishes, dry_run=args.dry_run, show=tell)
     opened = result.known.get("pull request", {})
     if opened.get("url"):
-        print(f"\nThe pull request: {opened['url']}")
-    return _tell(result)
-
-
-def _tell(result: Result) -> int:
-    for refused in result.refused:
-        sys.stderr.write(
-            f"Refused: {refused.refusal.what}.\n  fix: {refused.refusal.fix}\n  more: {refused.refusal.more}\n"
-        )
-    for failed in result.failed:
-        sys.stderr.write(f"Not done: {failed.why}\n")
-    return int(result.exit_code)
+        print(f"\nThe pull request: {escape.log(opened['url'])}")
+    return tell_undone(result)

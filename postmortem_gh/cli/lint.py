@@ -11,6 +11,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem_gh.cli.waiting import doing, person
+from postmortem_gh.cli.words import say
 from postmortem_gh.errors import ExitCode, UsageError, docs
 from postmortem_gh.language.lint import DEFAULTS, Options, check_text, severity_rank
 from postmortem_gh.values.findings import Finding
@@ -23,17 +24,17 @@ LARGEST = 8_000_000
 
 
 class Unread(NamedTuple):
-    """A file that could not be checked: what it is, what to do, and whether the caller named it wrongly."""
+    """A file that could not be checked: what it is, and what to do."""
 
     path: str
     what: str
     fix: str
-    exit_code: ExitCode
 
 
 class Outcome(NamedTuple):
-    """What all files together gave."""
+    """What all files together gave; `files` is how many there were, each counted once."""
 
+    files: int
     findings: list[Finding]
     unread: list[Unread]
     notes: list[str]
@@ -61,12 +62,12 @@ def run(args: Namespace) -> int:
     """Check the files, print, and say by the exit code whether something was found."""
     options = _options(args.settings)
     outcome = _checked(args.files, options)
-    sys.stdout.write(_printed(outcome, args.format, len(args.files) - len(outcome.unread)))
+    sys.stdout.write(_printed(outcome, args.format))
     for note in outcome.notes:
-        sys.stderr.write(f"{_tame(note)}\n")
+        say(_tame(note))
     for unread in outcome.unread:
         told = _tame(f"{unread.path}: {unread.what}")
-        sys.stderr.write(f"{told}\n  fix: {_tame(unread.fix)}\n")
+        say(f"{told}\n  fix: {_tame(unread.fix)}")
     if args.format == "sarif":
         return ExitCode.DONE  # code scanning takes any other end for a broken tool
     return _exit_code(outcome, args.fail_on or options.fail_on)
@@ -86,8 +87,9 @@ def _options(path: str | None) -> Options | Language:
 
 
 def _checked(files: list[str], options: Options | Language) -> Outcome:
-    outcome = Outcome([], [], [], {})
-    for number, path in enumerate(paths := tuple(dict.fromkeys(files)), start=1):
+    paths = tuple(dict.fromkeys(files))
+    outcome = Outcome(len(paths), [], [], [], {})
+    for number, path in enumerate(paths, start=1):
         doing(f"Checking {number} of {len(paths)}")
         text = _read(path)
         if isinstance(text, Unread):
@@ -118,37 +120,33 @@ def _read(path: str) -> str | Unread:
             with open(path, "rb") as file:
                 content = file.read(LARGEST + 1)
     except IsADirectoryError:
-        return Unread(
-            path, "is a directory", f"name its files, as in `{path.rstrip('/')}/*.md`", ExitCode.USAGE
-        )
+        return Unread(path, "is a directory", f"name its files, as in `{path.rstrip('/')}/*.md`")
     except FileNotFoundError:
-        return Unread(
-            path, "is not there", f"look at the spelling; this is the folder {os.getcwd()}", ExitCode.USAGE
-        )
+        return Unread(path, "is not there", f"look at the spelling; this is the folder {os.getcwd()}")
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return Unread(path, f"can't be read: {why}", "make it readable, or leave it out", ExitCode.USAGE)
+        return Unread(path, f"can't be read: {why}", "make it readable, or leave it out")
     return _decoded(path, content)
 
 
 def _decoded(path: str, content: bytes) -> str | Unread:
     if len(content) > LARGEST:
         fix = "split it, or leave it out; a text on GitHub has at most 65,536 characters"
-        return Unread(path, f"is larger than {LARGEST // 1_000_000} MB", fix, ExitCode.PROBLEMS)
+        return Unread(path, f"is larger than {LARGEST // 1_000_000} MB", fix)
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Unread(path, "is UTF-16, not UTF-8", "save it as UTF-8", ExitCode.PROBLEMS)
+        return Unread(path, "is UTF-16, not UTF-8", "save it as UTF-8")
     if b"\0" in content:
         what = f"is binary, not text (a zero byte at {content.index(0)})"
-        return Unread(path, what, "leave it out, or save it as UTF-8", ExitCode.PROBLEMS)
+        return Unread(path, what, "leave it out, or save it as UTF-8")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         what = f"is not UTF-8: byte 0x{content[error.start]:02x} in line {line}"
-        return Unread(path, what, "save it as UTF-8", ExitCode.PROBLEMS)
+        return Unread(path, what, "save it as UTF-8")
 
 
-def _printed(outcome: Outcome, form: str, files: int) -> str:
+def _printed(outcome: Outcome, form: str) -> str:
     from postmortem_gh.language import formats
 
     if form == "json":
@@ -166,14 +164,14 @@ def _printed(outcome: Outcome, form: str, files: int) -> str:
     text = formats.as_text(
         outcome.findings, outcome.lines, lambda words, style: paint(words, style, sys.stdout)
     )
-    return f"{text}{formats.count(outcome.findings, files)}\n"
+    return f"{text}{formats.count(outcome.findings, outcome.files, len(outcome.unread))}\n"
 
 
 def _exit_code(outcome: Outcome, fail_on: str) -> int:
-    codes = [unread.exit_code for unread in outcome.unread]
-    if any(severity_rank(finding.severity) >= severity_rank(fail_on) for finding in outcome.findings):
-        codes.append(ExitCode.PROBLEMS)
-    return max(codes, default=ExitCode.DONE)
+    if outcome.unread:  # whoever waits for 1 must not take it for a check of all files
+        return ExitCode.USAGE
+    found = any(severity_rank(finding.severity) >= severity_rank(fail_on) for finding in outcome.findings)
+    return ExitCode.PROBLEMS if found else ExitCode.DONE
 
 
 def _tame(path: str) -> str:

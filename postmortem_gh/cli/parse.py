@@ -7,11 +7,11 @@ each body is an answer of some kind, and 2 when the form is no form.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
 from postmortem_gh.cli.files import text_of
 from postmortem_gh.errors import UsageError, docs
+from postmortem_gh.text import data
 
 TYPE_CHECKING = False  # importing typing takes a quarter of a bare interpreter
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
             docs("commands#parse"),
         )
     answers = _answers(text_of(args.form, "parse"), text_of(args.body, "parse"))
-    sys.stdout.write(json.dumps(answers.values, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(data.as_json(answers.values) + "\n")
     return 0
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from postmortem_gh.cli.files import text_of
 from postmortem_gh.cli.today import add_today, today
+from postmortem_gh.cli.words import say
 from postmortem_gh.errors import ExitCode, UsageError, docs
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def run(args: argparse.Namespace) -> int:
     record = _record(args, form, kind, body, settings)
     _print(_document(record, settings, args.named), args.output)
     for problem in record.problems:
-        sys.stderr.write(_line(problem) + "\n")
+        say(_line(problem))
     for secret in secrets:
-        sys.stderr.write(f"line {secret.line}: {secret.message}\n")
+        say(f"line {secret.line}: {secret.message}")
     return ExitCode.PROBLEMS if record.problems or secrets else ExitCode.DONE
 
 
@@ -170,10 +171,8 @@ def _print(text: str, path: str | None) -> None:
 
 def _line(problem: Problem) -> str:
     """`Timeline, line 4: “25:10 rollback” …; fix: …`, on one line whatever the words were."""
-    from postmortem_gh.text import escape
-
     where = problem.at.label or problem.at.field
     if problem.at.label and problem.at.field:
         where = f"{problem.at.label} ({problem.at.field})"
     line = f", line {problem.at.line}" if problem.at.line else ""
-    return escape.log(" ".join(f"{where}{line}: {problem.what}; fix: {problem.fix}".split()))
+    return " ".join(f"{where}{line}: {problem.what}; fix: {problem.fix}".split())

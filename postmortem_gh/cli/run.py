@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 
 from postmortem_gh.cli.commands import COMMANDS
+from postmortem_gh.cli.words import say
 from postmortem_gh.errors import ConfigurationError, ExitCode, UsageError, UserError, docs
 
 WRITING = frozenset({"action", "demo", "init", "report"})
@@ -31,7 +32,7 @@ def run_command(arguments: list[str]) -> int:
     except ModuleNotFoundError as missing:
         return _tell_missing(missing, arguments)
     except KeyboardInterrupt:
-        sys.stderr.write("\nInterrupted; the next run goes on from what is there.\n")
+        say("\nInterrupted; the next run goes on from what is there.")
         return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         return _reader_went_away()
@@ -46,8 +47,11 @@ def _dispatch(arguments: list[str]) -> int:
     if name in ("-h", "--help"):
         from postmortem_gh.cli.usage import overview
 
-        (sys.stdout if arguments else sys.stderr).write(overview())
-        return ExitCode.DONE if arguments else ExitCode.USAGE
+        if not arguments:
+            say(overview().rstrip("\n"))
+            return ExitCode.USAGE
+        sys.stdout.write(overview())
+        return ExitCode.DONE
     if name not in COMMANDS:
         raise _unknown(name)
     return _run(name, rest)

@@ -7,6 +7,7 @@ together here. Imported only where there is a settings file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any
 
@@ -82,6 +83,8 @@ def _checked(text: str, path: str) -> _File:
     """One file by itself."""
     if len(text) > MOST:
         raise SettingsError(path, (Mistake(line=1, column=1, what=f"longer than {MOST} characters"),))
+    if "\0" in text:
+        raise SettingsError(path, (Mistake(line=1, column=1, what="binary, not text"),))
     node = _compose(text, path)
     if node is None:
         return _File({}, Settings())
@@ -136,7 +139,7 @@ def _plain(node: yaml.Node, mistakes: list[Mistake], at: tuple[str, ...]) -> Any
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for key, value in node.value:
-            name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
+            name = _name(key)
             if name in found:
                 mistakes.append(_at(key, f"`{name}` stands here a second time"))
             found[name] = _plain(value, mistakes, (*at, name))
@@ -146,17 +149,17 @@ def _plain(node: yaml.Node, mistakes: list[Mistake], at: tuple[str, ...]) -> Any
 
 def _scalar(node: yaml.Node) -> Any:
     """Text, number, truth or nothing; a day that YAML would make a date of stays text."""
-    if node.tag in (
-        "tag:yaml.org,2002:int",
-        "tag:yaml.org,2002:bool",
-        "tag:yaml.org,2002:null",
-        "tag:yaml.org,2002:float",
-    ):
-        try:
-            return yaml.SafeLoader("").construct_object(node)
-        except (ValueError, LookupError, OverflowError):
-            pass  # `!!int abc`, `0x_`, `!!bool maybe`: text, which the model refuses where it wants a number
-    return node.value
+    if node.tag.removeprefix("tag:yaml.org,2002:") not in ("int", "bool", "null", "float"):
+        return node.value
+    with suppress(ValueError, LookupError, OverflowError):
+        return yaml.SafeLoader("").construct_object(node)
+    return (
+        node.value
+    )  # `!!int abc`, a number without end: text, which the model refuses where it wants a number
+
+
+def _name(key: yaml.Node) -> str:
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
 
 
 def _places(node: yaml.Node, at: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], yaml.Node]]:
@@ -165,7 +168,7 @@ def _places(node: yaml.Node, at: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
         return
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            name = (*at, str(key.value))
+            name = (*at, _name(key))
             yield name, key
             yield from _places(value, name)
     elif isinstance(node, yaml.SequenceNode):

@@ -167,7 +167,8 @@ def issue_labels(understood: Understood) -> tuple[str, ...]:
     wanted: list[str] = [] if understood.route.labelled else [understood.route.kind]
     for prefix, names in (("service:", record.services), ("cause:", record.factors)):
         if prefix in prefixes:
-            wanted += [made for name in names if (made := lists.label(prefix, name))]
+            most = understood.settings.limits.labels
+            wanted += [made for name in names[:most] if (made := lists.label(prefix, name))]
     return tuple(dict.fromkeys(wanted))
 
 

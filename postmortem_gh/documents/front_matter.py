@@ -55,7 +55,8 @@ def _read(block: str) -> Mapping[str, Any] | None:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(block, Loader=loader)):
             return None
         found = yaml.load(block, Loader=loader)  # noqa: S506  one of the two safe loaders
-    except (yaml.YAMLError, ValueError, RecursionError, OverflowError):
+    # LookupError and AttributeError: a value that its own tag does not fit, as `!!bool x` or `!!timestamp x`.
+    except (yaml.YAMLError, ValueError, RecursionError, OverflowError, LookupError, AttributeError):
         return None
     return {str(key): _plain(value) for key, value in found.items()} if isinstance(found, dict) else None
 

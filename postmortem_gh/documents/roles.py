@@ -9,7 +9,7 @@ letter moves. Nothing of this is stored.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ class Roles:
     people: tuple[Person, ...] = ()
     letters: tuple[str, ...] = ()
     consented: frozenset[str] = frozenset()  # logins, lower case
-    keep: tuple[str, ...] = ()  # names of services, and of the repository, that may hold a person's name
+    keep: re.Pattern[str] | None = None  # names of services, and of the repository, that hold a person's
     _spellings: tuple[Spelling, ...] = ()
     _pattern: re.Pattern[str] | None = None
     _by_text: dict[str, Spelling] = field(default_factory=dict)
@@ -38,9 +38,10 @@ class Roles:
         """``text`` with every known person as a role; possessives and all else stay."""
         if self._pattern is None:
             return text
-        kept = self._kept(text)
+        found = list(self._matches(text))
+        kept = self._kept(text) if found else []
         pieces, at = [], 0
-        for match, spelling in self._matches(text):
+        for match, spelling in found:
             if any(start <= match.start() and match.end() <= end for start, end in kept):
                 continue
             pieces += [text[at : match.start()], self._instead(spelling, text, match)]
@@ -87,9 +88,7 @@ class Roles:
 
     def _kept(self, text: str) -> list[tuple[int, int]]:
         """Where a service's or the repository's name stands, if it is more than a person's name."""
-        names = [name for name in self.keep if folded(name) not in self._by_text]
-        lower = lowered(text)
-        return [(m.start(), m.end()) for name in names for m in re.finditer(re.escape(name), lower)]
+        return [match.span(1) for match in self.keep.finditer(lowered(text))] if self.keep else []
 
 
 _DOUBLED = re.compile(r"\b(Responder [A-Z]{1,3}) \(@?\1\)")
@@ -142,8 +141,19 @@ def _with(
     consented: frozenset[str] = frozenset(),
     keep: tuple[str, ...] = (),
 ) -> Roles:
-    by_text = {folded(s.text): s for s in spellings}
-    return Roles(people, letters, consented, keep, spellings, pattern(spellings), by_text)
+    by_text, names = {folded(s.text): s for s in spellings}, pattern(spellings)
+    return Roles(people, letters, consented, _holding(keep, by_text, names), spellings, names, by_text)
+
+
+def _holding(
+    keep: tuple[str, ...], by_text: Mapping[str, Spelling], people: re.Pattern[str] | None
+) -> re.Pattern[str] | None:
+    """One pattern for those names that hold a person's and are more than that, also where they overlap."""
+    if people is None:
+        return None
+    more = {name for name in keep if folded(name) not in by_text and people.search(lowered(name))}
+    longest_first = sorted(more, key=lambda name: (-len(name), name))
+    return re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))") if more else None
 
 
 def _letter(place: int) -> str:

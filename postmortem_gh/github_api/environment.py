@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from urllib.parse import urlsplit
+from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit
 
 from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.values.lean import dataclass
@@ -23,6 +24,17 @@ class Addresses:
     token: str = field(repr=False)
 
 
+class Wrong(NamedTuple):
+    """One thing about the environment that cannot be right: what, why, and how to mend it."""
+
+    what: str
+    why: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.why}"
+
+
 def addresses(environment: Mapping[str, str]) -> Addresses:
     """The addresses and the token; raises with all that is wrong."""
     wrong = problems(environment)
@@ -31,38 +43,67 @@ def addresses(environment: Mapping[str, str]) -> Addresses:
     return Addresses(api_url=_api(environment), graphql_url=_graphql(environment), token=_token(environment))
 
 
-def problems(environment: Mapping[str, str]) -> list[str]:
-    """All that is wrong with them, one sentence each."""
+def problems(environment: Mapping[str, str]) -> list[Wrong]:
+    """All that is wrong with them."""
     wrong = []
     token = _token(environment)
     if not token:
-        wrong.append("there is no token: set GITHUB_TOKEN (in a job: `token: ${{ github.token }}`)")
+        wrong.append(
+            Wrong(
+                "there is no token",
+                "POSTMORTEM_TOKEN, GITHUB_TOKEN and GH_TOKEN are not set",
+                "set GITHUB_TOKEN (in a job: `token: ${{ github.token }}`)",
+            )
+        )
     elif not token.isascii() or not token.isprintable() or " " in token:
-        wrong.append("the token holds blanks or letters that no token has: copy it again")
-    api, graphql = urlsplit(_api(environment)), urlsplit(_graphql(environment))
+        wrong.append(
+            Wrong("the token is none", "it holds blanks or letters that no token has", "copy it again")
+        )
+    api, graphql = _split(_api(environment)), _split(_graphql(environment))
     for name, parts in (("GITHUB_API_URL", api), ("GITHUB_GRAPHQL_URL", graphql)):
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            wrong.append(f"{name} is no http address: https://api.github.com is github.com's")
+            wrong.append(
+                Wrong(
+                    f"{name} is no http address",
+                    f"it is “{parts.geturl()[:80]}”",
+                    "leave it out for github.com, whose address is https://api.github.com",
+                )
+            )
     if api.hostname and graphql.hostname and api.hostname != graphql.hostname:
         wrong.append(
-            "GITHUB_GRAPHQL_URL names another host than GITHUB_API_URL, and the token goes to one host alone"
+            Wrong(
+                "GITHUB_GRAPHQL_URL names another host than GITHUB_API_URL",
+                "the token goes to one host alone",
+                "leave GITHUB_GRAPHQL_URL out, or let both name the same server",
+            )
         )
     return wrong
 
 
-def refuse(wrong: list[str]) -> None:
+def refuse(wrong: list[Wrong]) -> None:
     """Raise one error that holds all of ``wrong``."""
-    raise ConfigurationError(
-        "the environment is not that of a job" if len(wrong) > 1 else wrong[0].partition(":")[0],
-        "; ".join(wrong),
-        "let action.yml start the command, or set these variables as a job has them",
-        docs("configuration#environment"),
-    )
+    if len(wrong) == 1:
+        what, why, fix = wrong[0]
+    else:
+        what, why = "the environment is not that of a job", "; ".join(map(str, wrong))
+        fix = "; ".join(dict.fromkeys(each.fix for each in wrong))
+    raise ConfigurationError(what, why, fix, docs("configuration#environment"))
 
 
 def _token(environment: Mapping[str, str]) -> str:
     names = ("POSTMORTEM_TOKEN", "GITHUB_TOKEN", "GH_TOKEN")
     return next((value for name in names if (value := environment.get(name, "").strip())), "")
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; none of them where it cannot be read at all, as `http://[` or a port of 99999."""
+    nothing = SplitResult("", "", address, "", "")
+    try:
+        parts = urlsplit(address)
+        reachable = parts.port != 0
+    except ValueError:
+        return nothing
+    return parts if reachable else nothing
 
 
 def _api(environment: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from postmortem_gh.github_api.labels import all_labels
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import role
 from postmortem_gh.github_api.transport import Connection, repository_in
+from postmortem_gh.github_api.writable import refuse_unwritable
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, Repository, Role
 from postmortem_gh.values.tracked import Evidence, Happening, ReportSnapshot, Tracked
@@ -41,13 +42,16 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
     variables = {"owner": where.owner, "name": where.name, "number": where.number or 0}
     answer = connection.graphql(document("item"), variables)
     repository = repository_in(answer, where.full_name)
+    refuse_unwritable(
+        where.full_name, is_archived=read.is_archived(repository), has_issues=read.has_issues(repository)
+    )
     node = read.part(repository, "issue")
     if not node:
         return None
     viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
     home = read.repository(repository, all_labels(connection, where, repository))
     item = tracked(node, viewer, home.full_name)
-    settings = read.file(read.part(repository, "settings"), ".github/postmortem.yml")
+    settings = read.settings(read.part(repository, "settings"))
     return ItemSnapshot(
         viewer=viewer,
         repository=home,

@@ -49,7 +49,7 @@ class Found:
 
 def settings_text(found: Found) -> str | None:
     """The settings file's text; None where there is none."""
-    settings = read.file(read.part(found.repository, "settings"), ".github/postmortem.yml")
+    settings = read.settings(read.part(found.repository, "settings"))
     return settings.text if settings else None
 
 

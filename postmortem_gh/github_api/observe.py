@@ -29,6 +29,7 @@ from postmortem_gh.github_api.missing import (
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import roles
 from postmortem_gh.github_api.transport import Connection, refuse_reading, repository_in
+from postmortem_gh.github_api.writable import refuse_unwritable
 from postmortem_gh.values.snapshot import Snapshot
 from postmortem_gh.values.where import Where
 
@@ -116,6 +117,9 @@ def _repository_of(answer: Answer, where: Where) -> Json:
     """The repository, or in words why there is none, or no such issue."""
     said = answer.errors[0] if answer.errors else None
     repository = repository_in(answer, where.full_name)
+    refuse_unwritable(
+        where.full_name, is_archived=read.is_archived(repository), has_issues=read.has_issues(repository)
+    )
     if not read.part(repository, "issue"):
         own = next((each for each in answer.errors if tuple(each.path[:2]) == ("repository", "issue")), said)
         if own is not None and own.kind == "FORBIDDEN":

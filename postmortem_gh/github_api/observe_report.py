@@ -138,7 +138,7 @@ def _snapshot(pages: _Pages) -> ReportSnapshot:
         front.issue: (file, front) for file in files if (front := fronts.get(file.path)) and front.issue
     }
     index = next((file for file in files if file.path == index_page.PATH), None)
-    settings = read.file(read.part(node, "settings"), ".github/postmortem.yml")
+    settings = read.settings(read.part(node, "settings"))
     prefix = ".github/postmortem/templates/"
     return ReportSnapshot(
         viewer=pages.viewer,

@@ -22,7 +22,7 @@ from postmortem_gh.values.snapshot import File
 from postmortem_gh.values.where import Where
 
 FOLDER = ".github/"
-SETTINGS = ".github/postmortem.yml"
+
 TEMPLATES = ".github/postmortem/templates/"
 OURS = "postmortem/1"  # stands for every branch of ours
 MISPLACED = (
@@ -61,7 +61,7 @@ def _snapshot(
         is_disabled=node.get("isDisabled") is True,
         forms=tuple(read.files_below(read.part(node, "forms"), f"{FOLDER}ISSUE_TEMPLATE/")),
         workflows=workflows,
-        settings=read.file(read.part(node, "settings"), SETTINGS),
+        settings=read.settings(read.part(node, "settings")),
         misplaced_settings=tuple(f"{FOLDER}{name}" for name in MISPLACED if name in names),
         templates=_below(read.part(node, "templates")),
         pinned=tuple(

@@ -26,9 +26,10 @@ LISTS = ("postmortem", "nearMiss", "retrospective")
 
 
 def observe_waiting(connection: Connection, where: Where) -> tuple[Where, ...]:
-    """Where to look, the elder first; members before strangers, and of each stranger one after the other.
+    """Where to look: members' before strangers', of each stranger one after the other, the last touched first.
 
-    Only the first are taken, and a stranger's forms beyond the settings' limit wait for ever.
+    Only the first are taken. One that our comment cannot settle (it is locked, or an edit changed nothing in
+    it) waits each time, as a stranger's forms beyond the settings' limit do: they must not keep others waiting.
     """
     answer = connection.graphql(document("waiting"), {"owner": where.owner, "name": where.name})
     repository = read.part(answer.data, "repository")
@@ -36,7 +37,8 @@ def observe_waiting(connection: Connection, where: Where) -> tuple[Where, ...]:
     found = {
         read.number(each, "number"): each for each in chain(*(read.nodes(repository, name) for name in LISTS))
     }
-    waiting = [each for number, each in sorted(found.items()) if number and _waits(each, viewer)]
+    touched = sorted(found.items(), key=lambda one: read.text(one[1], "updatedAt"), reverse=True)
+    waiting = [each for number, each in touched if number and _waits(each, viewer)]
     return tuple(
         Where(
             owner=where.owner,

@@ -29,6 +29,7 @@ from postmortem_gh.values.where import MEMBERS
 
 Json = Mapping[str, Any]
 _NOTHING: Json = {}
+SETTINGS = ".github/postmortem.yml"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -115,8 +116,8 @@ def repository(node: Json, known: Mapping[str, Label]) -> Repository:
         else "PUBLIC",
         default_branch=text(default, "name") or None,
         head_oid=text(part(default, "target"), "oid") or None,
-        is_archived=node.get("isArchived") is True,
-        has_issues=node.get("hasIssuesEnabled") is not False,
+        is_archived=is_archived(node),
+        has_issues=has_issues(node),
         labels=dict(known),
     )
 
@@ -214,6 +215,24 @@ def file(node: Json | None, path: str) -> File | None:
     if not node or not isinstance(node.get("text"), str) or node.get("isTruncated"):
         return None
     return File(path=path, oid=text(node, "oid"), text=text(node, "text"))
+
+
+def settings(node: Json | None) -> File | None:
+    """The settings file. One that is no text, or too long for an answer, is there all the same: to be refused
+    as a whole, and not taken for none."""
+    if not node:
+        return None
+    content = text(node, "text") if isinstance(node.get("text"), str) else "\0"
+    return File(path=SETTINGS, oid=text(node, "oid"), text=content)
+
+
+def is_archived(repository: Json) -> bool:
+    return repository.get("isArchived") is True
+
+
+def has_issues(repository: Json) -> bool:
+    """Not told means yes: then GitHub says what it thinks of a write."""
+    return repository.get("hasIssuesEnabled") is not False
 
 
 def files_below(node: Json | None, folder: str) -> Iterator[File]:

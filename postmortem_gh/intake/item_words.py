@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from postmortem_gh.intake.told import Told
 from postmortem_gh.values.problems import Place
@@ -17,8 +18,9 @@ from postmortem_gh.values.records import ItemKind, ItemState, Level, Priority
 LOGIN = r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}"
 EDGES = " \t,;:|·–—-→>/&+"
 
+# A run of backticks is taken whole, as CommonMark does: tried at each length, a long one took minutes.
 _OPAQUE = re.compile(
-    r"(`+)(?:(?!\1).){1,500}?\1|!?\[[^\]\n]{0,300}\]\([^)\s]{1,500}\)|https?://[^\s)>\]]{1,2000}"
+    r"(?<!`)(`++).{1,500}?(?<!`)\1(?!`)|!?\[[^\]\n]{0,300}\]\([^)\s]{1,500}\)|https?://[^\s)>\]]{1,2000}"
 )
 
 
@@ -52,4 +54,10 @@ class Parts:
         """The words with code, links and addresses blanked out: nothing in them is a part."""
         if not any(c in self.words for c in "`]:"):
             return self.words
-        return _OPAQUE.sub(lambda m: "\x00" * len(m[0]), self.words)
+        return _masked(self.words)
+
+
+@lru_cache(maxsize=16)
+def _masked(words: str) -> str:
+    """Asked for by each part in turn, mostly of the same words."""
+    return _OPAQUE.sub(lambda found: "\x00" * len(found[0]), words)

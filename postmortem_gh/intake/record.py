@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from postmortem_gh.forms.answers import Answers, Value
+from postmortem_gh.forms.answers import Answers, Leftover, Value
 from postmortem_gh.forms.definition import Form
 from postmortem_gh.intake import (
     action_items,
@@ -163,6 +163,10 @@ class _Reading:
             value = self.answers.values.get(name)
             chosen = _chosen(value)
             self.found[name] = chosen if chosen is not None else lists.entries(self.text(name) or "")
+            count, most = len(self.found[name]), self.settings.limits.labels
+            if count > most:
+                what = f"{count} {name}: the first {most} become labels (the setting `limits.labels`)"
+                self.told.note(self.told.place(name), what)
 
     def criteria(self) -> None:
         boxes = self.answers.values.get("criteria")
@@ -234,15 +238,12 @@ class _Reading:
             if element.id not in KNOWN and words and not lists.says_nothing(words):
                 self.sections.append(Section(id=element.id, label=element.label, text=words))
         for left in self.answers.leftovers:
-            label = left.heading or ""
-            self.unplaced.append(Section(id=left.field or "", label=label, text=left.text))
-            where = f"under “{label}”" if label else "above the first heading"
-            place = Place(field=left.field or "", label=label, line=left.line)
-            fix = "move it under one of the form's headings; it is kept in the document"
+            self.unplaced.append(Section(id=left.field or "", label=left.heading or "", text=left.text))
+            where = f" under “{left.heading}”," if left.heading else ""
             self.told.problem(
-                place,
-                f"{quoted(left.text)} stands {where}, where no field can hold it",
-                fix,
+                Place(field=left.field or "", label=left.heading or _nowhere(left), line=left.line),
+                f"{quoted(left.text)} stands{where} where no field can hold it",
+                "move it under one of the form's headings; it is kept in the document",
                 "forms#unplaced",
             )
         self.found["sections"] = tuple(self.sections)
@@ -273,6 +274,11 @@ class _Reading:
         if isinstance(value, dict):
             return not any(value.values())
         return lists.says_nothing(as_text(value))
+
+
+def _nowhere(left: Leftover) -> str:
+    """What to call the place of a text that no heading names."""
+    return "Above the first heading" if left.heading is None else "Under a heading without words"
 
 
 def as_text(value: Value) -> str | None:

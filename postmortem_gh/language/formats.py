@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from postmortem_gh.text import data
 from postmortem_gh.values.findings import Finding, Severity
 
 Paint = Callable[[str, str], str]
@@ -30,8 +31,7 @@ _FIELDS = (
     "url",
 )
 _WIDEST = 120
-# Controls, and marks that turn the direction of the text around: https://trojansource.codes
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f{data.UNSEEN}]")
 
 
 # -- text -------------------------------------------------------------------------------------------
@@ -88,14 +88,17 @@ def tame(text: str) -> str:
     return text.replace("::", ": :", 1) if text.lstrip().startswith("::") else text
 
 
-def count(findings: Sequence[Finding], files: int) -> str:
-    """How it ended, in words: the last line of the text format."""
-    where = "1 file" if files == 1 else f"{files} files"
+def count(findings: Sequence[Finding], files: int, unread: int = 0) -> str:
+    """How it ended, in words: the last line of the text format. `unread` of the `files` could not be checked."""
+    if files == unread:
+        return "Nothing was checked."
+    where = _several(files - unread, "file")
+    left = f"; {_several(unread, 'file')} could not be checked" if unread else ""
     if not findings:
-        return f"Nothing to mend in {where}."
+        return f"Nothing to mend in {where}{left}."
     by = Counter(finding.severity for finding in findings)
     parts = [_several(by[severity], word) for severity, word in _WORDS.items() if by[severity]]
-    return f"{_several(len(findings), 'finding')} in {where}: {', '.join(parts)}."
+    return f"{_several(len(findings), 'finding')} in {where}: {', '.join(parts)}{left}."
 
 
 _WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "advice": "piece of advice"}
@@ -111,12 +114,10 @@ def _several(number: int, word: str) -> str:
 
 
 def as_json(findings: Iterable[Finding]) -> str:
-    """The contract's list; `##[` is written so that a log can't take it for a command."""
-    import json
-
-    rows = [{field: getattr(finding, field) for field in _FIELDS} for finding in findings]
-    written = json.dumps(rows, indent=2, ensure_ascii=False, default=list)
-    return _CONTROLS.sub(lambda c: f"\\u{ord(c[0]):04x}", written).replace("##[", "#\\u0023[") + "\n"
+    """The contract's list."""
+    return (
+        data.as_json([{field: getattr(finding, field) for field in _FIELDS} for finding in findings]) + "\n"
+    )
 
 
 # -- annotations --------------------------------------------------------------------------------------
@@ -130,6 +131,8 @@ def as_github(findings: Sequence[Finding]) -> str:
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
+    from postmortem_gh.text import escape
+
     lines = []
     left = Counter({"error": _SHOWN_BY_GITHUB, "warning": _SHOWN_BY_GITHUB, "advice": _SHOWN_BY_GITHUB})
     if any(number > _SHOWN_BY_GITHUB for number in Counter(f.severity for f in findings).values()):
@@ -145,28 +148,22 @@ def as_github(findings: Sequence[Finding]) -> str:
             lines.append(f"{place} {finding.severity}[{finding.rule}] {tame(finding.message)}")
     if hidden:
         more = f"{_several(hidden, 'more finding')} in this step's log: GitHub shows ten of a kind."
-        lines.append(f"::notice title={_property('Blameless language')}::{_message(more)}")
+        lines.append(
+            f"::notice title={escape.command_property('Blameless language')}::{escape.command_value(more)}"
+        )
     return "".join(f"{line}\n" for line in lines)
 
 
 def _annotation(finding: Finding) -> str:
+    from postmortem_gh.text import escape
+
     properties = {"line": str(finding.line), "endLine": str(finding.end_line)}
     if finding.path != "-":
         properties = {"file": finding.path.removeprefix("./"), **properties}
     if finding.line == finding.end_line:
         properties |= {"col": str(finding.column), "endColumn": str(finding.end_column)}
     properties["title"] = f"Blameless language: {finding.rule}"
-    said = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    said = ",".join(f"{name}={escape.command_property(value)}" for name, value in properties.items())
     instead = "".join(f"\nInstead: {suggestion}" for suggestion in finding.suggestions[:1])
-    message = _message(f"{finding.message}{instead}\n{finding.url}")
+    message = escape.command_value(f"{finding.message}{instead}\n{finding.url}")
     return f"::{_LEVELS[finding.severity]} {said}::{message}"
-
-
-def _message(text: str) -> str:
-    # actions/toolkit, packages/core/src/command.ts: escapeData
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    # actions/toolkit, packages/core/src/command.ts: escapeProperty
-    return _message(text).replace(":", "%3A").replace(",", "%2C")

@@ -28,8 +28,19 @@ def diff(snapshot: Snapshot, desired: Desired) -> do.Plan:
     ]
     return do.Plan(
         changes=(*label_changes(snapshot.repository.labels, desired.labels, wanted), *wanted),
-        notices=desired.notices,
+        notices=(*desired.notices, *_locked(snapshot, desired)),
     )
+
+
+def _locked(snapshot: Snapshot, desired: Desired) -> Iterator[str]:
+    """Nobody would miss a comment that was never written."""
+    ours = our_comments(snapshot)
+    stands = bool(ours) and same(ours[0].body, desired.comment or "")
+    if snapshot.issue.locked and desired.comment is not None and not stands:
+        yield (
+            f"#{snapshot.issue.number} is locked, so our comment was not written; all else was done. "
+            "Unlock it on the issue's page, then comment `/refresh`."
+        )
 
 
 def label_changes(

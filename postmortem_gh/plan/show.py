@@ -6,14 +6,13 @@ text is escaped for the log by text/escape; references show as ``<item 1>``.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby
 
 from postmortem_gh.plan import changes as do
-from postmortem_gh.text import escape
+from postmortem_gh.text import data, escape
 from postmortem_gh.values.refs import shown
 
 NO_CHANGES = "No changes."
@@ -53,7 +52,7 @@ def told(changes: Iterable[do.Change]) -> Iterator[tuple[str, str]]:
 def as_json(plan: do.Plan) -> str:
     """The plan for programs: a list of objects, each with its type."""
     rows = [{"change": type(change).__name__} | asdict(change) for change in plan.changes]
-    return shown(json.dumps(rows, ensure_ascii=False, indent=2))
+    return shown(data.as_json(rows))
 
 
 def counts(plan: do.Plan) -> str:

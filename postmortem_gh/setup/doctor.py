@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from postmortem_gh.setup.checks import ALL, Check, Finding
-from postmortem_gh.text import escape
+from postmortem_gh.text import data, escape
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.setup import SetupSnapshot
 
@@ -75,4 +74,4 @@ def as_json(told: tuple[Told, ...], repository: str) -> str:
         }
         for check in ALL
     ]
-    return json.dumps({"repository": repository, "checks": rows}, ensure_ascii=False, indent=2)
+    return data.as_json({"repository": repository, "checks": rows})

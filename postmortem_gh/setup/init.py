@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from postmortem_gh import reconcile
 from postmortem_gh.config import templates
+from postmortem_gh.errors import UsageError, docs
 from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.observe_setup import observe_setup
 from postmortem_gh.github_api.transport import Connection
@@ -54,21 +56,34 @@ def files_here(folder: str) -> dict[str, str]:
     """The files of a checkout that `init` looks at."""
     found: dict[str, str] = {}
     for file in plan_setup({}, frozenset(), Wishes(ref="x", version="x")).files:
-        try:
-            with open(os.path.join(folder, *file.path.split("/")), encoding="utf-8") as handle:
-                found[file.path] = handle.read()
-        except FileNotFoundError:
-            continue
+        with _in_words("read", file.path), suppress(FileNotFoundError):
+            # What is no UTF-8 differs from ours in any case, and stays as it is.
+            found[file.path] = Path(folder, file.path).read_text(encoding="utf-8", errors="replace")
     return found
 
 
 def write_here(folder: str, files: tuple[Scaffold, ...]) -> None:
     """The new files, written into a checkout; what is there is never opened for writing."""
     for file in files:
-        path = os.path.join(folder, *file.path.split("/"))
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "x", encoding="utf-8", newline="\n") as handle:
-            handle.write(file.text)
+        path = Path(folder, file.path)
+        with _in_words("write", file.path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as handle:
+                handle.write(file.text)
+
+
+@contextmanager
+def _in_words(verb: str, path: str) -> Iterator[None]:
+    """Tell a file that cannot be opened: a folder of that name, a file in a folder's place, no right to it."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            f"cannot {verb} {path}",
+            error.strerror or str(error),
+            "mend that, or leave this checkout as it is and let `postmortem-gh init --pr` open a pull request",
+            docs("commands#init"),
+        ) from None
 
 
 def make_labels(connection: Connection, where: Where, setup: Setup, *, dry_run: bool) -> reconcile.Result:

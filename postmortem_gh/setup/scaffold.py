@@ -11,6 +11,7 @@ from difflib import unified_diff
 from typing import Literal
 
 from postmortem_gh.decide import labels
+from postmortem_gh.text import escape
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import LabelSpec
 from postmortem_gh.values.lean import dataclass
@@ -141,7 +142,7 @@ def show(setup: Setup) -> str:
             f"{sign} {file.path}: {word}"
             + (f" ({file.what_for})" if file.what_for and file.state == "new" else "")
         )
-        lines += [f"    {line}" for line in file.diff.splitlines()]
+        lines += [f"    {escape.log(line)}" for line in file.diff.split("\n") if line]
     lines += [f"+ label {spec.name}: {spec.description}" for spec in setup.labels]
     if setup.is_complete:
         lines.append("No changes: everything is there.")

@@ -16,7 +16,11 @@ _REMOTE = re.compile(r"[:/]([A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}?
 
 def repository(said: str | None, environment: Mapping[str, str], folder: str = ".") -> Where:
     """The repository that is meant: `--repository`, else GITHUB_REPOSITORY, else the remote `origin` of this checkout."""
-    name = said or environment.get("GITHUB_REPOSITORY") or _origin(folder) or ""
+    return named(said or environment.get("GITHUB_REPOSITORY") or _origin(folder) or "")
+
+
+def named(name: str) -> Where:
+    """The repository of that name."""
     found = _NAME.fullmatch(name)
     if found is None:
         raise UsageError(

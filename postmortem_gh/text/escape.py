@@ -116,7 +116,7 @@ def command_value(text: Words | str) -> str:
 
 
 def command_property(text: Words | str) -> str:
-    """The value of a property (`file`, `title`) of a workflow command."""
+    """The value of a property (`file`, `title`) of a workflow command; as its escapeProperty."""
     return command_value(text).replace(":", "%3A").replace(",", "%2C")
 
 

@@ -86,6 +86,15 @@ SENTENCES = (
         source="https://docs.github.com/rest/collaborators/collaborators",
     ),
     Sentence(
+        says="could not resolve to a repository",
+        code="no-repository",
+        after="mend",
+        what="there is none of that name, or the token may not see it",
+        fix="check the name; a token of your own needs access to it, and a job's token sees its own repository "
+        f"alone, with these permissions in .github/workflows/postmortem.yml:\n{PERMISSIONS}",
+        source="https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api",
+    ),
+    Sentence(
         says="repository was archived so is read-only",
         code="archived",
         after="mend",

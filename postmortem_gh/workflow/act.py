@@ -13,7 +13,7 @@ from datetime import date, tzinfo
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from postmortem_gh.errors import ConfigurationError, ExitCode, docs
+from postmortem_gh.errors import ConfigurationError, ExitCode
 from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.observe import observe_postmortem
 from postmortem_gh.github_api.transport import Connection
@@ -64,9 +64,7 @@ def act(
         return settings_of(text, read)[0]
 
     def observe(refused: Mapping[str, str]) -> Snapshot:
-        snapshot = replace(observe_postmortem(connection, where, usable), refused=refused)
-        refuse_archived(snapshot)
-        return snapshot
+        return replace(observe_postmortem(connection, where, usable), refused=refused)
 
     def decide(snapshot: Snapshot) -> Plan:
         desired, troubles = desire(snapshot, today, read)
@@ -132,14 +130,3 @@ def trouble(error: ConfigurationError) -> Trouble:
     from postmortem_gh.documents.comment_view import Trouble
 
     return Trouble(what=f"{error.what}: {error.cause}", fix=error.fix, more=error.more)
-
-
-def refuse_archived(snapshot: Snapshot) -> None:
-    """Nothing can be written there, so nothing is tried."""
-    if snapshot.repository.is_archived:
-        raise ConfigurationError(
-            f"{snapshot.repository.full_name} is archived",
-            "an archived repository is read-only",
-            "unarchive it under Settings → General → Danger Zone, or remove the workflow",
-            docs("refusals#archived"),
-        )

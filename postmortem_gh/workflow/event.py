@@ -12,13 +12,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
+from postmortem_gh.github_api.environment import Wrong
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.where import MEMBERS, Run, Where
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}")
 _YES, _NO = ("true", "yes", "1", "on"), ("", "false", "no", "0", "off")
+_AS_A_JOB = "let action.yml start the command, or set the variable as a job has it"
+_A_PAYLOAD = (
+    "let GITHUB_EVENT_PATH name the payload of the event that GITHUB_EVENT_NAME says, as the runner does; "
+    'an issue\'s begins {"action": "opened", "issue": {"number": 1, …'
+)
 WHOLE_REPOSITORY = ("schedule", "workflow_dispatch", "repository_dispatch")
 
 
@@ -33,17 +39,24 @@ class Job:
     output: str | None = None
 
 
-def read_job(environment: Mapping[str, str], wrong: list[str]) -> Job:
-    """The job; adds a sentence to ``wrong`` for each thing that cannot be right."""
+def read_job(environment: Mapping[str, str], wrong: list[Wrong]) -> Job:
+    """The job; adds to ``wrong`` each thing that cannot be right."""
     name = environment.get("GITHUB_EVENT_NAME", "")
     if not name:
-        wrong.append("GITHUB_EVENT_NAME is not set")
+        wrong.append(Wrong("GITHUB_EVENT_NAME is not set", "it says what happened", _AS_A_JOB))
     repository = environment.get("GITHUB_REPOSITORY", "")
     if not _REPOSITORY.fullmatch(repository):
-        wrong.append("GITHUB_REPOSITORY is not `owner/name`")
+        said = f"it is “{repository[:80]}”" if repository else "it is not set"
+        wrong.append(Wrong("GITHUB_REPOSITORY is not `owner/name`", said, _AS_A_JOB))
     dry_run = environment.get("POSTMORTEM_DRY_RUN", "").strip().lower()
     if dry_run not in (*_YES, *_NO):
-        wrong.append("the input `dry-run` is neither true nor false")
+        wrong.append(
+            Wrong(
+                "the input `dry-run` is neither true nor false",
+                f"it is “{dry_run[:40]}”",
+                "write true or false",
+            )
+        )
     payload = _payload(environment.get("GITHUB_EVENT_PATH", ""), name, wrong)
     return Job(
         where=_where(name, repository, payload),
@@ -55,30 +68,46 @@ def read_job(environment: Mapping[str, str], wrong: list[str]) -> Job:
     )
 
 
-def missing_issue(job: Job) -> str | None:
-    """What an event about an issue lacks, in words; None where it has all or is about none."""
+def missing_issue(job: Job) -> Wrong | None:
+    """What an event about an issue lacks; None where it has all or is about none."""
     if job.where.event in ("issues", "issue_comment") and job.where.number is None:
-        return f"GITHUB_EVENT_NAME is {job.where.event}, but the event file, of another event, holds no issue"
+        why = f"GITHUB_EVENT_NAME is {job.where.event}, but the event file is of another event"
+        return Wrong("the event file holds no issue", why, _A_PAYLOAD)
     return None
 
 
-def _payload(path: str, name: str, wrong: list[str]) -> Mapping[str, Any]:
+def _payload(path: str, name: str, wrong: list[Wrong]) -> Mapping[str, Any]:
     if not path:
         if name not in WHOLE_REPOSITORY:
-            wrong.append("GITHUB_EVENT_PATH is not set")
+            why = "it names the file that holds the event's payload"
+            wrong.append(Wrong("GITHUB_EVENT_PATH is not set", why, _AS_A_JOB))
         return {}
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        wrong.append(f"GITHUB_EVENT_PATH cannot be read ({error.strerror})")
-        return {}
-    except (ValueError, RecursionError):
-        wrong.append("the file at GITHUB_EVENT_PATH is no JSON")
+    except (OSError, ValueError, RecursionError) as error:
+        what = f"the event file “{path[:200]}” cannot be read"
+        wrong.append(Wrong(what, _why_unread(error), _A_PAYLOAD))
         return {}
     if not isinstance(content, dict):
-        wrong.append("the file at GITHUB_EVENT_PATH holds no JSON object")
+        what = f"the event file “{path[:200]}” is no event"
+        kind = "a list" if isinstance(content, list) else "a single value"
+        why = f"it holds {kind}, and a payload is one JSON object"
+        wrong.append(Wrong(what, why, _A_PAYLOAD))
         return {}
     return content
+
+
+def _why_unread(error: Exception) -> str:
+    """What is wrong with an event file, and where in it."""
+    if isinstance(error, json.JSONDecodeError):
+        if not error.doc.strip():
+            return "it is empty"
+        return f"it is no JSON from line {error.lineno}, column {error.colno} on ({error.msg.lower()})"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _where(name: str, repository: str, payload: Mapping[str, Any]) -> Where:
@@ -89,7 +118,7 @@ def _where(name: str, repository: str, payload: Mapping[str, Any]) -> Where:
         owner=owner,
         name=short,
         run=_run(name, issue),
-        number=number if isinstance(number, int) and not isinstance(number, bool) and number > 0 else None,
+        number=number if _is_number(number) else None,
         event=name,
         action=_text(payload, "action"),
         title=_text(issue, "title"),
@@ -98,6 +127,11 @@ def _where(name: str, repository: str, payload: Mapping[str, Any]) -> Where:
         if _text(issue, "author_association") in MEMBERS
         else _text(_object(issue, "user"), "login"),
     )
+
+
+def _is_number(number: object) -> TypeGuard[int]:
+    """Whether an issue can have it: GraphQL's whole numbers have 32 bits."""
+    return isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**31
 
 
 def _run(name: str, issue: Mapping[str, Any]) -> Run:

@@ -23,6 +23,7 @@ from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.following import ItemSnapshot, observe_item
 from postmortem_gh.github_api.observe_report import observe_report
 from postmortem_gh.github_api.transport import Connection
+from postmortem_gh.github_api.writable import refuse_unwritable
 from postmortem_gh.intake import zones
 from postmortem_gh.plan.changes import Plan
 from postmortem_gh.plan.diff_follow_up import diff_item, diff_report
@@ -96,6 +97,8 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
 
     def observe(_: Mapping[str, str]) -> ReportSnapshot:
         home = observe_report(run.connection, run.where, now=now)
+        there = home.repository
+        refuse_unwritable(there.full_name, is_archived=there.is_archived, has_issues=there.has_issues)
         settings = _settings(read, home.settings_text, [])
         snapshot = _with_others(run, home, now, (*others, *_listed(settings)))
         logins = [name for each in snapshot.items for name in following.named_owners(each.comments)]

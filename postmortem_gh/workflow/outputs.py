@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.text import escape
 
 MOST_SUMMARY = 1_000_000  # bytes: GitHub takes 1 MiB a step
@@ -54,15 +55,18 @@ def as_annotations(kind: str, entries: Iterable[tuple[str, str]]) -> list[str]:
     return [annotation(kind, title, message) for title, message in entries]
 
 
-def quiet(text: str) -> str:
-    """``text`` for the log, commands switched off around it: whatever it holds, the runner obeys nothing."""
-    token = secrets.token_hex(16)
-    return f"::stop-commands::{token}\n{text}\n::{token}::"
-
-
 def _append(path: str, text: str) -> None:
-    with Path(path).open("a", encoding="utf-8", errors="replace", newline="\n") as file:
-        file.write(text)
+    try:
+        with Path(path).open("a", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the path
+        raise ConfigurationError(
+            f"the job's file “{path[:200]}” cannot be written",
+            getattr(error, "strerror", None) or str(error),
+            "let GITHUB_OUTPUT and GITHUB_STEP_SUMMARY name files as in a job, or leave them out; what the run "
+            "did on GitHub stands",
+            docs("configuration#environment"),
+        ) from None
 
 
 def _plain(value: object) -> str:

@@ -13,7 +13,7 @@ import pytest
 from postmortem_gh import __version__
 from postmortem_gh.cli import main
 from postmortem_gh.cli.commands import COMMANDS
-from postmortem_gh.errors import ConfigurationError, InputError, NotReachable, UserError
+from postmortem_gh.errors import ConfigurationError, NotReachable, UserError
 
 Command = Callable[[Callable[[Any], int]], None]
 
@@ -120,9 +120,7 @@ def test_nothing_is_guessed_where_nothing_is_near(capsys: pytest.CaptureFixture[
     assert "did you mean" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("kind", "code"), [(InputError, 1), (ConfigurationError, 2), (UserError, 2), (NotReachable, 3)]
-)
+@pytest.mark.parametrize(("kind", "code"), [(ConfigurationError, 2), (UserError, 2), (NotReachable, 3)])
 def test_what_people_can_mend_is_told_in_four_lines_without_a_traceback(
     kind: type[UserError], code: int, parse_is: Command, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -138,6 +138,21 @@ def test_an_empty_body_is_a_draft_with_its_problems(
     assert "required and empty" in err
 
 
+def test_text_that_stands_under_no_heading_is_told_with_a_name_for_its_place(
+    body: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body.write_text(f"Copied from the chat.\n\n{BODY}\n###\n\nwords\n", encoding="utf-8")
+
+    code, out, err = run(capsys, str(body))
+
+    first = err.splitlines()[0]
+    assert code == 1
+    assert first.startswith(
+        "Above the first heading, line 1: “Copied from the chat.” stands where no field can hold it; fix: "
+    )
+    assert "Copied from the chat." in out
+
+
 def test_it_writes_to_a_file(body: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     _, out, _ = run(capsys, str(body), "-o", str(tmp_path / "out.md"))
 
@@ -188,3 +203,28 @@ sys.exit(f"imported {{found}}" if found else 0)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("sign", ["`", "``a ", "[", "[a](", "http://", "<", "*a"])
+def test_signs_without_end_are_read_in_a_moment(sign: str, tmp_path: Path) -> None:
+    run = sign * (20_000 // len(sign))
+    body = BODY.replace("Page on queue depth", run).replace("Nobody could pay.", run)
+    (tmp_path / "body.md").write_text(body, encoding="utf-8")
+    command = [sys.executable, "-m", "postmortem_gh", "render", str(tmp_path / "body.md")]
+
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False)  # it took minutes
+
+    assert done.returncode in (0, 1)
+
+
+def test_thousands_of_services_are_not_looked_for_one_by_one(tmp_path: Path) -> None:
+    services = "\n".join(f"svc-{number}" for number in range(5000))
+    timeline = "\n".join(f"14:{minute:02} Alice looked at svc-{minute}" for minute in range(2, 60))
+    body = f"{BODY}\n### Which services?\n\n{services}\n\n### Timeline\n\n{timeline}\n"
+    (tmp_path / "body.md").write_text(body, encoding="utf-8")
+    command = [sys.executable, "-m", "postmortem_gh", "render", str(tmp_path / "body.md")]
+
+    done = subprocess.run(command, capture_output=True, timeout=60, text=True, check=False)  # it took minutes
+
+    assert done.returncode == 0, done.stderr
+    assert "Responder A looked at svc-59" in done.stdout

@@ -60,6 +60,17 @@ def test_every_mistake_is_told_in_one_pass_with_its_place() -> None:
         ("timezone: !!float x", "no time zone `x`"),
         ("facilitators: &us [alice]\nlabel_prefixes: *us", "an alias"),
         ("report: &it {it: *it}", "an alias"),
+        ("timezone: \0", "binary"),
+        ("limits: {action_items: !!int many}", "valid integer, not 'many'"),
+        ("report: {soon_days: !!bool perhaps}", "valid integer, not 'perhaps'"),
+        (f"limits: {{action_items: {'9' * 6000}}}", "valid integer"),
+        ("? [a, b]\n: c", "no key"),
+        (
+            "a0: &a0 [x, x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(60)),
+            "an alias",
+        ),
+        ("a: &a [*a, *a]", "an alias"),
+        ("a: &a {b: *a, c: *a}", "an alias"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_words(text: str, words: str) -> None:

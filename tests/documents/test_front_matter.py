@@ -112,6 +112,9 @@ def test_any_words_are_read_back_as_they_were(title: str, severity: str, service
         "---\n" + "a: " + "[" * 5000 + "\n---\n",
         "---\n" + "x: 1\n" * 100_000 + "---\n",
         "---\nd: 2026-99-99\n---\n",
+        "---\nd: !!bool perhaps\n---\n",
+        "---\nd: !!timestamp soon\n---\n",
+        "---\nd: !!int ''\n---\n",
     ],
 )
 def test_what_is_no_front_matter_of_ours_is_none(text: str) -> None:

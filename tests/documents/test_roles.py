@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +152,13 @@ def test_titles_of_earlier_incidents_name_nobody_who_is_known_here_and_their_lin
     text = document(worlds.LONG, document_view(worlds.LONG, recurrence=earlier))
 
     assert "[#3](https://github.com/alice/shop/issues/3) (2026-09-30, Responder A broke it)." in text
+
+
+def test_names_that_overlap_are_all_kept() -> None:
+    record = replace(
+        worlds.LONG, services=("pay bob", "bob api", "other"), participants=(Person(name="Bob", login="bob"),)
+    )
+
+    told = roles(record).apply("pay bob api, bob and other")
+
+    assert re.fullmatch(r"pay bob api, Responder [A-Z] and other", told)

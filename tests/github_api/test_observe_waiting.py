@@ -46,7 +46,7 @@ def test_members_come_before_strangers_and_no_stranger_before_all_others():
     another = filed(world, by="trudy").event.number
     lost = filed(world, by="alice")
 
-    assert waiting(lost) == [lost.event.number, theirs[0], another, *theirs[1:]]
+    assert waiting(lost) == [lost.event.number, another, *reversed(theirs)]
 
 
 def test_an_edit_after_our_last_word_waits(settled):
@@ -89,3 +89,13 @@ def test_it_takes_one_request(settled):
     observe_waiting(connection, SCHEDULE)
 
     assert connection.requests == 1
+
+
+def test_one_that_no_run_can_settle_comes_after_those_touched_since(settled):
+    alice = settled.world.as_person("alice")
+    settled.world.as_person("carol").locks(settled.event.about)
+    alice.replaces(settled.event.about, "14:51 queue drained", "14:52 queue drained")
+    settled.run()
+    later = filed(settled.world, title="Another one")
+
+    assert waiting(settled) == [later.event.number, 1]

@@ -94,10 +94,10 @@ def test_settings_that_cannot_be_read_are_configuration(write, run):
 @pytest.mark.parametrize(
     ("content", "code", "says"),
     [
-        (b"a\0b", 1, "binary"),
-        (b"fine\n\xff\xfe\xfa", 1, "not UTF-8: byte 0xff in line 2"),
-        ("text".encode("utf-16"), 1, "UTF-16"),
-        (b"a " * 5_000_000, 1, "larger than 8 MB"),
+        (b"a\0b", 2, "binary"),
+        (b"fine\n\xff\xfe\xfa", 2, "not UTF-8: byte 0xff in line 2"),
+        ("text".encode("utf-16"), 2, "UTF-16"),
+        (b"a " * 5_000_000, 2, "larger than 8 MB"),
         (b"", 0, "empty"),
         (b" \n\n", 0, "empty"),
         ("שלום עולם, זה מסמך על תקלה".encode(), 0, "not in English"),
@@ -110,7 +110,7 @@ def test_an_odd_file_is_told_and_the_others_are_checked(write, run, content, cod
     alone, _, told = run(odd)
     together, out, err = run("--format", "json", odd, blame)
 
-    assert (alone, together) == (code, 1)
+    assert (alone, together) == (code, code or 1)
     assert f"odd.md: is {says}" in told.replace("is not UTF-8", "is not UTF-8")
     assert says in err
     assert [finding["path"] for finding in json.loads(out)] == ["b.md"]
@@ -126,6 +126,20 @@ def test_a_folder_and_a_missing_file_are_usage_and_both_are_told(write, run, tmp
     assert "folder: is a directory\n  fix: name its files, as in `folder/*.md`" in err
     assert "missing.md: is not there" in err
     assert "b.md:1:1" in out
+
+
+def test_how_many_files_could_not_be_checked_is_counted_and_never_called_fine(write, run):
+    fine = write("fine.md", "The certificate was not renewed.\n")
+
+    none, some, mixed = run("missing.md"), run("missing.md", fine), run("missing.md", write("b.md", BLAME))
+
+    assert none[:2] == (2, "Nothing was checked.\n")
+    assert some[:2] == (2, "Nothing to mend in 1 file; 1 file could not be checked.\n")
+    assert mixed[1].endswith("1 finding in 1 file: 1 warning; 1 file could not be checked.\n")
+
+
+def test_a_file_that_cannot_be_checked_ends_in_two_whatever_would_be_let_pass(run):
+    assert run("--fail-on", "never", "missing.md")[0] == 2
 
 
 def test_sarif_ends_well_also_when_a_file_is_missing(run, write):

@@ -9,7 +9,6 @@ from postmortem_gh.workflow.outputs import (
     annotation,
     as_annotations,
     cut,
-    quiet,
     write_outputs,
     write_summary,
 )
@@ -52,14 +51,6 @@ def test_more_annotations_than_github_shows_are_counted():
 
     assert len(lines) == 10
     assert "16 more" in lines[-1]
-
-
-def test_a_log_within_stop_commands_obeys_nothing():
-    text = quiet("::set-output name=x::y\n##[error]z")
-    first, *_, last = text.split("\n")
-
-    assert first.startswith("::stop-commands::")
-    assert last == f"::{first.removeprefix('::stop-commands::')}::"
 
 
 @given(st.integers(200, 3000))

@@ -44,7 +44,8 @@ def our_forms(setup: SetupSnapshot) -> Iterator[tuple[File, Mapping[str, Any]]]:
 def loaded(file: File) -> Any:
     try:
         return yaml.safe_load(file.text)
-    except (yaml.YAMLError, RecursionError, ValueError):
+    # LookupError and AttributeError: a value that its own tag does not fit, as `!!bool x` or `!!timestamp x`.
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError, LookupError, AttributeError):
         return None
 
 
