@@ -27,9 +27,9 @@ CONTEXT_VERBS = words(
 )
 # What "I did not" do is told as a fault of one's own, unless it is what one could not know or have.
 SOLITARY = words(
-    "contribute participate attend help respond start work spend take "
-    "check verify test read ask tell inform communicate consult document double-check follow listen "
-    "review think plan consider bother give escalate mention prioritise prioritize investigate"
+    "contribute participate attend help respond spend take check verify test read ask tell inform "
+    "communicate consult document double-check follow listen review think plan consider bother give "
+    "escalate mention prioritise prioritize investigate"
 )
 RUED = words("check verify test ask read review document communicate consult fix rehearse follow")
 OWED_BY_COMPANIES = words("notify respond reply answer escalate deliver disclose contact call follow provide")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Agent, Sentence
-from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon import grammar, verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.nouns.classes import GENERAL, HUMAN_SLIPS
 from postmortem_gh.language.nouns.owners import author, made_by, maker, owner
@@ -91,6 +91,8 @@ def is_denied(sentence: Sentence, i: int) -> bool:
         word = sentence.low[k]
         if word in ("not", "never", "no", "nor", "neither", "without", "rather", "instead", "none"):
             return sentence.low[k + 1 : k + 2] != ["only"]
+        if word in grammar.BE:
+            return sentence.low[k + 1 : k + 2] == ["not"]  # what stands before is said of something else
         if word in ("because", "that", ";", ":", "but") or sentence.tags[k] == "S":
             return sentence.low[k - 1 : k] == ["not"]
     return False

@@ -86,6 +86,8 @@ def _is_others_excuse(modal: str, kind: str, base: str) -> bool:
 def _is_relief(sentence: Sentence, verb: int, modal: str, agent: Agent, base: str) -> bool:
     """ "We would have lost data", "we could have noticed it way later"."""
     following = sentence.low[verb + 1 : verb + 6]
+    if modal == "could" and not {"further", "better", "more"}.isdisjoint(following[:3]):
+        return False
     if base == "have" or (base in verbs.HARMS and base not in REPROACHED):
         return not (base == "be" and any(w in BETTER for w in following))
     if base in ("see", "find", "take", "get") and modal in ("would", "might"):

@@ -88,7 +88,7 @@ def _opens(sentence: Sentence, start: int, k: int) -> bool:
     j = k - 1
     while j >= start and sentence.tags[j] in "A!":
         j -= 1
-    return j < start or sentence.low[j] == ","
+    return j < start or sentence.low[j] in (",", "that", "think", "feel", "believe")
 
 
 def _is_quality(sentence: Sentence, start: int, k: int, helped: frozenset[str]) -> bool:

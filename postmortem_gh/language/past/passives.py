@@ -12,7 +12,7 @@ from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.past.classes import BY_MACHINES, HUMAN_WORK, TOLD_TO_US, Counterfactual
 from postmortem_gh.language.past.excuses import BETTER
-from postmortem_gh.language.past.means import GLIMPSES, LOOKS, MORE, QUALITIES
+from postmortem_gh.language.past.means import GLIMPSES, LOOKS, MEETINGS, MORE, QUALITIES
 
 
 def passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Counterfactual]:
@@ -146,6 +146,15 @@ def been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counterf
         and not {"more", "better", "clearer"}.isdisjoint(window[:3])
     ):
         yield Counterfactual(start=subject.start, end=been + 1)
+        return
+    said = sentence.low[subject.start : subject.end]
+    activity = head in QUALITIES | MEETINGS or head.endswith("ing")
+    if (
+        activity
+        and not MORE.isdisjoint(said)
+        and window[:1] in (["useful"], ["helpful"], ["beneficial"], ["good"])
+    ):
+        yield Counterfactual(start=subject.start, end=been + 2)
         return
     there = sentence.low[max(0, i - 3) : i].count("there") > 0
     if (

@@ -35,13 +35,19 @@ def rhetorical(sentence: Sentence) -> Iterator[Counterfactual]:
 RUED = words("i anyone anybody someone somebody nobody")
 
 
+LEFT_OPEN = words(". , ; ! )")
+TIMES = words("year time week month semester sprint round spring summer autumn winter")
+
+
 def left_open(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     """“Someone deleted something they shouldn't have.”"""
     if sentence.low[i] not in ("should", "ought"):
         return
     k = i + 1 + (sentence.low[i + 1 : i + 2] == ["not"])
     ends = sentence.low[k : k + 1] == ["have"] and (
-        k + 1 == len(sentence.low) or sentence.low[k + 1] in ".,;!)"
+        k + 1 == len(sentence.low)
+        or sentence.low[k + 1] in LEFT_OPEN
+        or not TIMES.isdisjoint(sentence.low[k + 2 : k + 3])
     )
     agent = sentence.subject_before(i - 1, 0) if i else None
     if ends and agent and (agent.is_human and agent.kind not in ("user", "capital")):
@@ -100,7 +106,7 @@ def verb_after(sentence: Sentence, i: int) -> int | None:
         if sentence.low[k] in ("been", "be", "gotten", "had", "being", "got"):
             last = k
             continue
-        if sentence.tags[k] == "A" or sentence.tags[k] == "!":
+        if sentence.tags[k] in "A!" or sentence.low[k] in ("much", "far"):
             continue
         if sentence.tags[k] == "G" and last is not None:
             return k

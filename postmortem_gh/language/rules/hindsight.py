@@ -91,12 +91,12 @@ def _rued_choice(sentence: Sentence) -> Iterator[Words]:
 
 
 RUED = words(
-    "wrong mistake unwise foolish naive short-sighted shortsighted optimistic careless poor bad misguided "
-    "hasty"
+    "too wrong mistake unwise foolish naive short-sighted shortsighted optimistic careless poor bad "
+    "misguided hasty"
 )
 CHOSEN = words(
-    "choice decision call assumption plan planning approach idea judgement judgment estimate reaction "
-    "were was"
+    "spent choice decision call assumption plan planning approach idea judgement judgment estimate "
+    "reaction were was"
 )
 SIGNS = words(
     "mistake error oversight sign signs problem flaw warning warnings bug omission risk risks mistakes "

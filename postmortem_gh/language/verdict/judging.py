@@ -77,15 +77,15 @@ BAD = words(
 
 
 CHOICES = words(
-    "practices idea advice decisions decision choice choices judgement judgment call judgements behaviour "
-    "behavior attitude attitudes workmanship conduct discipline expectations habit habits reasoning "
-    "thinking ethic practice leadership supervision etiquette instincts"
+    "assumption assumptions practices idea advice decisions decision choice choices judgement judgment "
+    "call judgements behaviour behavior attitude attitudes workmanship conduct discipline expectations "
+    "habit habits reasoning thinking ethic practice leadership supervision etiquette instincts"
 )
 
 
 WEAK_CHOICES = words(
-    "advice idea behaviour behavior conduct attitude attitudes practice call habit thinking expectations "
-    "leadership supervision choice choices"
+    "assumption assumptions advice idea behaviour behavior conduct attitude attitudes practice call habit "
+    "thinking expectations leadership supervision choice choices"
 )
 
 
@@ -198,7 +198,15 @@ def bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
     """“a dangerous decision”, “poor judgement”, “the client's paradoxical expectations”."""
     for k in range(i + 1, min(len(sentence.low), i + 4)):
         if sentence.low[k] in CHOICES:
-            if is_denied(sentence, i) or (sentence.low[k] in WEAK_CHOICES and not _is_told_of(sentence, i)):
+            alone = sentence.is_at_start(i) and sentence.low[k + 1 : k + 2] in (
+                [],
+                ["."],
+                [")"],
+                [","],
+                ["!"],
+            )
+            weak = sentence.low[k] in WEAK_CHOICES and not alone and not _is_told_of(sentence, i)
+            if is_denied(sentence, i) or weak:
                 return
             if sentence.low[k] == "call" and sentence.low[i] not in (
                 "poor",
