@@ -49,7 +49,7 @@ def test_a_lost_event_is_made_up_for_by_the_schedule(name: str, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("stopped", "code", "told"),
     [
-        (Gone("there is no issue #1"), 0, "there is no issue #1"),
+        (Gone("there is no issue #2"), 0, "there is no issue #2"),
         (ConfigurationError("it is archived", "it is", "unarchive it", "docs"), 2, "it is archived"),
         (OverflowError("date value out of range"), 3, "postmortem-gh met a mistake of its own"),
     ],
@@ -64,7 +64,7 @@ def test_what_stops_one_waiting_form_stops_neither_the_next_nor_the_report(
 
     def trip(connection: Connection, where: Where, **more: Any) -> Ran:
         looked_at.append(where.number)
-        if where.number == story.event.number:
+        if where.number == second.number:  # the last touched is looked at first
             raise stopped
         return act(connection, where, **more)
 
@@ -73,7 +73,7 @@ def test_what_stops_one_waiting_form_stops_neither_the_next_nor_the_report(
 
     assert ended.code == code
     assert told in ended.out + ended.err
-    assert looked_at == [story.event.number, second.number]
+    assert looked_at == [second.number, story.event.number]
     labels = [{label.name for label in each.labels} for each in story.world.repo(REPOSITORY).issues.values()]
     assert {"postmortem-report"} in labels
     assert any("action-item" in each for each in labels)

@@ -176,7 +176,8 @@ def culprit(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def _is_blamed(sentence: Sentence, agent: Agent) -> bool:
-    if not (agent.is_human or agent.kind == "capital") or agent.kind in ("nobody", "user"):
+    owned = agent.of_whom in ("we", "role", "team", "name", "he", "org")  # "my own code is to blame"
+    if not (agent.is_human or agent.kind == "capital" or owned) or agent.kind in ("nobody", "user"):
         return False
     if sentence.is_denied(agent.start) or sentence.is_supposed(agent.start):
         return False

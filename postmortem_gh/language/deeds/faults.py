@@ -154,7 +154,15 @@ def _is_subjectless_fault(sentence: Sentence, i: int, base: str) -> bool:
         return not has_later_verb(sentence, i)
     if base == "fail":
         return human_complement(sentence, i)
-    if base in ("miss", "ignore", "skip", "omit", "break", "dismiss", "disregard"):
+    if base in verbs.HUMAN_FAULTS | {"violate", "breach", "misuse"} or base in (
+        "miss",
+        "ignore",
+        "skip",
+        "omit",
+        "break",
+        "dismiss",
+        "disregard",
+    ):
         follows = sentence.tags[i + 1] if i + 1 < len(sentence.tags) else ""
         return (
             not has_later_verb(sentence, i)

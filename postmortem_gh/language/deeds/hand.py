@@ -127,6 +127,9 @@ def by_mistake(sentence: Sentence, i: int) -> Iterator[Accusation]:
     hurried = sentence.low[i] in ("hurry", "rush") and sentence.low[i - 2 : i] == ["in", "a"]
     if i == 0 or not (hurried or (sentence.low[i - 1], sentence.low[i]) in SLIP_PHRASES):
         return
+    if sentence.is_at_start(i - 1) or sentence.low[i - 2 : i - 1] == [","]:
+        yield from _ahead(sentence, i)
+        return
     k = i - 2
     while k >= 0 and i - k < 20 and not (sentence.tags[k] == "V" and not _is_attribute(sentence, k)):
         if sentence.tags[k] in "SR" or sentence.low[k] in (";", ":"):
@@ -152,6 +155,16 @@ def by_mistake(sentence: Sentence, i: int) -> Iterator[Accusation]:
     )
     if not lucky and may_slip(agent, sentence, k):
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="slip", verb=k)
+
+
+def _ahead(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“By mistake, I used the old target”."""
+    verb = next((k for k in range(i + 1, min(len(sentence.low), i + 9)) if sentence.tags[k] == "V"), None)
+    if verb is None or sentence.is_passive(verb) or not sentence.is_asserted(verb):
+        return
+    agent = sentence.subject(verb)
+    if may_slip(agent, sentence, verb) and agent.start > i:
+        yield Accusation(agent=agent, start=i - 1, end=verb + 1, form="slip", verb=verb)
 
 
 def _is_attribute(sentence: Sentence, k: int) -> bool:

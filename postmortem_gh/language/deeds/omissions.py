@@ -153,7 +153,7 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         return agent.is_human and not RULES_OF_WORK.isdisjoint(following)
     if base == "know" and following[:1] == ["what"] and "doing" in following[:5]:
         return agent.is_person
-    if base in MAKING and SAFEGUARD_NOUNS.isdisjoint(following):
+    if base in MAKING and (SAFEGUARD_NOUNS | {"enough"}).isdisjoint(following):
         return False  # "the team did not write the original contract"
     if base in verbs.DUTIES and _knew_of_it(sentence, agent, verb):
         return True

@@ -71,6 +71,13 @@ def managed_to(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=agent, start=agent.start, end=i + 3, form="saying", verb=i)
 
 
+def not_knowing(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Developers not knowing what they are doing”."""
+    rest = sentence.low[i + 1 : i + 6]
+    if sentence.low[i - 1 : i] == ["not"] and rest[:1] == ["what"] and "doing" in rest:
+        yield Accusation(agent=Agent("someone", i - 1, i), start=i - 1, end=i + 2, form="saying", verb=i)
+
+
 AGAIN = words(
     "twice repeatedly times already before beforehand thrice weeks months years again explicitly often"
 )

@@ -74,7 +74,7 @@ SENSES: dict[str, Callable[[Sentence, int], bool]] = {
     "miss": _misses,
     "break": _breaks,
     **dict.fromkeys(("skip", "bypass", "circumvent", "omit"), _skips),
-    **dict.fromkeys(("slip", "screw", "mess"), _with_up),
+    **dict.fromkeys(("slip", "screw", "mess", "fuck", "foul", "cock", "muck", "louse"), _with_up),
     **dict.fromkeys(("ignore", "dismiss", "disregard"), _ignores),
     "cause": _causes,
     "err": _errs,

@@ -40,7 +40,7 @@ def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
         agent = agent or Agent(kind="nobody", start=i + 1, end=i + 2)
     if (
         agent is None
-        and sentence.tags[0] == "V"
+        and sentence.tags[0] in "VG"
         and sentence.is_at_start(0)
         and not has_later_verb(sentence, 0)
     ):
@@ -55,6 +55,10 @@ def _without_notice(sentence: Sentence, i: int) -> Iterator[Accusation]:
     agent = _doer(sentence, i)
     if not CARE.isdisjoint(phrase):
         agent = agent or Agent(kind="someone", start=i, end=i + 1)
+    elif (
+        agent and agent.kind in ("name", "role") and phrase[:1] in (["proper"], ["adequate"], ["sufficient"])
+    ):
+        pass
     elif SIGN_OFF.isdisjoint(phrase) or (agent and agent.kind == "we"):
         return
     if agent:

@@ -24,7 +24,8 @@ FAULTS = words(
     "fluff fudge falsify conceal overreact overstep oversleep overpromise oversimplify overcomplicate "
     "undervalue underplay understaff underprepare undertest sidestep disobey flout defy dodge evade skimp "
     "dither dawdle dally rubber-stamp rubberstamp misplay gamble meddle tamper obfuscate mislead hush "
-    "trivialise trivialize belittle contravene abuse overthink overengineer over-engineer overplan"
+    "trivialise trivialize belittle contravene abuse fuck foul cock muck louse overthink overengineer "
+    "over-engineer overplan"
 )
 # Only people do these: the subject may then be a team, a company or a bare "they".
 HUMAN_FAULTS = words(

@@ -22,7 +22,7 @@ HUMAN_SLIPS = words(
 
 # Systems have these too: an owner counts only with more evidence.
 SHARED_SLIPS = words(
-    "misconfiguration misconfigurations error failure fault lapse omission slip neglect inability"
+    "errors misconfiguration misconfigurations error failure fault lapse omission slip neglect inability"
 )
 
 
@@ -30,11 +30,11 @@ SLIPS = HUMAN_SLIPS | SHARED_SLIPS
 
 
 WEAKNESS = words(
-    "participation attendance contribution diligence care attention discipline oversight initiative focus "
-    "effort rigor rigour professionalism accountability commitment engagement motivation competence "
-    "listening foresight judgement judgment concentration thoroughness ownership responsibility "
-    "preparation planning vigilance caution supervision follow-through attentiveness curiosity urgency "
-    "interest conscientiousness seriousness"
+    "consideration respect participation attendance contribution diligence care attention discipline "
+    "oversight initiative focus effort rigor rigour professionalism accountability commitment engagement "
+    "motivation competence listening foresight judgement judgment concentration thoroughness ownership "
+    "responsibility preparation planning vigilance caution supervision follow-through attentiveness "
+    "curiosity urgency interest conscientiousness seriousness"
 )
 
 
@@ -47,12 +47,13 @@ SHARED_WEAKNESS = words(
 
 # Said in general or of the future: learning from mistakes, avoiding them, room for them.
 GENERAL = words(
-    "address addressing tackle fix improve improving sometimes often usually learn learning learned "
-    "learnt from-our avoid avoiding prevent preventing prevents avoids reduce reducing repeat repeating "
-    "repeated against eliminate eliminating room possibility risk chance likelihood potential accept "
-    "accepting apologizing apologising apologize embrace celebrate discuss common catch catches catching "
-    "tolerate tolerant allow allows allowing forgiving detect detects hide admit for-any blame-free fewer "
-    "future any guard minimise minimize happen can easy easier"
+    "every each acknowledge acknowledging address addressing tackle fix improve improving "
+    "sometimes often usually learn learning learned learnt from-our avoid avoiding prevent preventing "
+    "prevents avoids reduce reducing repeat repeating repeated against eliminate eliminating room "
+    "possibility risk chance likelihood potential accept accepting apologizing apologising apologize "
+    "embrace celebrate discuss common catch catches catching tolerate tolerant allow allows allowing "
+    "forgiving detect detects hide admit for-any blame-free fewer future any guard minimise minimize "
+    "happen can easy easier"
 )
 
 

@@ -103,7 +103,7 @@ def _relative_maker(sentence: Sentence, i: int) -> Agent | None:
     """“the mistake (that) Bob made”."""
     window = sentence.low[i + 1 : i + 8]
     for k, word in enumerate(window, i + 1):
-        if word in ("made", "make", "committed"):
+        if word in ("made", "committed"):
             agent = sentence.subject(k)
             return agent if agent.is_person and agent.end > i else None
         if sentence.tags[k] not in "RPNDXA'" and word != "of":

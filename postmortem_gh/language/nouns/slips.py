@@ -51,7 +51,11 @@ def _is_human_failure(sentence: Sentence, i: int) -> bool:
     ):
         return False  # a warning, not a report
     owner = sentence.classify(sentence.base_start(i), i + 1)
-    return sentence.low[k] in verbs.MINDFUL and sentence.low[k] not in SHARED_DUTIES and not owner.of_whom
+    caused = not {"was", "due", "cause"}.isdisjoint(sentence.low[max(0, i - 4) : i])
+    shared = sentence.low[k] in SHARED_DUTIES and not (
+        caused and sentence.low[k] in ("check", "verify", "read")
+    )
+    return sentence.low[k] in verbs.MINDFUL and not shared and not owner.of_whom
 
 
 def _stands_for_itself(sentence: Sentence, i: int) -> bool:
@@ -118,6 +122,8 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
         return (
             following[0] in "GTS" or undone or sentence.low[i + 2] == "that"
         )  # "the biggest mistake was bundling"
+    if word in ("mistake", "blunder") and sentence.low[i + 1 : i + 2] == [":"] and i < 4:
+        return True  # "Critical mistake: …"
     if word == "mistake" and "repeated" in sentence.low[i + 1 : i + 4]:
         return True
     if word == "mistakes" and not {"made", "repeated", "repeating"}.isdisjoint(sentence.low[i + 1 : i + 5]):

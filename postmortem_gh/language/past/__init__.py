@@ -20,6 +20,7 @@ from postmortem_gh.language.past.unreal import (
     all_it_took,
     as_we_should,
     avoidable,
+    go_back,
     had_we,
     if_only,
     left_open,
@@ -56,6 +57,7 @@ def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Counterfactual]]]
         ("only just", if_only),
         ("as than", as_we_should),
         ("all", all_it_took),
+        ("if", go_back),
         ("avoidable preventable", avoidable),
     ):
         table.update(dict.fromkeys(members.split(), finder))
@@ -150,7 +152,9 @@ def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactua
 
 def _is_left_out(sentence: Sentence, verb: int, modal: str, base: str) -> bool:
     """A note that leaves the person out: "Should have rolled back right away"."""
-    if modal not in ("should", "could", "ought") or not sentence.is_at_start(sentence.group_start(verb)):
+    if modal not in ("should", "ought") and not (
+        modal == "could" and sentence.is_at_start(sentence.group_start(verb))
+    ):
         return False
     return base in REPROACHED or base not in BY_MACHINES | verbs.MACHINE_WORK
 

@@ -20,19 +20,20 @@ class Counterfactual(NamedTuple):
 
 # What only people do to a thing, so that a passive without an agent still means them.
 HUMAN_WORK = words(
-    "pay devote spend invest catch check review test notice identify document plan communicate verify "
-    "approach consider discuss flag spot question escalate audit announce anticipate foresee inform "
-    "consult validate prioritise prioritize investigate double-check rehearse tell warn ask do handle "
-    "think address know involve read write raise fix detect avoid prevent discover recognize recognise "
-    "realize realise understand mention follow coordinate agree assign schedule-meeting treat take learn "
-    "clarify estimate measure examine inspect approve merge deploy ship commit push roll design build "
-    "implement add include update upgrade patch configure monitor maintain rush rehearsed train run make "
-    "set put use call declare mitigate resolve decommission deprecate migrate provision remove disable "
-    "enable delay postpone split limit start begin share talk keep leave give hire staff chase replace "
-    "rotate renew revert stop cancel phase automate allow permit cover guard protect secure pinned pin "
-    "lock label name move choose specify state define explore research tackle attempt try diagnose stage "
-    "gate cleaned clean delete drain back backup adjust change increase lower tune bump decide organise "
-    "organize manage cut reject refuse cross-check proofread look"
+    "have hold define schedule catch expand start engage pay devote spend invest check review test notice "
+    "identify document plan communicate verify approach consider discuss flag spot question escalate "
+    "audit announce anticipate foresee inform consult validate prioritise prioritize investigate "
+    "double-check rehearse tell warn ask do handle think address know involve read write raise fix detect "
+    "avoid prevent discover recognize recognise realize realise understand mention follow coordinate "
+    "agree assign schedule-meeting treat take learn clarify estimate measure examine inspect approve "
+    "merge deploy ship commit push roll design build implement add include update upgrade patch configure "
+    "monitor maintain rush rehearsed train run make set put use call declare mitigate resolve "
+    "decommission deprecate migrate provision remove disable enable delay postpone split limit begin "
+    "share talk keep leave give hire staff chase replace rotate renew revert stop cancel phase automate "
+    "allow permit cover guard protect secure pinned pin lock label name move choose specify state explore "
+    "research tackle attempt try diagnose stage gate cleaned clean delete drain back backup adjust change "
+    "increase lower tune bump decide organise organize manage cut reject refuse cross-check proofread "
+    "look"
 )
 
 

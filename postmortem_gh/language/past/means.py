@@ -9,6 +9,7 @@ from __future__ import annotations
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.language.past.classes import HUMAN_WORK
 
 QUALITIES = words(
     "communication testing planning attention care preparation coordination diligence reviewing checking "
@@ -31,14 +32,18 @@ MORE = words(
 LOOKS = words("look glance peek question call conversation message read thought chat e-mail email")
 GLIMPSES = words("check review search test scan test-run")
 BRIEF = words("quick single brief simple cursory careful closer short second manual moment's minute's")
-STOPPED = words(
-    "catch prevent avoid avert discover reveal spot identify save stop spare help improve reduce ease "
-    "smooth streamline speed accelerate shorten alleviate focus sharpen ensure clarify prioritise "
-    "prioritize benefit"
+STOPPED = words("catch prevent avoid avert discover reveal spot identify save stop spare")
+EASED = words(
+    "help improve reduce ease smooth streamline speed accelerate shorten alleviate focus sharpen ensure "
+    "clarify prioritise prioritize benefit"
 )
-HELPED = STOPPED | words(
-    "make lead contribute keep maintain strengthen enable allow simplify resolve solve fix mitigate "
-    "detect give"
+HELPED = (
+    STOPPED
+    | EASED
+    | words(
+        "make lead contribute keep maintain strengthen enable allow simplify resolve solve fix mitigate "
+        "detect give"
+    )
 )
 REPROACHED = words(
     "check verify read ask test review look inform tell call consult communicate follow think pay "
@@ -78,8 +83,9 @@ def _deed_before(sentence: Sentence, start: int, i: int, helped: frozenset[str])
         start = 0
     for k in range(start, i):
         if sentence.tags[k] == "G" and _opens(sentence, start, k):
-            reproached = verbs.lemma(sentence.low[k]) in REPROACHED
-            return k if reproached or not STOPPED.isdisjoint(helped) else -1
+            base = verbs.lemma(sentence.low[k])
+            eased = base in HUMAN_WORK and not EASED.isdisjoint(helped)
+            return k if base in REPROACHED or eased or not STOPPED.isdisjoint(helped) else -1
     return -1
 
 

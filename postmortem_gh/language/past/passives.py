@@ -129,66 +129,55 @@ def _has_human_means(sentence: Sentence, verb: int) -> bool:
 def been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counterfactual]:
     """“we should have been more careful”, “the best approach would have been to revert”."""
     subject = sentence.subject(i)
-    window = sentence.low[been + 1 : been + 8]
     if subject.is_person and (subject.kind != "nobody" or modal == "should"):
-        if sentence.is_negated(been) and modal != "should":
-            return
-        wished = modal in ("should", "ought") or any(w in BETTER for w in window)
-        if wished and not set(window[:2]) & {"able", "notified", "alerted", "paged"}:
-            yield Counterfactual(start=subject.start, end=been + 1, agent=subject)
+        yield from _somebody_been(sentence, been, modal, subject)
+    elif modal in ("would", "might", "should", "could") and not sentence.is_negated(been):
+        if _is_work_rued(sentence, been, modal, subject) or _is_choice_rued(sentence, been, modal, subject):
+            yield Counterfactual(start=min(subject.start, i - 1), end=been + 1)
+        elif modal == "should" and _is_pointed_out(sentence, i, been, subject):
+            yield Counterfactual(start=max(0, i - 2), end=been + 1)
+
+
+def _somebody_been(sentence: Sentence, been: int, modal: str, subject: Agent) -> Iterator[Counterfactual]:
+    window = sentence.low[been + 1 : been + 8]
+    if sentence.is_negated(been) and modal != "should":
         return
-    if modal not in ("would", "might", "should", "could") or sentence.is_negated(been):
-        return
-    head = sentence.low[subject.end - 1] if subject.end else ""
-    if (
-        modal in ("could", "should")
-        and head in MATTERS_OF_WORK
-        and not {"more", "better", "clearer"}.isdisjoint(window[:3])
-    ):
-        yield Counterfactual(start=subject.start, end=been + 1)
-        return
-    said = sentence.low[subject.start : subject.end]
+    wished = modal in ("should", "ought") or any(w in BETTER for w in window)
+    if wished and not set(window[:2]) & {"able", "notified", "alerted", "paged"}:
+        yield Counterfactual(start=subject.start, end=been + 1, agent=subject)
+
+
+def _is_work_rued(sentence: Sentence, been: int, modal: str, subject: Agent) -> bool:
+    """“Communication could have been better”, “more pairing would have been useful”."""
+    said, window = sentence.low[subject.start : subject.end], sentence.low[been + 1 : been + 4]
+    head = said[-1] if said else ""
+    if head in MATTERS_OF_WORK and modal in ("could", "should"):
+        return not {"more", "better", "clearer"}.isdisjoint(window)
     activity = head in QUALITIES | MEETINGS or head.endswith("ing")
-    if (
-        activity
-        and not MORE.isdisjoint(said)
-        and window[:1] in (["useful"], ["helpful"], ["beneficial"], ["good"])
-    ):
-        yield Counterfactual(start=subject.start, end=been + 2)
-        return
-    there = sentence.low[max(0, i - 3) : i].count("there") > 0
-    if (
-        there
-        and modal == "should"
-        and not MORE.isdisjoint(window)
-        and not (QUALITIES | LOOKS | GLIMPSES).isdisjoint(window)
-    ):
-        yield Counterfactual(start=max(0, i - 2), end=been + 1)
-        return
-    pointed = sentence.low[subject.start : subject.end] in (["it"], ["this"], ["that"], ["which"])
-    if pointed and modal == "should" and window[:1] in (["obvious"], ["clear"], ["plain"], ["evident"]):
-        yield Counterfactual(start=max(0, i - 1), end=been + 2)
-        return
-    best = (
-        "wise",
-        "smart",
-        "advisable",
-        "best",
-        "better",
-        "wiser",
-        "right",
-        "correct",
-        "smarter",
-        "safer",
-        "preferable",
-        "sensible",
-        "prudent",
-    )
+    useful = window[:1] in (["useful"], ["helpful"], ["beneficial"], ["good"])
+    return activity and useful and not MORE.isdisjoint(said)
+
+
+def _is_choice_rued(sentence: Sentence, been: int, modal: str, subject: Agent) -> bool:
+    """“A mailing list would have been a wiser choice”, “the best approach would have been to revert”."""
+    window = sentence.low[been + 1 : been + 8]
+    if modal == "would" and not WISER.isdisjoint(window[:4]) and not CHOICES.isdisjoint(window[:5]):
+        return True
     about = sentence.low[max(0, subject.start - 1) : been + 3]
-    if any(w in best for w in about) and "to" in window and _is_choice(sentence, subject):
-        yield Counterfactual(start=min(subject.start, i - 1), end=been + 1)
+    return not BEST.isdisjoint(about) and "to" in window and _is_choice(sentence, subject)
 
 
+def _is_pointed_out(sentence: Sentence, i: int, been: int, subject: Agent) -> bool:
+    """“There should have been more testing”, “it should have been obvious”."""
+    window = sentence.low[been + 1 : been + 8]
+    if "there" in sentence.low[max(0, i - 3) : i]:
+        return not MORE.isdisjoint(window) and not (QUALITIES | LOOKS | GLIMPSES).isdisjoint(window)
+    pointed = sentence.low[subject.start : subject.end] in (["it"], ["this"], ["that"], ["which"])
+    return pointed and window[:1] in (["obvious"], ["clear"], ["plain"], ["evident"])
+
+
+BEST = words("wise smart advisable best better wiser right correct smarter safer preferable sensible prudent")
+WISER = words("good great better wiser wise smarter safer sensible")
 MATTERS_OF_WORK = words(
     "workflow planning communication process coordination teamwork collaboration organisation "
     "organization preparation testing documentation management leadership response reaction scope "

@@ -148,6 +148,7 @@ def wish(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         "had" in rest
         or ("have" in rest and "could" in rest)
         or (sentence.low[i][:6] == "regret" and "not" in rest)
+        or (sentence.low[i] == "wish" and not {"better", "more", "earlier", "sooner"}.isdisjoint(rest))
     ):
         yield Counterfactual(start=agent.start, end=i + 1, agent=agent)
 
@@ -201,6 +202,14 @@ def as_we_should(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         and ends
     ):
         yield Counterfactual(start=i, end=agent.end + 1, agent=agent)
+
+
+def go_back(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """“If we could go back, we would spend more time on it”."""
+    rest = sentence.low[i + 1 : i + 9]
+    again = {"again", "over"} & set(rest) or "back" in rest
+    if rest[:1] in (["we"], ["i"]) and rest[1:2] == ["could"] and again and "would" in sentence.low[i:]:
+        yield Counterfactual(start=i, end=i + 3)
 
 
 def all_it_took(sentence: Sentence, i: int) -> Iterator[Counterfactual]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon.words import words
-from postmortem_gh.language.verdict.judging import BAD, VERDICTS, Words, bad_choice, judges
+from postmortem_gh.language.verdict.judging import BAD, VERDICTS, Words, bad_choice, judges, not_good
 from postmortem_gh.language.verdict.traits import (
     PEOPLE_FAILINGS,
     PERSON_ADJECTIVES,
@@ -76,6 +76,7 @@ def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Words]]]:
         (words("shame"), _shame),
         (PERSON_ADJECTIVES, said_of_person),
         (words("too so little not insufficiently overly"), trait),
+        (words("good great wise smart"), not_good),
         (BAD, bad_choice),
         (VERDICTS, _verdict),
     ):

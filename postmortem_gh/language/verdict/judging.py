@@ -89,6 +89,14 @@ WEAK_CHOICES = words(
 )
 
 
+def not_good(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“It was not a good idea”."""
+    negated = "not" in sentence.low[max(0, i - 3) : i]
+    told = sentence.low[i + 1 : i + 2] in (["idea"], ["decision"], ["choice"], ["move"], ["call"])
+    if negated and told and not {"was", "were"}.isdisjoint(sentence.low[max(0, i - 4) : i]):
+        yield i - 1, i + 2
+
+
 def is_denied(sentence: Sentence, i: int) -> bool:
     """Whether a negation, a guard or a condition stands before it in its clause."""
     for k in range(i - 1, max(-1, i - 8), -1):
@@ -261,5 +269,6 @@ def _is_told_of(sentence: Sentence, i: int) -> bool:
 
 
 WORK = words(
-    "response reaction communication escalation handling testing review reviews planning estimate estimates"
+    "estimation estimations response reaction communication escalation handling testing review reviews "
+    "planning estimate estimates"
 )
