@@ -32,6 +32,14 @@ KEPT = ROOT / "docs" / "language-accuracy.json"
 BLAME = frozenset(rule.id for rule in rules() if rule.severity != "advice")
 PAGE = ROOT / "docs" / "language-accuracy.md"
 
+UNSEEN = """\
+## On documents of your own
+
+The tables above tell how far the rules have learned. On 521 sentences of one more reader, scored
+before anybody had looked at them (November 2026), precision was 0.90 (66 of 73), recall 0.63 (66 of
+105) and two of 204 ordinary sentences were flagged. Expect something between the two: what is
+missed costs a rewrite, what is flagged wrongly costs trust, so that the rules would rather miss.
+"""
 # What a list of words can do: those that style guides and the article name, with their usual forms.
 WORDS = """
 failed to, fails to, failing to, failure to, forgot, forgotten, forgets, neglect, neglected, neglecting,
@@ -171,6 +179,7 @@ def page() -> str:
         "sentences that people labelled and on minimal pairs: two sentences that differ as little as they\n"
         "can, of which only one blames.\n",
         *(f"## {name}\n\n{text}" for name, text in kept.items()),
+        UNSEEN,
         f"## Our own minimal pairs\n\n{_pairs_line(rows)}\n\n{measured(rows)}",
         "The pairs ([tests/language/pairs.md](../tests/language/pairs.md)) are the check's own tests, so\n"
         "that its column is a promise and not a measurement; the other shows how hard they are.\n",
