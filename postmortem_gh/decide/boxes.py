@@ -10,10 +10,11 @@ import re
 from collections.abc import Mapping
 
 from postmortem_gh.text import managed
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.snapshot import Issue
 
 KIND = "report"
-_BOX = re.compile(r"^[ \t]*[-*+] \[([ xX])\] <!-- postmortem-gh:box ([a-z-]+(?::\d+)?) -->", re.MULTILINE)
+_BOX = pattern(r"^[ \t]*[-*+] \[([ xX])\] <!-- postmortem-gh:box ([a-z-]+(?::\d+)?) -->", re.MULTILINE)
 _WRITE = frozenset({"write", "maintain", "admin"})
 
 

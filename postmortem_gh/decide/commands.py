@@ -7,7 +7,6 @@ counts as it stood then, so that an edit runs nothing twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from datetime import datetime
@@ -17,11 +16,12 @@ from postmortem_gh.intake import slash, timeline
 from postmortem_gh.intake.slash import Command
 from postmortem_gh.language.redact import redacted
 from postmortem_gh.text import marker
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.desired import Answer, Reply
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, Snapshot
 
-LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:\[bot\])?")
+LOGIN = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:\[bot\])?")
 DONE, REFUSED = "THUMBS_UP", "CONFUSED"
 ON_POSTMORTEM = frozenset({"accept", "timeline", "name-me", "unname-me", "facilitator", "refresh"})
 ON_ITEM = frozenset({"due", "owner", "wontdo", "done"})

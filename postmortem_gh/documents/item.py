@@ -7,17 +7,17 @@ stands there counts, so reading is generous and never guesses.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from postmortem_gh.text import escape, managed, marker
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import ActionItem
 
 KIND = "item"
-_LINE = re.compile(r"^[-*+] \*\*([A-Za-z ]{1,20}):?\*\*:?[ \t]*(.*)$")
-_MOVED = re.compile(
+_LINE = pattern(r"^[-*+] \*\*([A-Za-z ]{1,20}):?\*\*:?[ \t]*(.*)$")
+_MOVED = pattern(
     r"^(\d{4}-\d{2}-\d{2}), from (\d{4}-\d{2}-\d{2}|no date) to (\d{4}-\d{2}-\d{2}), (.{1,300})$"
 )
 NONE = "—"

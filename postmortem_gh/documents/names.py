@@ -61,7 +61,7 @@ def folded(text: str) -> str:
     return " ".join(text.lstrip("@").casefold().split())
 
 
-def pattern(spellings: tuple[Spelling, ...]) -> re.Pattern[str] | None:
+def expression(spellings: tuple[Spelling, ...]) -> re.Pattern[str] | None:
     """All spellings as one expression over lower-case text, longest first, each within word boundaries.
 
     The boundary stands before the alternatives, which then begin with a plain

@@ -10,10 +10,11 @@ import re
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.gathering import Found, remembered_in
 from postmortem_gh.github_api.reading import Json
+from postmortem_gh.text.patterns import pattern
 
 MOST_NAMES = 20  # people and issues that one body is asked for, each
-_MENTION = re.compile(r"(?<![\w/@])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))")
-_NUMBER = re.compile(r"(?:(?<![\w/&#])#|/issues/)([1-9][0-9]{0,8})\b")
+_MENTION = pattern(r"(?<![\w/@])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))")
+_NUMBER = pattern(r"(?:(?<![\w/&#])#|/issues/)([1-9][0-9]{0,8})\b")
 
 
 def still_unknown(found: Found) -> tuple[list[str], list[int]]:

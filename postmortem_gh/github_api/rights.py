@@ -7,7 +7,6 @@ each is one small REST request.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import cast, get_args
@@ -15,10 +14,11 @@ from urllib.parse import quote
 
 from postmortem_gh.decide import commands
 from postmortem_gh.github_api.transport import Connection, refuse_reading
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.refusals import meaning
 from postmortem_gh.values.snapshot import Role, Snapshot
 
-_TRUST = re.compile(r"(?m)^[\"']?trust[\"']?[ \t]*:[ \t]*[\"']?(\w+)")
+_TRUST = pattern(r"(?m)^[\"']?trust[\"']?[ \t]*:[ \t]*[\"']?(\w+)")
 # What anybody may say of themselves needs no right.
 _OF_ONESELF = frozenset({"name-me", "unname-me"})
 MOST_PEOPLE = 20

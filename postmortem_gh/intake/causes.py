@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from postmortem_gh.intake.blocks import Line, lines
 from postmortem_gh.intake.lists import says_nothing
+from postmortem_gh.text.patterns import pattern
 
-_PROMPT = re.compile(
+_PROMPT = pattern(
     r"[*_`>#\s]*(?P<word>trigger(?:ed by)?|triggers|enabled by|enabling conditions?|enablers?|enabled"
     r"|contributing (?:factors?|conditions?)"
     r"|conditions?|whys?|5 whys|five whys|because"
@@ -21,8 +22,8 @@ _PROMPT = re.compile(
     r"(?P<mark>[:?–—-]+|[.](?=[ ]))[*_`]*[ ]*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"(?:why[ ]?\d{0,2}[ ]?[:?.)–—-]+[ ]*|because:?[ ]+|(?:→|->|=>|↳|└)[ ]*)", re.IGNORECASE)
-_ARROWS = re.compile(r"[ ]*(?:→|⇒|->|=>|←|<-)[ ]*")
+_STEP = pattern(r"(?:why[ ]?\d{0,2}[ ]?[:?.)–—-]+[ ]*|because:?[ ]+|(?:→|->|=>|↳|└)[ ]*)", re.IGNORECASE)
+_ARROWS = pattern(r"[ ]*(?:→|⇒|->|=>|←|<-)[ ]*")
 
 
 @dataclass(slots=True)

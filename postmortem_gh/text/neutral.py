@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from postmortem_gh.text.patterns import pattern
+
 Sink = Literal["file", "issue", "commit"]
 
 JOINER = "\u2060"
@@ -18,7 +20,7 @@ SHOWN = "\ufffd"
 
 # Control characters; those that turn writing direction (CVE-2021-42574); tag characters and lone
 # variation selectors, which hide text from people; lone surrogates; the signs of our references.
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000\ue001\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
     "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
@@ -41,20 +43,20 @@ _REFERENCES = (
     # Seven digits alone are rather a number than a commit.
     rf"|(?P<commit>{_HEX})"
 )
-_IN_FILES = re.compile(_EVERYWHERE, re.IGNORECASE)
-_IN_ISSUES = re.compile(_EVERYWHERE + _REFERENCES, re.IGNORECASE)
-_IN_ADDRESS = re.compile(rf"#(?=[0-9&])|{_ENTITY}|--(?=>)|postmortem-gh(?=:)", re.IGNORECASE)
-_COMMIT = re.compile(_HEX, re.IGNORECASE)
-_GH = re.compile(r"(?<![A-Za-z0-9])(gh)-(?=[0-9])", re.IGNORECASE)
-_AT = re.compile(r"(?<![A-Za-z0-9])@")
+_IN_FILES = pattern(_EVERYWHERE, re.IGNORECASE)
+_IN_ISSUES = pattern(_EVERYWHERE + _REFERENCES, re.IGNORECASE)
+_IN_ADDRESS = pattern(rf"#(?=[0-9&])|{_ENTITY}|--(?=>)|postmortem-gh(?=:)", re.IGNORECASE)
+_COMMIT = pattern(_HEX, re.IGNORECASE)
+_GH = pattern(r"(?<![A-Za-z0-9])(gh)-(?=[0-9])", re.IGNORECASE)
+_AT = pattern(r"(?<![A-Za-z0-9])@")
 
 # An address that GitHub makes an event of on the other issue's page, here or on a server of one's own.
-_ISSUE_URL = re.compile(
+_ISSUE_URL = pattern(
     r"(?<![^/\\])([^\s/\\:]+(?:\\\.[^\s/\\:]+)*)((?:\\?/[^\s/\\]+){2}\\?/)"
     r"(issues|pulls?|discussions|commits?|compare)(?=\\?/)",
     re.IGNORECASE,
 )
-_SKIPS_CHECKS = re.compile(
+_SKIPS_CHECKS = pattern(
     r"\[(?=(?:skip ci|ci skip|no ci|skip actions|actions skip)\])|skip-checks(?=:)", re.IGNORECASE
 )
 

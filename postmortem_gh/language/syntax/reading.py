@@ -5,13 +5,12 @@ Contractions are taken apart ("didn't" is did and not) and spoken forms spelled 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from postmortem_gh.language.known import NO_ONE, Known
 from postmortem_gh.language.lexicon import grammar as g
 from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.text.patterns import pattern
 
 SPLIT_NEGATIVES = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 SPOKEN = {"shoulda": "should", "coulda": "could", "woulda": "would"}
@@ -19,14 +18,10 @@ CONTRACTED = {"'ve": "have", "'re": "are", "'m": "am", "'ll": "will"}
 IS_AFTER = words("it he she that who there what here where how this let")
 
 
-@lru_cache(maxsize=1)
-def _tokens() -> re.Pattern[str]:
-    return re.compile("[@#]?\\w+(?:(?:[-'./]|’)\\w+)*|\ufffc+|[^\\w\\s]")
+_TOKENS = pattern("[@#]?\\w+(?:(?:[-'./]|’)\\w+)*|\ufffc+|[^\\w\\s]")
 
 
-@lru_cache(maxsize=1)
-def _contraction() -> re.Pattern[str]:
-    return re.compile(r"(n't)?('ve|'s|'d|'ll|'re|'m)?\Z")
+_CONTRACTION = pattern(r"(n't)?('ve|'s|'d|'ll|'re|'m)?\Z")
 
 
 class Words:
@@ -52,7 +47,7 @@ class Words:
         self.tags = self._quotation_tags(quoted)
 
     def _read(self) -> None:
-        for found in _tokens().finditer(self.block, *self.span):
+        for found in _TOKENS.finditer(self.block, *self.span):
             word, start, end = found.group(), found.start(), found.end()
             low = word.lower().replace("’", "'")
             if "'" in low and len(low) > 1:
@@ -72,7 +67,7 @@ class Words:
                 self._add(word, low, start, end)
 
     def _split_contraction(self, word: str, low: str, start: int, end: int) -> None:
-        found = _contraction().search(low)
+        found = _CONTRACTION.search(low)
         cut = found.start() if found else len(low)
         if cut in (0, len(low)):
             self._add(word, low, start, end)
