@@ -14,7 +14,7 @@ from postmortem_gh.intake.dates import FIX, Due, read_due
 from postmortem_gh.intake.item_words import Parts
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.told import quoted
-from postmortem_gh.text.patterns import pattern
+from postmortem_gh.text.patterns import LETTER, pattern
 
 _DUE = pattern(
     r"\b(?:due(?:[ -](?:date|by|on|in(?= the)))?|deadline|eta|target(?: date)?|until|no later than"
@@ -23,8 +23,8 @@ _DUE = pattern(
     re.IGNORECASE,
 )
 _BARE_DATE = pattern(
-    r"[(\[][ ]*(?=[\dA-Za-z])|(?:[,;|–—]|[ ]-|^)[ ]*(?=\d{4}-\d)|(?:[,;|–—]|[ ]-)[ ]*(?=[\dA-Za-z])"
-    r"|(?<=[ ])(?=\d{4}-\d{2}-\d{2}$)|@[A-Za-z0-9-]{1,39}[ ]+(?=[\dA-Za-z])"
+    rf"[(\[][ ]*(?=\d|{LETTER})|(?:[,;|–—]|[ ]-|^)[ ]*(?=\d{{4}}-\d)|(?:[,;|–—]|[ ]-)[ ]*(?=\d|{LETTER})"
+    rf"|(?<=[ ])(?=\d{{4}}-\d{{2}}-\d{{2}}$)|@(?-i:[A-Za-z0-9-]{{1,39}})[ ]+(?=\d|{LETTER})"
 )
 _NO_DUE = pattern(
     r"(?:to|for|diligence|process|course|care|respect|credit|amount|dates?|payments?|invoices?|tos)\b",

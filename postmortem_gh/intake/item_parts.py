@@ -12,7 +12,7 @@ from datetime import date
 from postmortem_gh.intake import item_due, item_kinds, item_owner
 from postmortem_gh.intake.item_words import EDGES, LOGIN, Parts
 from postmortem_gh.intake.told import Told, quoted
-from postmortem_gh.text.patterns import pattern
+from postmortem_gh.text.patterns import LETTER, pattern
 from postmortem_gh.values.problems import Place
 
 _REFERENCE = pattern(
@@ -46,22 +46,22 @@ _IDEA = pattern(
 )
 _PRIORITY = pattern(
     r"[\[({]\*{0,2}(?:priority|prio)?[:= ]*P-?(?P<a>\d)\*{0,2}[\])}]:?|\b(?:priority"
-    r"|prio)[:= ]+\[?(?P<b>P?\d|[a-z]{3,9})\b\]?"
+    rf"|prio)[:= ]+\[?(?P<b>P?\d|{LETTER}{{3,9}})\b\]?"
     r"|^\*{0,2}P-?(?P<c>\d)\*{0,2}(?:[:.,;|]\*{0,2}| ?[–—-](?= ))|(?:[,;|–—]|[ ]-)[ ]?P(?P<d>\d)(?=$"
     r"|[ ]?[,;|–—]|[ ]-)|[ ]\*{0,2}P(?P<e>\d)\*{0,2}$"
     r"|^\*{0,2}P(?P<f>\d)\*{0,2}[ ](?!(?:alerts?|incidents?|tickets?|issues?|pages?|bugs?|outages?"
-    r"|severit\w+|customers?|and|or|is|are|to|items?|calls?|[a-z]+ly)\b)",
+    rf"|severit\w+|customers?|and|or|is|are|to|items?|calls?|{LETTER}+ly)\b)",
     re.IGNORECASE,
 )
 _KIND = pattern(
-    r"[\[({](?:(?:kind|type|category)[:= ]+)?(?P<a>[a-z]{3,14})[\])}]|\b(?:kind|type"
-    r"|category)[:=] ?(?P<b>[a-z]{2,20})\b"
-    r"|^\*{0,2}(?P<c>[a-z]{3,14})\*{0,2}:\*{0,2}[ ]|(?:[,;|–—]|[ ]-)[ ]?(?P<d>[a-z]{3,14})$",
+    rf"[\[({{](?:(?:kind|type|category)[:= ]+)?(?P<a>{LETTER}{{3,14}})[\])}}]|\b(?:kind|type"
+    rf"|category)[:=] ?(?P<b>{LETTER}{{2,20}})\b"
+    rf"|^\*{{0,2}}(?P<c>{LETTER}{{3,14}})\*{{0,2}}:\*{{0,2}}[ ]|(?:[,;|–—]|[ ]-)[ ]?(?P<d>{LETTER}{{3,14}})$",
     re.IGNORECASE,
 )
 _LEVEL = pattern(
     r"\b(?P<of>impact|effort|value|cost|size)(?: ?[:=] ?| (?=(?:low|medium|med|high|small"
-    r"|large)\b))(?P<a>[a-z]{1,12})\b"
+    rf"|large)\b))(?P<a>{LETTER}{{1,12}})\b"
     r"|(?<=[(\[,;|])[ ]?(?P<b>low|medium|med|high|small|large)[ -](?P<of2>impact|effort)(?=[ ]?[)\],;|])"
     r"|(?<=[,;|–—])[ ]?(?P<c>low|medium|med|high|small|large)[ -](?P<of3>impact|effort)$",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ItemKind, ItemState, Level, Priority
 
-LOGIN = r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}"
+LOGIN = r"(?-i:[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})"
 EDGES = " \t,;:|·–—-→>/&+"
 
 _OPAQUE = pattern(

@@ -11,6 +11,11 @@ TYPE_CHECKING = False  # importing typing would cost a fifth of what `parse` cos
 if TYPE_CHECKING:
     from typing import Any
 
+# ASCII's alone. Where case is ignored, `[a-z]` stands for ſ and for the sign of Kelvin too, and takes re ten
+# times as long to compile.
+LETTER = "(?-i:[A-Za-z])"
+LETTER_OR_DIGIT = "(?-i:[A-Za-z0-9])"
+
 
 class _Pattern:
     """Stands for an expression: what is asked of it is asked of the compiled one, and kept."""
