@@ -8,7 +8,8 @@ in code, since a name in a paste is a name.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from postmortem_gh.values.lean import dataclass
 
 # Names that are words of English or of the trade, in lower case.
 WORDS = frozenset((

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from postmortem_gh.documents.names import Spelling, expression, folded, glued, is_name, lowered
 from postmortem_gh.documents.people import known, spellings
 from postmortem_gh.text.patterns import pattern
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import Person, Record
 
 if TYPE_CHECKING:

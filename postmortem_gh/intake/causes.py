@@ -8,11 +8,12 @@ a new “Why 1” begins another chain.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from postmortem_gh.intake.blocks import Line, lines
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.text.patterns import pattern
+from postmortem_gh.values.lean import dataclass
 
 _PROMPT = pattern(
     r"[*_`>#\s]*(?P<word>trigger(?:ed by)?|triggers|enabled by|enabling conditions?|enablers?|enabled"

@@ -6,11 +6,12 @@ out what it understands. Code spans, links and addresses are opaque.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from postmortem_gh.intake.told import Told
 from postmortem_gh.text.patterns import pattern
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ItemKind, ItemState, Level, Priority
 

@@ -14,10 +14,10 @@ import base64
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from postmortem_gh.text.patterns import pattern
+from postmortem_gh.values.lean import dataclass
 
 VERSION = 1
 _MARKER = pattern(r"<!-- postmortem-gh:v(\d{1,6}) ([a-z-]{1,30}) (\{.*\}) -->")
