@@ -28,6 +28,9 @@ else:
         def define(cls: type) -> type:
             if not (slots and _is_plain(cls)):
                 return dataclasses.dataclass(frozen=frozen, slots=slots, kw_only=kw_only)(cls)
+            # Without one the standard decorator would write the signature there, which takes inspect longer
+            # than all the rest.
+            cls.__doc__ = cls.__doc__ or cls.__name__
             made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
             return _share(made, _FROZEN if frozen else _MUTABLE)
 

@@ -144,3 +144,16 @@ def test_properties_and_inheritance_work():
     assert Value(why="x", number=1).loud == "X"
     assert isinstance(Value(why="x", number=1), Base)
     assert not hasattr(Value(why="x", number=1), "__dict__")
+
+
+def test_a_value_without_words_of_its_own_is_not_given_a_signature_as_such(monkeypatch):
+    def asked(_):
+        raise AssertionError("a signature was drawn")
+
+    monkeypatch.setattr("inspect.signature", asked)
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Bare:
+        number: int
+
+    assert (Bare.__doc__, Value.__doc__) == ("Bare", "A value with all kinds of fields.")
