@@ -122,27 +122,6 @@ def test_a_run_that_acts_gets_by_with_a_quarter_of_pygithub(tmp_path: Path) -> N
     assert not outermost(modules) & {"cryptography", "nacl", "pydantic", "jinja2", "markdown_it", "zoneinfo"}
 
 
-@pytest.mark.parametrize(
-    ("start", "kept"),
-    [
-        ("from postmortem_gh.forms import definition", "yaml.reader.Reader.NON_PRINTABLE"),
-        (
-            "from postmortem_gh.github_api.wire import Wire; Wire('t', None)._requester('https://api.github.com')",
-            "urllib3.util.url._URI_RE",
-        ),
-    ],
-)
-def test_what_a_library_compiles_waits_for_its_first_text(start: str, kept: str) -> None:
-    module = kept.rpartition(".")[0].removesuffix(".Reader")
-    program = f"import re; {start}; import {module}; print(isinstance({kept}, re.Pattern), bool({kept}.search('\\0')))"
-
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-
-    assert done.stdout == "False True\n"
-
-
 def test_an_event_that_is_none_of_ours_costs_a_json_file(tmp_path: Path) -> None:
     event = tmp_path / "event.json"
     event.write_text(json.dumps({"action": "created", "issue": {"labels": []}, "comment": {"body": "hello"}}))

@@ -10,23 +10,21 @@ https://docs.github.com/communities/using-templates-to-encourage-useful-issues-a
 
 from __future__ import annotations
 
+import yaml
+
 from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.forms.frozen import Frozen
 from postmortem_gh.forms.label import reference
-from postmortem_gh.text.patterns import CompilingLater
 
 TYPE_CHECKING = False  # importing typing takes a quarter of a bare interpreter
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-with CompilingLater():
-    import yaml
-
-    try:
-        from yaml._yaml import CParser as _Parser
-    except ImportError:  # PyYAML built without libyaml: the same events, slower
-        from yaml import BaseLoader as _Parser  # type: ignore[assignment]  # used for its events alone
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # PyYAML built without libyaml: the same events, slower
+    from yaml import BaseLoader as _Parser  # type: ignore[assignment]  # used for its events alone
 
 INPUT, TEXTAREA, DROPDOWN, CHECKBOXES, UPLOAD = "input", "textarea", "dropdown", "checkboxes", "upload"
 TYPES = (INPUT, TEXTAREA, DROPDOWN, CHECKBOXES, UPLOAD)

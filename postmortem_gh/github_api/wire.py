@@ -16,7 +16,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from postmortem_gh.errors import ConfigurationError, docs
-from postmortem_gh.text.patterns import CompilingLater
 
 
 class Wire:
@@ -67,7 +66,7 @@ class Wire:
         if origin not in self._requesters:
             from postmortem_gh import __version__
 
-            with _only_what_is_used(), CompilingLater():
+            with _only_what_is_used():
                 from github import Auth, Github
 
             self._requesters[origin] = Github(

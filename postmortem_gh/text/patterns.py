@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 LETTER = "(?-i:[A-Za-z])"
 LETTER_OR_DIGIT = "(?-i:[A-Za-z0-9])"
 
-_compile = re.compile
-
 
 class _Pattern:
     """Stands for an expression: what is asked of it is asked of the compiled one, and kept."""
@@ -29,7 +27,7 @@ class _Pattern:
     def __getattr__(self, name: str) -> Any:
         """Called for what is not kept yet."""
         if name == "_compiled":
-            asked: Any = _compile(self._text, self._flags)
+            asked: Any = re.compile(self._text, self._flags)
         else:
             asked = getattr(self._compiled, name)
         self.__dict__[name] = asked
@@ -39,20 +37,6 @@ class _Pattern:
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """The expression, compiled when it is first used."""
     return _Pattern(text, flags)  # type: ignore[return-value]  # it answers as one
-
-
-class CompilingLater:
-    """Within it an import compiles nothing: what a library asks re for is a `pattern`, as ours are.
-
-    For PyYAML, three quarters of whose start is compiling, and for what PyGithub brings along. They ask
-    what they compile for matches and hand it on to nobody, so that they cannot tell.
-    """
-
-    def __enter__(self) -> None:
-        re.compile = pattern  # type: ignore[assignment]  # bytes it takes as well
-
-    def __exit__(self, *_: object) -> None:
-        re.compile = _compile
 
 
 def words(text: str, between: str | None = None) -> frozenset[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from contextlib import suppress
 from importlib import import_module
 
 import pytest
 
 import postmortem_gh
-from postmortem_gh.text.patterns import CompilingLater, _Pattern, pattern
+from postmortem_gh.text.patterns import _Pattern, pattern
 
 
 def declared() -> list[tuple[str, _Pattern]]:
@@ -49,18 +48,6 @@ def test_what_was_asked_once_is_kept() -> None:
     word = pattern(r"\w+")
 
     assert word.match is word.match
-
-
-def test_what_an_import_compiles_can_wait_too() -> None:
-    at_once = re.compile
-
-    with suppress(ImportError), CompilingLater():
-        broken = re.compile("(")
-        raise ImportError
-
-    assert re.compile is at_once
-    with pytest.raises(re.error):
-        broken.search("text")
 
 
 def test_each_expression_compiles() -> None:
