@@ -8,7 +8,6 @@ the exception itself said may quote an incident, so it stands outside the block.
 from __future__ import annotations
 
 import os
-import re
 import sys
 import traceback
 
@@ -16,10 +15,11 @@ from postmortem_gh import __version__
 from postmortem_gh.cli.commands import COMMANDS
 from postmortem_gh.cli.terminal import paint
 from postmortem_gh.errors import UserError
+from postmortem_gh.text.patterns import pattern
 
 NEW_ISSUE = "https://github.com/postmortem-gh/postmortem-gh/issues/new?template=bug.yml"
 # GitHub's own prefixes: https://docs.github.com/authentication (about authentication, token formats)
-TOKEN = re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,})|(?<=://)[^/@\s]{1,200}@")
+TOKEN = pattern(r"\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,})|(?<=://)[^/@\s]{1,200}@")
 SECRET_VARIABLES = ("POSTMORTEM_TOKEN", "GITHUB_TOKEN", "GH_TOKEN")
 
 

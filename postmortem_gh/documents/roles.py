@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from postmortem_gh.documents.names import Spelling, folded, glued, is_name, lowered, pattern
+from postmortem_gh.documents.names import Spelling, expression, folded, glued, is_name, lowered
 from postmortem_gh.documents.people import known, spellings
+from postmortem_gh.text.patterns import pattern
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import Person, Record
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ class Roles:
         return [(m.start(), m.end()) for name in names for m in re.finditer(re.escape(name), lower)]
 
 
-_DOUBLED = re.compile(r"\b(Responder [A-Z]{1,3}) \(@?\1\)")
+_DOUBLED = pattern(r"\b(Responder [A-Z]{1,3}) \(@?\1\)")
 
 
 def roles(
@@ -143,7 +145,7 @@ def _with(
     keep: tuple[str, ...] = (),
 ) -> Roles:
     by_text = {folded(s.text): s for s in spellings}
-    return Roles(people, letters, consented, keep, spellings, pattern(spellings), by_text)
+    return Roles(people, letters, consented, keep, spellings, expression(spellings), by_text)
 
 
 def _letter(place: int) -> str:

@@ -6,10 +6,10 @@ must not become a workflow command, on a terminal no control sequence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.findings import Finding, Severity
 
 Paint = Callable[[str, str], str]
@@ -31,7 +31,7 @@ _FIELDS = (
 )
 _WIDEST = 120
 # Controls, and marks that turn the direction of the text around: https://trojansource.codes
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 # -- text -------------------------------------------------------------------------------------------
