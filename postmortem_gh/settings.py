@@ -8,9 +8,11 @@ everything works with the defaults.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, Literal
+
+from postmortem_gh.values.lean import dataclass
 
 
 def _doc(default: Any, text: str, example: str = "", **bounds: int) -> Any:

@@ -14,6 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from postmortem_gh.local_github import serve
+from tests.hub import REPOSITORY
+from tests.stories import fresh
+
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"github", "requests", "urllib3", "cryptography", "nacl", "jwt", "pydantic", "jinja2", "markdown_it"}
 ALSO_HEAVY = {"asyncio", "graphql", "http", "ssl", "socket", "zoneinfo", "sqlite3", "rich"}
@@ -90,6 +94,32 @@ def test_render_needs_neither_github_nor_pydantic_nor_jinja(body: str) -> None:
 
 def test_schema_does_not_import_github() -> None:
     assert "github" not in imported("-m", "postmortem_gh", "schema")
+
+
+def test_a_run_that_acts_gets_by_with_a_quarter_of_pygithub(tmp_path: Path) -> None:
+    story = fresh()
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps(story.event.payload), encoding="utf-8")
+
+    with serve(story.world) as hub:
+        modules = imported(
+            "-m",
+            "postmortem_gh",
+            "action",
+            GITHUB_API_URL=hub.url,
+            GITHUB_GRAPHQL_URL=f"{hub.url}/graphql",
+            GITHUB_SERVER_URL=hub.url,
+            GITHUB_REPOSITORY=REPOSITORY,
+            GITHUB_TOKEN=story.token,
+            GITHUB_EVENT_NAME=story.event.name,
+            GITHUB_EVENT_PATH=str(event),
+            GITHUB_OUTPUT="",
+            GITHUB_STEP_SUMMARY="",
+        )
+
+    assert "github" in modules
+    assert len([name for name in modules if name.startswith("github.")]) < 45
+    assert not outermost(modules) & {"cryptography", "nacl", "pydantic", "jinja2", "markdown_it", "zoneinfo"}
 
 
 def test_an_event_that_is_none_of_ours_costs_a_json_file(tmp_path: Path) -> None:

@@ -18,13 +18,14 @@ from postmortem_gh.decide.permissions import WRITE
 from postmortem_gh.decide.tracking import Standing
 from postmortem_gh.documents import item as item_page
 from postmortem_gh.text import managed
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.desired import Close, Followed
 from postmortem_gh.values.report import Box
 from postmortem_gh.values.snapshot import Issue
 from postmortem_gh.values.tracked import Tracked
 
 KIND = "report"
-_BOX = re.compile(r"^[ \t]*[-*+] \[([ xX])\] <!-- postmortem-gh:box ([a-z-]+(?::\d+)?) -->", re.MULTILINE)
+_BOX = pattern(r"^[ \t]*[-*+] \[([ xX])\] <!-- postmortem-gh:box ([a-z-]+(?::\d+)?) -->", re.MULTILINE)
 WEEK = timedelta(days=7)
 
 

@@ -8,7 +8,6 @@ answer: nobody's later loss or gain of rights changes it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from datetime import datetime
@@ -21,11 +20,12 @@ from postmortem_gh.intake import slash, timeline
 from postmortem_gh.intake.slash import Command
 from postmortem_gh.language.redact import redacted
 from postmortem_gh.text import marker
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.desired import Answer, Reply
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, Snapshot
 
-LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:\[bot\])?")
+LOGIN = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:\[bot\])?")
 ON_POSTMORTEM = frozenset({"accept", "timeline", "name-me", "unname-me", "facilitator", "refresh"})
 OF_ONESELF = frozenset({"name-me", "unname-me"})  # what anybody may say needs no right
 ON_ITEM = frozenset({"due", "owner", "wontdo", "done"})

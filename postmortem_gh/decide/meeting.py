@@ -8,17 +8,16 @@ to.
 
 from __future__ import annotations
 
-import re
-
 from postmortem_gh.decide import memory as remembered
 from postmortem_gh.decide.commands import Heard
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import fingerprint
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.meeting import Facilitator, Step
 from postmortem_gh.values.records import Record
 from postmortem_gh.values.snapshot import Snapshot
 
-_LOGIN = re.compile(r"@([A-Za-z0-9][A-Za-z0-9-]{0,38})")
+_LOGIN = pattern(r"@([A-Za-z0-9][A-Za-z0-9-]{0,38})")
 _ASKED = "asked for by `/facilitator`"
 UNASSIGNED = Facilitator(
     login=None, reasons=("the facilitator was unassigned: `/facilitator @login` names another",)

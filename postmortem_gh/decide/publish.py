@@ -7,7 +7,6 @@ people wrote survives: we merge from what we alone generated last time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -15,11 +14,12 @@ from postmortem_gh.decide.memory import Memory
 from postmortem_gh.text.escape import slug
 from postmortem_gh.text.merge import merge
 from postmortem_gh.text.normal import same
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.refs import fill
 from postmortem_gh.values.snapshot import File, PullRequest, Snapshot
 
-PATH = re.compile(r"postmortems/\d{4}/\d{4}-\d{2}-\d{2}-[a-z0-9-]{1,80}\.md")
+PATH = pattern(r"postmortems/\d{4}/\d{4}-\d{2}-\d{2}-[a-z0-9-]{1,80}\.md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,27 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+
+from postmortem_gh.text.patterns import pattern
 
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"(?:(?:today|yesterday)(?: at|,)? |\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? )"
 _NAME = r"@?[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,2}"
 
 # A look that costs nothing, as most texts are no pastes.
-_PERHAPS = re.compile(r"\d[:.]\d\d|^\W{0,4}<", re.MULTILINE)
+_PERHAPS = pattern(r"\d[:.]\d\d|^\W{0,4}<", re.MULTILINE)
 
 
-@cache
-def _header_pattern() -> re.Pattern[str]:
-    """The name and the time stand alone on the line, what was said follows: `alice  2:02 PM`,
-    `Alice Meyer  [14:02]`, `alice — Today at 2:02 PM`."""
-    return re.compile(rf"({_NAME}),?\s{{1,4}}(?:[—–-] )?\[?{_DAY}?{_TIME}\]?", re.IGNORECASE)
-
-
-@cache
-def _says_patterns() -> tuple[re.Pattern[str], ...]:
-    """Headers that stand before what is said, compiled only where a text looks like a paste."""
-    told = (
+# The name and the time stand alone on the line, what was said follows: `alice  2:02 PM`,
+# `Alice Meyer  [14:02]`, `alice — Today at 2:02 PM`.
+_HEADER = pattern(rf"({_NAME}),?\s{{1,4}}(?:[—–-] )?\[?{_DAY}?{_TIME}\]?", re.IGNORECASE)
+# Headers that stand before what is said.
+_SAYS = tuple(
+    pattern(header, re.IGNORECASE)
+    for header in (
         # `[14:02] alice: …`, `[2026-11-20 14:02:11] <alice> …`, `[20/11/2026, 14:02:11] Alice Meyer: …`
         rf"\[{_DAY}?{_TIME}\]\s?<?({_NAME})(?:>|:(?=\s|$))",
         # IRC: `14:02 <alice> …`
@@ -41,7 +38,7 @@ def _says_patterns() -> tuple[re.Pattern[str], ...]:
         # Teams: `[2:02 PM] Alice Meyer`, a line of its own
         rf"\[{_DAY}?{_TIME}\] ({_NAME})$",
     )
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in told)
+)
 
 
 _NOBODY = frozenset((
@@ -76,16 +73,16 @@ def speakers(text: str) -> Iterator[str]:
 
 
 def _spoken(line: str) -> str | None:
-    for pattern in _says_patterns():
-        if match := pattern.match(line):
+    for header in _SAYS:
+        if match := header.match(line):
             return match[1]
     return None
 
 
 def _header(line: str, following: str) -> str | None:
     """A whole line of name and time, with words below it: what was said, not the next entry of a timeline."""
-    match = _header_pattern().fullmatch(line) if len(line) < 120 else None
-    if match is None or not following or _header_pattern().fullmatch(following[:120]):
+    match = _HEADER.fullmatch(line) if len(line) < 120 else None
+    if match is None or not following or _HEADER.fullmatch(following[:120]):
         return None
     words = match[1].split()
     is_login = len(words) == 1

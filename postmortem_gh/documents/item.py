@@ -14,13 +14,14 @@ from datetime import date
 from hashlib import sha256
 
 from postmortem_gh.text import escape, managed, marker
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.days import iso_day
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import ActionItem
 
 KIND = "item"
-_LINE = re.compile(r"^[^\S\n]*[-*+] \*\*([A-Za-z ]{1,20}):?\*\*:?[ \t]*(.*)$", re.MULTILINE)
-_MOVED = re.compile(
+_LINE = pattern(r"^[^\S\n]*[-*+] \*\*([A-Za-z ]{1,20}):?\*\*:?[ \t]*(.*)$", re.MULTILINE)
+_MOVED = pattern(
     r"^(\d{4}-\d{2}-\d{2}), from (\d{4}-\d{2}-\d{2}|no date) to (\d{4}-\d{2}-\d{2}), (.{1,300})$"
 )
 NONE = "—"

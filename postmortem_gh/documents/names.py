@@ -8,7 +8,8 @@ in code, since a name in a paste is a name.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from postmortem_gh.values.lean import dataclass
 
 # Names that are words of English or of the trade, in lower case.
 WORDS = frozenset((
@@ -61,7 +62,7 @@ def folded(text: str) -> str:
     return " ".join(text.lstrip("@").casefold().split())
 
 
-def pattern(spellings: tuple[Spelling, ...]) -> re.Pattern[str] | None:
+def expression(spellings: tuple[Spelling, ...]) -> re.Pattern[str] | None:
     """All spellings as one expression over lower-case text, longest first, each within word boundaries.
 
     The boundary stands before the alternatives, which then begin with a plain

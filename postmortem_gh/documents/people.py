@@ -12,14 +12,15 @@ from itertools import chain
 
 from postmortem_gh.documents.chat import speakers
 from postmortem_gh.documents.names import WORDS, Spelling, folded
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.records import Person, Record
 
 # GitHub's rule for logins, and what it takes as a mention: https://github.com/shinnn/github-username-regex
-_MENTION = re.compile(r"(?<![\w@/.-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/@.-]*[/@])")
-_NAMED_MENTION = re.compile(
+_MENTION = pattern(r"(?<![\w@/.-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))(?![\w/@.-]*[/@])")
+_NAMED_MENTION = pattern(
     r"([^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,2}) \(@([A-Za-z0-9][A-Za-z0-9-]{0,38})\)"
 )
-_INLINE_CODE = re.compile(r"`[^`\n]{1,400}`")
+_INLINE_CODE = pattern(r"`[^`\n]{1,400}`")
 _NOT_PEOPLE = frozenset((
     "all", "channel", "here", "everyone", "team", "copilot", "dependabot", "renovate", "github-actions",
     "github", "web-flow", "actions-user", "override", "test", "param", "return", "returns",

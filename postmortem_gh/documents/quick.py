@@ -12,13 +12,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from postmortem_gh.text.patterns import pattern
+
 Scope = dict[str, Any]
 Filters = Mapping[str, Callable[..., object]]
 _Value = Callable[[Scope], Any]
 _Node = Callable[[Scope, list[str]], None]
 
-_TAG = re.compile(r"(\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
-_WORD = re.compile(r'"[^"]*"|==|\||[\w.]+')
+_TAG = pattern(r"(\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
+_WORD = pattern(r'"[^"]*"|==|\||[\w.]+')
 
 
 class Unsupported(Exception):

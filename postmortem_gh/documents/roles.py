@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from postmortem_gh.documents.names import Spelling, folded, glued, is_name, lowered, pattern
+from postmortem_gh.documents.names import Spelling, expression, folded, glued, is_name, lowered
 from postmortem_gh.documents.people import known, spellings
+from postmortem_gh.text.patterns import pattern
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import Person, Record
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ class Roles:
         return [match.span(1) for match in self.keep.finditer(lowered(text))] if self.keep else []
 
 
-_DOUBLED = re.compile(r"\b(Responder [A-Z]{1,3}) \(@?\1\)")
+_DOUBLED = pattern(r"\b(Responder [A-Z]{1,3}) \(@?\1\)")
 
 
 def roles(
@@ -141,7 +143,7 @@ def _with(
     consented: frozenset[str] = frozenset(),
     keep: tuple[str, ...] = (),
 ) -> Roles:
-    by_text, names = {folded(s.text): s for s in spellings}, pattern(spellings)
+    by_text, names = {folded(s.text): s for s in spellings}, expression(spellings)
     return Roles(people, letters, consented, _holding(keep, by_text, names), spellings, names, by_text)
 
 

@@ -10,13 +10,14 @@ Jinja's own advice on resource limits: https://jinja.palletsprojects.com/sandbox
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from postmortem_gh.documents import quick
 from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.text import escape
+from postmortem_gh.values.lean import dataclass
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment

@@ -13,9 +13,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
+from postmortem_gh.text.patterns import pattern
+
 # What can begin a block that matters: a heading, a fence (also one that a list item opens), HTML that
 # takes all lines up to its end. https://spec.commonmark.org/0.31.2/#html-blocks
-_BLOCKS = re.compile(
+_BLOCKS = pattern(
     r"\n( *+)(?:"
     r"(#{1,6})(?!#)([^\n]*)"
     r"|((?:[-*+]|\d{1,9}[.)]) {1,4})?(`{3,}|~{3,})([^\n]*)"

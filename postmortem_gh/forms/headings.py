@@ -10,23 +10,22 @@ heading before it.
 
 from __future__ import annotations
 
-import re
-
 from postmortem_gh.forms import blocks, order
 from postmortem_gh.forms.blocks import Heading
 from postmortem_gh.forms.definition import TEXTAREA, Element, Form
 from postmortem_gh.forms.label import fold
+from postmortem_gh.text.patterns import pattern
 
 # Other ways to write a heading by hand; looked for only where a label is missing.
-_BY_HAND = re.compile(
+_BY_HAND = pattern(
     r"\n {0,3}(?:(?:\*\*|__)([^\n]{1,300}?)(?:\*\*|__)[ \t:]*(?=\n)"
     r"|<h[1-6]>([^\n<]{1,300})</h[1-6]>[ \t]*(?=\n)"
     r"|([^\s>#`~*+|-][^\n]{0,300})\n {0,3}(?:-{3,}|={3,})[ \t]*(?=\n))"
 )
 
 
-_WRITTEN = re.compile(r"\n### ([^\n]*)")
-_ANY = re.compile(r"\n {0,3}#")
+_WRITTEN = pattern(r"\n### ([^\n]*)")
+_ANY = pattern(r"\n {0,3}#")
 
 
 class Found:

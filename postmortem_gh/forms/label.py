@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from postmortem_gh.text.patterns import pattern
+
 # Marks that people cannot see, and Markdown's own signs: no part of what a label says.
 _INVISIBLE = (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 _UNSEEN = dict.fromkeys((*_INVISIBLE, *range(0xFE00, 0xFE10)))
@@ -25,8 +27,8 @@ _LETTERS = {
 }  # fmt: skip
 _ACCENTED = "ǪǫǬǭ"  # besides U+00C0 to U+017E, the only ones that its table knows
 
-_NO_PART_OF_AN_ID = re.compile(r"[^a-z0-9\-_]+", re.IGNORECASE | re.ASCII)
-_HYPHENS = re.compile(r"-{2,}")
+_NO_PART_OF_AN_ID = pattern(r"[^a-z0-9\-_]+", re.IGNORECASE | re.ASCII)
+_HYPHENS = pattern(r"-{2,}")
 
 
 def fold(text: str) -> str:

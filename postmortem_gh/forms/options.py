@@ -7,17 +7,16 @@ What nobody's option is stays as it stands: options change, old issues do not.
 
 from __future__ import annotations
 
-import re
-
 from postmortem_gh.forms.definition import Element
 from postmortem_gh.forms.label import loosely
+from postmortem_gh.text.patterns import pattern
 
 # Formatters of Markdown turn the first into the others.
 _NOTHING = ("_no response_", "*no response*", r"\_no response\_")
-_BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
-_BOX = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[([^\]\n]{0,3})\][ \t]*(.*)")
+_BULLET = pattern(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_BOX = pattern(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[([^\]\n]{0,3})\][ \t]*(.*)")
 _TICKS = frozenset("xX✓✔☑✅")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+_FENCE = pattern(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
 def is_nothing(text: str) -> bool:

@@ -9,16 +9,16 @@ first. Elements that are found only out of order were moved by hand.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
 from postmortem_gh.forms.blocks import Heading, is_rough
 from postmortem_gh.forms.definition import CHECKBOXES, TEXTAREA, Element
+from postmortem_gh.text.patterns import pattern
 
 _MOST = 64  # pairs of headings and elements that are weighed one against the other
-_BOX = re.compile(r"\n[ \t]*(?:[-*+]|\d{1,9}[.)]) +\[")
-_LINE = re.compile(r"\n[ \t]*[^\s]")
+_BOX = pattern(r"\n[ \t]*(?:[-*+]|\d{1,9}[.)]) +\[")
+_LINE = pattern(r"\n[ \t]*[^\s]")
 _NOTHING = "_No response_"
 
 Places = dict[int, Heading]

@@ -8,7 +8,7 @@ is told with what it means; what does not depend on it goes on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.answers import Answer, Error, Limited, Unanswered
@@ -19,6 +19,7 @@ from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.outcome import Done, Failed, Outcome, Refused
 from postmortem_gh.plan.rounds import creations, follows, given_name, label_name, rounds
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.refusals import meaning
 from postmortem_gh.values.snapshot import Repository
 

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-_SPREAD = re.compile(r"\.\.\.([A-Z]\w*)")
+from postmortem_gh.text.patterns import pattern
+
+_SPREAD = pattern(r"\.\.\.([A-Z]\w*)")
 _PLACE = "    # names\n"
 
 

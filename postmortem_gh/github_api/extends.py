@@ -8,13 +8,13 @@ of them at once.
 from __future__ import annotations
 
 import base64
-import re
 from urllib.parse import quote
 
 from postmortem_gh.errors import UserError
 from postmortem_gh.github_api.transport import Connection
+from postmortem_gh.text.patterns import pattern
 
-_EXTENDS = re.compile(
+_EXTENDS = pattern(
     r"""(?m)^extends[ \t]*:[ \t]*["']?([A-Za-z0-9-]{1,100})/([\w.-]{1,100})//([\w./-]{1,200})"""
     r"""@([0-9a-f]{40})["']?[ \t]*(?:#.*)?$"""
 )

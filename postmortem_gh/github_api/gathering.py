@@ -6,19 +6,20 @@ next, assembling.py makes the snapshot of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from postmortem_gh.decide import memory
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.text import marker
+from postmortem_gh.text.patterns import pattern
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import File, Issue, Label
 from postmortem_gh.values.where import Where
 
-_IDENTITY = re.compile(r"(?m)^id: *[\"']?([\w-]+)")
+_IDENTITY = pattern(r"(?m)^id: *[\"']?([\w-]+)")
 
 
 @dataclass(slots=True)

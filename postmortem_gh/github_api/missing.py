@@ -5,19 +5,19 @@ Used by observe to decide on further requests; asks nothing itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.gathering import Found, remembered_in, settings_text
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.settings import Settings
+from postmortem_gh.text.patterns import pattern
 
 ReadSettings = Callable[[str | None], Settings]
 MOST_FACILITATORS = 50
 MOST_NAMES = 20  # people and issues that one body is asked for, each
-_MENTION = re.compile(r"(?<![\w/@])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))")
-_NUMBER = re.compile(r"(?:(?<![\w/&#])#|/issues/)([1-9][0-9]{0,8})\b")
+_MENTION = pattern(r"(?<![\w/@])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))")
+_NUMBER = pattern(r"(?:(?<![\w/&#])#|/issues/)([1-9][0-9]{0,8})\b")
 
 
 def still_unknown(found: Found, read_settings: ReadSettings) -> tuple[list[str], list[int]]:

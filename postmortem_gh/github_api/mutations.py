@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.rounds import label_name
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.refs import fill
 
 Known = Mapping[str, Mapping[str, str]]

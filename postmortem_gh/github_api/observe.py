@@ -8,7 +8,6 @@ whose word counts, by REST, which alone tells them to a job's token.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -30,12 +29,13 @@ from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import roles
 from postmortem_gh.github_api.transport import Connection, refuse_reading, repository_in
 from postmortem_gh.github_api.writable import refuse_unwritable
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.snapshot import Snapshot
 from postmortem_gh.values.where import Where
 
 MOST_READS = 40  # pages: GitHub takes 2,500 comments an issue
 NOWHERE = "postmortems/-"
-_DATE = re.compile(r"\b(\d{4})-\d{2}-\d{2}\b")
+_DATE = pattern(r"\b(\d{4})-\d{2}-\d{2}\b")
 
 
 class Gone(Exception):

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
-from importlib.util import LazyLoader
 from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
@@ -66,7 +66,7 @@ class Wire:
         if origin not in self._requesters:
             from postmortem_gh import __version__
 
-            with _jwt_later():
+            with _only_what_is_used():
                 from github import Auth, Github
 
             self._requesters[origin] = Github(
@@ -83,26 +83,52 @@ class Wire:
         return self._requesters[origin]
 
 
-class _Later:
-    """Finds `jwt` as a module that is run when one of its names is first used.
+class _WhenUsed(Loader):
+    """Runs a module when one of its names is first asked for, not when it is imported.
 
-    PyGithub signs an App's own requests with it, and imports it at once; that brings cryptography along,
-    a third of PyGithub's start. A token needs neither.
-    https://docs.python.org/3/library/importlib.html#implementing-lazy-imports
+    By PEP 562. The standard library's LazyLoader runs a module that is imported a second time, as
+    PyGithub's are.
     """
 
-    @staticmethod
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        def run(name: str) -> Any:
+            del module.__dict__["__getattr__"]
+            self._loader.exec_module(module)
+            return getattr(module, name)
+
+        module.__dict__["__getattr__"] = run
+
+
+class _Later:
+    """Finds what PyGithub imports as modules that are run when they are used.
+
+    It has a module for each kind of GitHub's objects and imports them all, 176, of which a request needs
+    ten. It signs an App's own requests with `jwt`, which brings cryptography along, and takes secrets that
+    are to be kept to `nacl`. A token needs none of that.
+    """
+
+    beside = frozenset({"jwt", "idna", "pickle"})
+
+    @classmethod
     def find_spec(
-        name: str, path: Sequence[str] | None, target: ModuleType | None = None
+        cls, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        spec = PathFinder.find_spec(name, path, target) if name == "jwt" else None
+        if name not in cls.beside and not name.startswith("github."):
+            return None
+        spec = PathFinder.find_spec(name, path, target)
         if spec is not None and spec.loader is not None:
-            spec.loader = LazyLoader(spec.loader)
+            spec.loader = _WhenUsed(spec.loader)
         return spec
 
 
 @contextmanager
-def _jwt_later() -> Iterator[None]:
+def _only_what_is_used() -> Iterator[None]:
     sys.meta_path.insert(0, _Later)
     try:
         yield

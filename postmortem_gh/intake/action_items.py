@@ -22,6 +22,7 @@ from postmortem_gh.intake.item_parts import take_apart, title
 from postmortem_gh.intake.item_words import Parts
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.told import Told, quoted
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ActionItem, ItemKind, ItemState, Priority
@@ -32,11 +33,11 @@ _WORDS_MOST = 1500
 _TITLE_MOST = 200  # GitHub cuts no title, it refuses one beyond 256 characters
 _KEY_MOST = 60
 _STATES: Mapping[str, ItemState] = {"done": "done", "completed": "done", "ideas": "idea", "idea": "idea"}
-_CONDITION = re.compile(r"[*_]*done (?:when|once|if)\b[*_]*[:]?[*_]*[ ]*", re.IGNORECASE)
-_PLAIN_HEADING = re.compile(
+_CONDITION = pattern(r"[*_]*done (?:when|once|if)\b[*_]*[:]?[*_]*[ ]*", re.IGNORECASE)
+_PLAIN_HEADING = pattern(
     r"(?:action items?|actions?|follow[ -]?ups?|next steps|to ?dos?|tasks?|items?)", re.IGNORECASE
 )
-_LABELLED = re.compile(
+_LABELLED = pattern(
     r"[*_]*(?:owner|assignee|due|due date|deadline|priority|prio|kind|type|impact|effort)[*_]*[:=]",
     re.IGNORECASE,
 )

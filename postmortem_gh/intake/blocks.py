@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 
-_MARKER = re.compile(
+_MARKER = pattern(
     r"(?P<indent>[ \t]*)"
     r"(?:(?P<marker>[-*+•‣◦▪·●∙–—][ \t]+|[-•‣◦▪●](?=[^\W\d_]|[@\[`#])|\d{1,3}[.)][ \t]+"
     r"|\(\d{1,2}\)[ \t]+|[a-z]\)[ \t]+)[ \t]*)?"
     r"(?P<box>\[[ xX✓✔]?\](?:[ \t]+|$)|[☐⬜☑✅✔][\ufe0f]?[ \t]*)?"
 )
-_FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})([^`]*)$")
-_RULE = re.compile(r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$")
-_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*)")
+_FENCE = pattern(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})([^`]*)$")
+_RULE = pattern(r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$")
+_HEADING = pattern(r"[ ]{0,3}(#{1,6})[ \t]+(.*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

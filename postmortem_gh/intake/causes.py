@@ -8,12 +8,14 @@ a new “Why 1” begins another chain.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from postmortem_gh.intake.blocks import Line, lines
 from postmortem_gh.intake.lists import says_nothing
+from postmortem_gh.text.patterns import pattern
+from postmortem_gh.values.lean import dataclass
 
-_PROMPT = re.compile(
+_PROMPT = pattern(
     r"[*_`>#\s]*(?P<word>trigger(?:ed by)?|triggers|enabled by|enabling conditions?|enablers?|enabled"
     r"|contributing (?:factors?|conditions?)"
     r"|conditions?|whys?|5 whys|five whys|because"
@@ -21,8 +23,8 @@ _PROMPT = re.compile(
     r"(?P<mark>[:?–—-]+|[.](?=[ ]))[*_`]*[ ]*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"(?:why[ ]?\d{0,2}[ ]?[:?.)–—-]+[ ]*|because:?[ ]+|(?:→|->|=>|↳|└)[ ]*)", re.IGNORECASE)
-_ARROWS = re.compile(r"[ ]*(?:→|⇒|->|=>|←|<-)[ ]*")
+_STEP = pattern(r"(?:why[ ]?\d{0,2}[ ]?[:?.)–—-]+[ ]*|because:?[ ]+|(?:→|->|=>|↳|└)[ ]*)", re.IGNORECASE)
+_ARROWS = pattern(r"[ ]*(?:→|⇒|->|=>|←|<-)[ ]*")
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from postmortem_gh.intake.days import ISO, MONTH, WEEKDAY, Written, month_number, scan_day, weekday_number
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.days import calendar_day
 from postmortem_gh.values.lean import dataclass
 
@@ -21,7 +22,7 @@ _COUNTING = "one two three four five six seven eight nine ten eleven twelve".spl
 _NUMBERS = {word: number for number, word in enumerate(_COUNTING, 1)} | {"a": 1, "an": 1, "a couple of": 2}
 
 _END = r"(?![\w]|['’]s\b|-\w)"  # a date stops where a word stops: neither “Friday's deploy” nor “May-flower”
-_STOP = re.compile(rf"T\d\d:|{_END}")
+_STOP = pattern(rf"T\d\d:|{_END}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +39,12 @@ class Due:
 
 
 FIX = "write a day that is to come, as 2026-12-15, `in 2 weeks`, a weekday or `EOM`"
-_CLOCK_AFTER = re.compile(
+_CLOCK_AFTER = pattern(
     r"(?:T|,? (?:at )?)\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m\b)?(?: ?(?:Z|UTC|GMT|[A-Z]{2,4}T"
     r"|[+-]\d{2}:?\d{2})\b)?",
     re.IGNORECASE,
 )
-_UNDATED = re.compile(
+_UNDATED = pattern(
     r"(?:asap|a\.s\.a\.p\.?|as soon as possible|soon|now|immediately|urgent(?:ly)?)" + _END, re.IGNORECASE
 )
 
@@ -61,8 +62,8 @@ def read_due(text: str, *, base: date, bare: bool = True) -> Due | None:
         return _calendar(text, written, base, bare=bare)
     if undated := _UNDATED.match(text):
         return _unusable(undated[0], f"“{undated[0]}” is not a day", FIX) if bare else None
-    for pattern, reading, strong in _grammar():
-        if (found := pattern.match(text)) and (bare or not strong):
+    for form, reading, strong in _GRAMMAR:
+        if (found := form.match(text)) and (bare or not strong):
             day = reading(found, base)
             if not isinstance(day, date):
                 return _unusable(found[0], day or f"“{found[0]}” is not in the calendar", FIX)
@@ -210,61 +211,54 @@ def _ordinal(found: re.Match[str], base: date) -> date | str | None:
     return f"“{found[0]}” is not a day of this month or the next"
 
 
-_GRAMMAR: list[tuple[re.Pattern[str], Reading, bool]] = []
-
-
-def _grammar() -> list[tuple[re.Pattern[str], Reading, bool]]:
-    """The relative forms: pattern, reading, and whether it needs a “due” before it. Compiled once."""
-    if _GRAMMAR:
-        return _GRAMMAR
-    count = r"(?P<n>\d{1,4}|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-    unit = (
-        r"[ -]?(?P<working>working[ -]|business[ -]|work)?"
-        r"(?P<unit>hours?|days?|weeks?|fortnights?|months?|quarters?|years?)"
-        r"(?: (?:time|from now|from today))?"
-    )
-    rows: tuple[tuple[str, Reading, bool], ...] = (
-        (rf"(?:in|within)(?: the next)? {count}{unit}", _span, False),
-        (rf"(?:the next )?{count}{unit}", _span, True),
-        (
-            r"(?:today|tonight|eod|cob|eob|end of (?:the )?(?:business )?day|close of business)",
-            lambda _f, base: base,
-            False,
-        ),
-        (r"tomorrow", lambda _f, base: base + timedelta(days=1), False),
-        (r"yesterday|last \w{3,9}", lambda found, _base: f"“{found[0]}” is in the past", True),
-        (r"the day after tomorrow|overmorrow", lambda _f, base: base + timedelta(days=2), False),
-        (
-            rf"(?P<which>next|this|coming|on)? ?(?P<weekday>{WEEKDAY})(?P<after> (?:of )?next week)?",
-            _weekday,
-            False,
-        ),
-        (
-            r"(?:the )?end[ -]of[ -](?:the )?(?P<which>next|this|current|following)? ?(?P<unit>week"
-            r"|month|quarter|year)",
-            _end_of,
-            False,
-        ),
-        (r"(?P<which>next|this|following) (?P<unit>week|month|quarter|year)", _end_of, False),
-        (r"(?P<unit>week|month|quarter|year)(?P<which>) ?-?end", _end_of, False),
-        (r"eo[wmqy]", _short_end, False),
-        (
-            r"(?:in |during )?(?:the )?(?:end of )?(?:(?P<before>\d{4})[ -]?)?"
-            r"Q(?P<q>[1-4])(?:[ /-]?'?(?P<after>\d{4}"
-            r"|\d{2}))?",
-            _quarter,
-            False,
-        ),
-        (
-            rf"(?:in |during )?(?:the )?(?:(?:end of|late) |(?P<mid>mid[ -]"
-            rf"|(?:the )?middle of ))?(?P<month>{MONTH})(?:,? (?P<year>\d{{4}}))?",
-            _month,
-            False,
-        ),
-        (r"(?:the )?end of (?P<year>\d{4})", lambda f, _b: end_of_month(int(f["year"]), 12), False),
-        (r"(?:on )?(?:the )?(?P<n>\d{1,2})(?:st|nd|rd|th)", _ordinal, False),
-    )
-    _GRAMMAR.extend(
-        (re.compile(f"(?:{row}){_END}", re.IGNORECASE), reading, strong) for row, reading, strong in rows
-    )
-    return _GRAMMAR
+_COUNT = r"(?P<n>\d{1,4}|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_UNIT = (
+    r"[ -]?(?P<working>working[ -]|business[ -]|work)?"
+    r"(?P<unit>hours?|days?|weeks?|fortnights?|months?|quarters?|years?)"
+    r"(?: (?:time|from now|from today))?"
+)
+# The relative forms: pattern, reading, and whether it needs a “due” before it.
+_ROWS: tuple[tuple[str, Reading, bool], ...] = (
+    (rf"(?:in|within)(?: the next)? {_COUNT}{_UNIT}", _span, False),
+    (rf"(?:the next )?{_COUNT}{_UNIT}", _span, True),
+    (
+        r"(?:today|tonight|eod|cob|eob|end of (?:the )?(?:business )?day|close of business)",
+        lambda _f, base: base,
+        False,
+    ),
+    (r"tomorrow", lambda _f, base: base + timedelta(days=1), False),
+    (r"yesterday|last \w{3,9}", lambda found, _base: f"“{found[0]}” is in the past", True),
+    (r"the day after tomorrow|overmorrow", lambda _f, base: base + timedelta(days=2), False),
+    (
+        rf"(?P<which>next|this|coming|on)? ?(?P<weekday>{WEEKDAY})(?P<after> (?:of )?next week)?",
+        _weekday,
+        False,
+    ),
+    (
+        r"(?:the )?end[ -]of[ -](?:the )?(?P<which>next|this|current|following)? ?(?P<unit>week"
+        r"|month|quarter|year)",
+        _end_of,
+        False,
+    ),
+    (r"(?P<which>next|this|following) (?P<unit>week|month|quarter|year)", _end_of, False),
+    (r"(?P<unit>week|month|quarter|year)(?P<which>) ?-?end", _end_of, False),
+    (r"eo[wmqy]", _short_end, False),
+    (
+        r"(?:in |during )?(?:the )?(?:end of )?(?:(?P<before>\d{4})[ -]?)?"
+        r"Q(?P<q>[1-4])(?:[ /-]?'?(?P<after>\d{4}"
+        r"|\d{2}))?",
+        _quarter,
+        False,
+    ),
+    (
+        rf"(?:in |during )?(?:the )?(?:(?:end of|late) |(?P<mid>mid[ -]"
+        rf"|(?:the )?middle of ))?(?P<month>{MONTH})(?:,? (?P<year>\d{{4}}))?",
+        _month,
+        False,
+    ),
+    (r"(?:the )?end of (?P<year>\d{4})", lambda f, _b: end_of_month(int(f["year"]), 12), False),
+    (r"(?:on )?(?:the )?(?P<n>\d{1,2})(?:st|nd|rd|th)", _ordinal, False),
+)
+_GRAMMAR = tuple(
+    (pattern(f"(?:{row}){_END}", re.IGNORECASE), reading, strong) for row, reading, strong in _ROWS
+)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.days import calendar_day
 from postmortem_gh.values.lean import dataclass
 
@@ -23,17 +24,17 @@ WEEKDAY = (
     r"|sat(?:urday)?|sun(?:day)?)"
 )
 
-ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_DAY_MONTH = re.compile(
+ISO = pattern(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_DAY_MONTH = pattern(
     rf"(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]?(?:of )?({MONTH})\b\.?(?:,?[ -]'?(\d{{4}})(?![\d:]))?",
     re.IGNORECASE,
 )
-_MONTH_DAY = re.compile(
+_MONTH_DAY = pattern(
     rf"({MONTH})\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]|[ ]?[ap]m\b)(?:,? (\d{{4}})(?![\d:]))?",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?![\d:])|(\.)(?!\d))?(?![\d:])")
-_WEEKDAY_BEFORE = re.compile(rf"({WEEKDAY})\.?,? (?:the )?(?=\d|{MONTH}\b)", re.IGNORECASE)
+_NUMERIC = pattern(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?![\d:])|(\.)(?!\d))?(?![\d:])")
+_WEEKDAY_BEFORE = pattern(rf"({WEEKDAY})\.?,? (?:the )?(?=\d|{MONTH}\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

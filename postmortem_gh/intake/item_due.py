@@ -14,28 +14,29 @@ from postmortem_gh.intake.dates import FIX, Due, read_due
 from postmortem_gh.intake.item_words import Parts
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.told import quoted
+from postmortem_gh.text.patterns import LETTER, pattern
 
-_DUE = re.compile(
+_DUE = pattern(
     r"\b(?:due(?:[ -](?:date|by|on|in(?= the)))?|deadline|eta|target(?: date)?|until|no later than"
     r"|finish(?:ed)? by)\b(?P<sign>[ ]?[:=–—])?[ ]*(?:on |by |is )?"
     r"|\b(?:by|before)\b[:]? ",
     re.IGNORECASE,
 )
-_BARE_DATE = re.compile(
-    r"[(\[][ ]*(?=[\dA-Za-z])|(?:[,;|–—]|[ ]-|^)[ ]*(?=\d{4}-\d)|(?:[,;|–—]|[ ]-)[ ]*(?=[\dA-Za-z])"
-    r"|(?<=[ ])(?=\d{4}-\d{2}-\d{2}$)|@[A-Za-z0-9-]{1,39}[ ]+(?=[\dA-Za-z])"
+_BARE_DATE = pattern(
+    rf"[(\[][ ]*(?=\d|{LETTER})|(?:[,;|–—]|[ ]-|^)[ ]*(?=\d{{4}}-\d)|(?:[,;|–—]|[ ]-)[ ]*(?=\d|{LETTER})"
+    rf"|(?<=[ ])(?=\d{{4}}-\d{{2}}-\d{{2}}$)|@(?-i:[A-Za-z0-9-]{{1,39}})[ ]+(?=\d|{LETTER})"
 )
-_NO_DUE = re.compile(
+_NO_DUE = pattern(
     r"(?:to|for|diligence|process|course|care|respect|credit|amount|dates?|payments?|invoices?|tos)\b",
     re.IGNORECASE,
 )
-_BE_BEFORE = re.compile(
+_BE_BEFORE = pattern(
     r"\b(?:is|are|was|were|be|been|being|past|over|when|falls?|comes?|became?|becomes?|not|long"
     r"|invoices?|in|mostly|partly|largely|likely|and|or|with|the)[ ]$",
     re.IGNORECASE,
 )
 _MOST = 20  # places in one item that may hold a date
-_PART_END = re.compile(
+_PART_END = pattern(
     r"[,;|()\[\]@\n]|[ ][–—-][ ]"
     r"|[ ](?=(?:impact|effort|owner|priority|kind)[:=])|\.(?:[ ]|$)"
 )

@@ -7,9 +7,9 @@ https://sre.google/workbook/postmortem-culture/
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.records import ItemKind, Level, Priority
 
 KIND_WORDS: dict[str, ItemKind] = {
@@ -90,12 +90,11 @@ _SUGGEST: dict[ItemKind, str] = {
     "|deny|reserve|cap|move|separate|split|make (?:it )?impossible|delete|deprecate|constraints?|policy"
     "|approvals?",
 }
-_COMPILED: list[tuple[ItemKind, re.Pattern[str]]] = []
+_SUGGESTING = tuple((kind, pattern(rf"\b(?:{words})\b")) for kind, words in _SUGGEST.items())
 
 
 def suggested(title: str) -> ItemKind | None:
     """The kind that the words suggest: that of the first word that says anything."""
-    if not _COMPILED:
-        _COMPILED.extend((k, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for k, words in _SUGGEST.items())
-    found = [(m.start(), i, k) for i, (k, pattern) in enumerate(_COMPILED) if (m := pattern.search(title))]
+    low = title.lower()  # matched so, they compile in half the time that ignoring the case would take
+    found = [(m.start(), i, k) for i, (k, said) in enumerate(_SUGGESTING) if (m := said.search(low))]
     return min(found)[2] if found else None

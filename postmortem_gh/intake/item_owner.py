@@ -11,30 +11,29 @@ import re
 from postmortem_gh.intake.item_words import EDGES, LOGIN, Parts
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.told import quoted
+from postmortem_gh.text.patterns import pattern
 
-_OWNER = re.compile(
+_OWNER = pattern(
     r"(?:(?<![\"“])\b(?:(?:owner|owned by|assignee|assigned to|assign to|responsible|dri|lead)\b[:= ]+)"
     r"\*{0,2}|(?:→|->|=>)[ ]?(?=@))"
     rf"(?:@(?P<login>{LOGIN})(?![\w/-])|(?P<team>@[\w-]{{1,39}}/[\w-]{{1,100}})"
     r"|(?P<word>[^\s,;|()\[\]@–—](?:[^,;|()\[\]@\n–— ]|[ ](?!-[ ])){0,60}))",
     re.IGNORECASE,
 )
-_OWNER_SAID = re.compile(
+_OWNER_SAID = pattern(
     r"(?:owner|owned by|assignee|responsible|dri|lead)[ ]?[:=]|assign(?:ed)? to|owned by", re.IGNORECASE
 )
 _NOBODY = frozenset(("nobody", "unassigned", "open", "no one", "noone", "anyone", "team", "us", "we", "all"))
-_MENTION = re.compile(rf"(?<![\w@/.`])@({LOGIN})(?![\w-]|/\w|['’]s\b)")
-_TEAM = re.compile(r"(?<![\w@/.`])@([\w-]{1,39}/[\w-]{1,100})(?![\w/])")
-_PROSE_BEFORE = re.compile(
+_MENTION = pattern(rf"(?<![\w@/.`])@({LOGIN})(?![\w-]|/\w|['’]s\b)")
+_TEAM = pattern(r"(?<![\w@/.`])@([\w-]{1,39}/[\w-]{1,100})(?![\w/])")
+_PROSE_BEFORE = pattern(
     r"(?:\b(?:with|from|ask|tell|via|cc|than|about|like|thanks|thank|of|per|see|ping|help|helps|inform"
     r"|notify|contact|talk to|speak to|request"
     r"|page|by paging|instead of|not|involve|include|let)|['’]s)[ :]*$",
     re.IGNORECASE,
 )
-_LEADING = re.compile(
-    r"(?:(?:[,;|–—(]|[ ]-|→|->|\bby|\bfor|\bto be done by|\band|[&/+])[ ]*)$", re.IGNORECASE
-)
-_TO = re.compile(r"[ ]+(?:to|will|should|shall)[ ]+(?=\w)", re.IGNORECASE)
+_LEADING = pattern(r"(?:(?:[,;|–—(]|[ ]-|→|->|\bby|\bfor|\bto be done by|\band|[&/+])[ ]*)$", re.IGNORECASE)
+_TO = pattern(r"[ ]+(?:to|will|should|shall)[ ]+(?=\w)", re.IGNORECASE)
 _CROWD = 10
 _SET_OFF = (",", ";", "|", "(", "[", "–", "—", "-", ".")
 

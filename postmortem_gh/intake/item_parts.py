@@ -12,9 +12,10 @@ from datetime import date
 from postmortem_gh.intake import item_due, item_kinds, item_owner
 from postmortem_gh.intake.item_words import EDGES, LOGIN, Parts
 from postmortem_gh.intake.told import Told, quoted
+from postmortem_gh.text.patterns import LETTER, pattern
 from postmortem_gh.values.problems import Place
 
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     r"(?:(?:existing|already(?: filed)?(?: as)?|tracked (?:in|as|by)|see|issue|attach|duplicate of"
     r"|filed as)[: ]*)?[\[(<]?"
     r"(?:(?P<url>https?://[^\s/]{1,100}/(?P<repo>[\w.-]{1,100}/[\w.-]{1,100})/issues/(?P<n1>\d{1,9})(?:[#?][^\s)>\]]{0,100})?)"
@@ -22,15 +23,15 @@ _REFERENCE = re.compile(
     r"|#)(?P<n3>\d{1,9}))(?![\w-])(?:\](?:\([^)\s]{1,500}\))?|[)>])?[ :,;–—-]*",
     re.IGNORECASE,
 )
-_MENTIONED = re.compile(r"(?<![\w/&])#(\d{1,9})\b")
-_BOX = re.compile(r"\[([ xX✓✔]?)\][ ]+(?=\S)")
-_BOLD_LABEL = re.compile(
+_MENTIONED = pattern(r"(?<![\w/&])#(\d{1,9})\b")
+_BOX = pattern(r"\[([ xX✓✔]?)\][ ]+(?=\S)")
+_BOLD_LABEL = pattern(
     r"(?:\*\*|__)(owner|assignee|due|due date|deadline|priority|prio|kind|type|impact|effort"
     r"|done when|status)"
     r"[ ]?(?::(?:\*\*|__)|(?:\*\*|__)[ ]?:)",
     re.IGNORECASE,
 )
-_DONE = re.compile(
+_DONE = pattern(
     r"^[\[(*_]{0,3}(?:done|completed|finished|fixed already|already done)[\])*_]{0,3}(?: ?[:–—-]"
     r"|(?<=[\])*])) ?"
     r"|^[✅☑✔]\ufe0f? ?|[ ]*[,;–—-]? ?[\[(*_]{1,3}(?:already )?(?:done|completed"
@@ -39,46 +40,46 @@ _DONE = re.compile(
     r"|state)[:=] ?(?:done|completed?|closed)\b",
     re.IGNORECASE,
 )
-_IDEA = re.compile(
+_IDEA = pattern(
     r"^[\[(*_]{0,3}idea[\])*_]{0,3}(?:[ ]?[:–—]|[ ]-|(?<=[\])])) ?[*_]{0,3}|[ ]*[\[(]idea[\])]$",
     re.IGNORECASE,
 )
-_PRIORITY = re.compile(
+_PRIORITY = pattern(
     r"[\[({]\*{0,2}(?:priority|prio)?[:= ]*P-?(?P<a>\d)\*{0,2}[\])}]:?|\b(?:priority"
-    r"|prio)[:= ]+\[?(?P<b>P?\d|[a-z]{3,9})\b\]?"
+    rf"|prio)[:= ]+\[?(?P<b>P?\d|{LETTER}{{3,9}})\b\]?"
     r"|^\*{0,2}P-?(?P<c>\d)\*{0,2}(?:[:.,;|]\*{0,2}| ?[–—-](?= ))|(?:[,;|–—]|[ ]-)[ ]?P(?P<d>\d)(?=$"
     r"|[ ]?[,;|–—]|[ ]-)|[ ]\*{0,2}P(?P<e>\d)\*{0,2}$"
     r"|^\*{0,2}P(?P<f>\d)\*{0,2}[ ](?!(?:alerts?|incidents?|tickets?|issues?|pages?|bugs?|outages?"
-    r"|severit\w+|customers?|and|or|is|are|to|items?|calls?|[a-z]+ly)\b)",
+    rf"|severit\w+|customers?|and|or|is|are|to|items?|calls?|{LETTER}+ly)\b)",
     re.IGNORECASE,
 )
-_KIND = re.compile(
-    r"[\[({](?:(?:kind|type|category)[:= ]+)?(?P<a>[a-z]{3,14})[\])}]|\b(?:kind|type"
-    r"|category)[:=] ?(?P<b>[a-z]{2,20})\b"
-    r"|^\*{0,2}(?P<c>[a-z]{3,14})\*{0,2}:\*{0,2}[ ]|(?:[,;|–—]|[ ]-)[ ]?(?P<d>[a-z]{3,14})$",
+_KIND = pattern(
+    rf"[\[({{](?:(?:kind|type|category)[:= ]+)?(?P<a>{LETTER}{{3,14}})[\])}}]|\b(?:kind|type"
+    rf"|category)[:=] ?(?P<b>{LETTER}{{2,20}})\b"
+    rf"|^\*{{0,2}}(?P<c>{LETTER}{{3,14}})\*{{0,2}}:\*{{0,2}}[ ]|(?:[,;|–—]|[ ]-)[ ]?(?P<d>{LETTER}{{3,14}})$",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(
+_LEVEL = pattern(
     r"\b(?P<of>impact|effort|value|cost|size)(?: ?[:=] ?| (?=(?:low|medium|med|high|small"
-    r"|large)\b))(?P<a>[a-z]{1,12})\b"
+    rf"|large)\b))(?P<a>{LETTER}{{1,12}})\b"
     r"|(?<=[(\[,;|])[ ]?(?P<b>low|medium|med|high|small|large)[ -](?P<of2>impact|effort)(?=[ ]?[)\],;|])"
     r"|(?<=[,;|–—])[ ]?(?P<c>low|medium|med|high|small|large)[ -](?P<of3>impact|effort)$",
     re.IGNORECASE,
 )
-_DONE_WHEN = re.compile(
+_DONE_WHEN = pattern(
     r"(?:^|(?<=[.;:!,)\]])[ ]*|[ ]+[–—-][ ]+|[ ]*[(\[]|(?<=[ ])(?-i:(?=D)))done[ ](?:when|once|if)\b[:]?[ ]*",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"[(\[]([^()\[\]\n]{1,200})[)\]](?!\()")
-_PART = re.compile(
+_SEVERAL = pattern(r"[(\[]([^()\[\]\n]{1,200})[)\]](?!\()")
+_PART = pattern(
     r"P\d$|@[\w-]+$|\d{4}-\d|(?:due|by|deadline|owner|assignee|priority|prio|kind|type|impact|effort)\b"
     r"|(?:low|medium|high)[ -](?:impact|effort)$",
     re.IGNORECASE,
 )
-_DOTS = re.compile(r"\.(?: ?\.)+$")
-_SPACES = re.compile(r"[ \t]{2,}")
-_EMPTY = re.compile(r"[(\[{][ ,;:|/–—-]{0,20}[)\]}]")
-_BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*|__([^_\n]{1,300})__")
+_DOTS = pattern(r"\.(?: ?\.)+$")
+_SPACES = pattern(r"[ \t]{2,}")
+_EMPTY = pattern(r"[(\[{][ ,;:|/–—-]{0,20}[)\]}]")
+_BOLD = pattern(r"\*\*([^*\n]{1,300})\*\*|__([^_\n]{1,300})__")
 
 
 def take_apart(words: str, *, base: date, at: Place, told: Told, repository: str | None = None) -> Parts:

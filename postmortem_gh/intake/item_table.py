@@ -12,6 +12,7 @@ import re
 from postmortem_gh.intake import item_kinds
 from postmortem_gh.intake.blocks import Row
 from postmortem_gh.intake.lists import says_nothing
+from postmortem_gh.text.patterns import pattern
 
 _COLUMNS = {
     word: column
@@ -33,8 +34,8 @@ _COLUMNS = {
     }.items()
     for word in words.split("|")
 }
-_DONE = re.compile(r"\[[xX]\]|[✅☑✔]\ufe0f?|done|completed?|closed|finished|yes|x", re.IGNORECASE)
-_ISSUE = re.compile(r"\[?(?:#\d|GH-\d|https?://|[\w.-]+/[\w.-]+#\d)")
+_DONE = pattern(r"\[[xX]\]|[✅☑✔]\ufe0f?|done|completed?|closed|finished|yes|x", re.IGNORECASE)
+_ISSUE = pattern(r"\[?(?:#\d|GH-\d|https?://|[\w.-]+/[\w.-]+#\d)")
 
 
 def as_words(row: Row) -> tuple[str, list[str]]:

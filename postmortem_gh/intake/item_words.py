@@ -6,20 +6,21 @@ out what it understands. Code spans, links and addresses are opaque.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 
 from postmortem_gh.intake.told import Told
+from postmortem_gh.text.patterns import pattern
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ItemKind, ItemState, Level, Priority
 
-LOGIN = r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}"
+LOGIN = r"(?-i:[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38})"
 EDGES = " \t,;:|·–—-→>/&+"
 
 # A run of backticks is taken whole, as CommonMark does: tried at each length, a long one took minutes.
-_OPAQUE = re.compile(
+_OPAQUE = pattern(
     r"(?<!`)(`++).{1,500}?(?<!`)\1(?!`)|!?\[[^\]\n]{0,300}\]\([^)\s]{1,500}\)|https?://[^\s)>\]]{1,2000}"
 )
 

@@ -6,8 +6,9 @@ import re
 import unicodedata
 
 from postmortem_gh.intake.blocks import lines
+from postmortem_gh.text.patterns import pattern
 
-_NOTHING = re.compile(
+_NOTHING = pattern(
     r"[\s*_`~(\[]*(?:(?:none|nothing|no action items?|no actions?|no follow[ -]?ups?)"
     r"(?: (?:yet|needed|required|necessary|identified|so far|at this time|for now|to do|planned|known))?"
     r"|n\s?/\s?a|na|nil|null|no response|no|-+|–|—|\.+|…|\?+|tbd"

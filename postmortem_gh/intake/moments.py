@@ -18,6 +18,7 @@ from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.stamps import Stamp, scan_range, scan_stamp
 from postmortem_gh.intake.told import Told, quoted
 from postmortem_gh.intake.zones import Zone, place
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import Moment
@@ -25,30 +26,30 @@ from postmortem_gh.values.records import Moment
 FIELDS = ("started", "detected", "mitigated", "resolved")
 FIX = "write it as 2026-11-20 14:02 UTC"
 
-_OPEN = re.compile(
+_OPEN = pattern(
     r"(?:still )?(?:ongoing|open|in progress|not yet|pending|not (?:yet )?(?:resolved|mitigated|detected"
     r"|fixed|known)|unresolved"
     r"|to be (?:determined|confirmed)|tbc|tba|same(?: as (?:above|start))?|don'?t know|do not know"
     r"|not sure|unclear)\b.{0,40}",
     re.IGNORECASE,
 )
-_RELATIVE_DAY = re.compile(
+_RELATIVE_DAY = pattern(
     r"\b(?P<word>today|yesterday|the day before yesterday|same day|(?:the )?next day|tonight|last night"
     r"|this morning)\b[ ,]*(?:at )?",
     re.IGNORECASE,
 )
-_WEEKDAY_TIME = re.compile(
+_WEEKDAY_TIME = pattern(
     r"(?:on |last )?(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?"
     r"|sun)(?:day)?)\b\.?[ ,]*(?:at )?",
     re.IGNORECASE,
 )
-_LATER = re.compile(
+_LATER = pattern(
     r"(?:after |about |around |~|\+ ?)*(?P<n>\d{1,4})[ ]?(?P<unit>m(?:in(?:ute)?s?)?|h(?:ours?|rs?)?"
     r"|d(?:ays?)?)\b"
     r"(?: (?P<more>\d{1,2}) ?m(?:in(?:ute)?s?)?\b)?(?: (?:later|after(?: the)?(?: start)?))?[.]?",
     re.IGNORECASE,
 )
-_LIKELY = re.compile(r"(?<![\w:./-])(?=\d|[A-Z][a-z]{2})")
+_LIKELY = pattern(r"(?<![\w:./-])(?=\d|[A-Z][a-z]{2})")
 _DAYS = {
     "today": 0,
     "tonight": 0,

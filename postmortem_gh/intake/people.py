@@ -14,14 +14,15 @@ from postmortem_gh.intake.blocks import Line, lines, table
 from postmortem_gh.intake.item_words import LOGIN
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.told import Told
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.records import Person
 
-_LOGIN = re.compile(rf"(?<![\w@/.])@({LOGIN}(?:\[bot\])?)(?![\w-])")
-_PROFILE = re.compile(rf"https?://[^\s/]{{1,80}}/({LOGIN})(?=[\s)>\],;]|$)")
-_SEPARATORS = re.compile(r"[,;、，；/|&]|[ ]+(?:and|und|et|y|with|plus)[ ]+|[ ]\+[ ]", re.IGNORECASE)
-_ROLE = re.compile(r"^(?P<role>[^\W\d][\w /&-]{1,30}):[ ]+(?=\S)|[ ]+(?:[-–—:]|as)[ ]+.*$", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]{0,100}\)|\[[^\[\]]{0,100}\]|<[^<>]{0,100}>")
-_TRAILING = re.compile(r"[ ]+(?:and|und|et|y)$|^(?:and|und|et|y)[ ]+|^the[ ]+", re.IGNORECASE)
+_LOGIN = pattern(rf"(?<![\w@/.])@({LOGIN}(?:\[bot\])?)(?![\w-])")
+_PROFILE = pattern(rf"https?://[^\s/]{{1,80}}/({LOGIN})(?=[\s)>\],;]|$)")
+_SEPARATORS = pattern(r"[,;、，；/|&]|[ ]+(?:and|und|et|y|with|plus)[ ]+|[ ]\+[ ]", re.IGNORECASE)
+_ROLE = pattern(r"^(?P<role>[^\W\d][\w /&-]{1,30}):[ ]+(?=\S)|[ ]+(?:[-–—:]|as)[ ]+.*$", re.IGNORECASE)
+_BRACKETS = pattern(r"\([^()]{0,100}\)|\[[^\[\]]{0,100}\]|<[^<>]{0,100}>")
+_TRAILING = pattern(r"[ ]+(?:and|und|et|y)$|^(?:and|und|et|y)[ ]+|^the[ ]+", re.IGNORECASE)
 _NOT_NAMES = frozenset((
     "nobody", "everyone", "everybody", "team", "teams", "all", "none", "name", "names", "people",
     "participants", "who", "whole", "the", "of", "us", "we", "our", "on-call", "oncall", "on", "call",

@@ -10,19 +10,20 @@ from datetime import date, timedelta
 
 from postmortem_gh.intake.dates import end_of_month
 from postmortem_gh.intake.days import MONTH, month_number, scan_day
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.days import calendar_day, iso_day
 
-_LIKELY = re.compile(rf"(?<![\w-])(?=\d|{MONTH}\b)", re.IGNORECASE)
-_SHORT = re.compile(
+_LIKELY = pattern(rf"(?<![\w-])(?=\d|{MONTH}\b)", re.IGNORECASE)
+_SHORT = pattern(
     rf"(?<!\d)\d{{1,2}}\.?[ ]?(?:-|–|—|to|until)[ ]?(?=\d{{1,2}}[a-z.]{{0,3}}[ ](?:of )?{MONTH})",
     re.IGNORECASE,
 )
-_SHORT_END = re.compile(
+_SHORT_END = pattern(
     rf"({MONTH})\.? \d{{1,2}}[ ]?(?:-|–|—|to)[ ]?(\d{{1,2}})\b(?:,? (\d{{4}}))?", re.IGNORECASE
 )
-_MONTH_YEAR = re.compile(rf"\b({MONTH})\.? (\d{{4}})\b", re.IGNORECASE)
-_QUARTER = re.compile(r"\bQ([1-4])[ /-]?(\d{4})\b|\b(\d{4})[ -]?Q([1-4])\b", re.IGNORECASE)
-_WEEK = re.compile(
+_MONTH_YEAR = pattern(rf"\b({MONTH})\.? (\d{{4}})\b", re.IGNORECASE)
+_QUARTER = pattern(r"\bQ([1-4])[ /-]?(\d{4})\b|\b(\d{4})[ -]?Q([1-4])\b", re.IGNORECASE)
+_WEEK = pattern(
     r"\b(?P<year>\d{4})-?W(?P<week>\d{2})\b|\b(?:week|cw|kw) ?(?P<w2>\d{1,2})(?:[ ,/]+(?P<y2>\d{4}))?\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ lost: what no field can hold is kept in ``unplaced``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from postmortem_gh.intake import (
 )
 from postmortem_gh.intake.told import Told, quoted
 from postmortem_gh.settings import Settings
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ActionItem, Kind, Moment, Record, Section
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = re.compile(
+from postmortem_gh.text.patterns import pattern
+
+_DIGITS = pattern(
     r"(?:sev(?:erity)?|s|p|prio(?:rity)?|level|tier|l|cat(?:egory)?|class)?[ -]?#?([0-9])\b", re.IGNORECASE
 )
 _WORDS: tuple[frozenset[str], ...] = (
@@ -17,7 +19,7 @@ _WORDS: tuple[frozenset[str], ...] = (
     frozenset(["moderate", "medium", "minor", "normal"]),
     frozenset(["low", "trivial", "cosmetic", "lowest", "negligible", "none", "info", "informational"]),
 )
-_UNRANKED = re.compile(
+_UNRANKED = pattern(
     r"(?:i |we )?(?:unknown|not sure|unsure|don'?t know|unclear|other|n/a|tbd|not known)", re.IGNORECASE
 )
 
@@ -62,8 +64,8 @@ def target_name(said: str | None, at: int | None) -> str | None:
     return f"SEV{digits[1]}" if digits and digits[1] != "0" else f"SEV{at + 1}"
 
 
-_YES = re.compile(r"(?:yes|y|true|ja|oui|si|sí|yep|yeah|x|escalated|1|on)\b", re.IGNORECASE)
-_NO = re.compile(r"(?:no|n|false|nein|non|not|never|nope|none|0|off)\b", re.IGNORECASE)
+_YES = pattern(r"(?:yes|y|true|ja|oui|si|sí|yep|yeah|x|escalated|1|on)\b", re.IGNORECASE)
+_NO = pattern(r"(?:no|n|false|nein|non|not|never|nope|none|0|off)\b", re.IGNORECASE)
 
 
 def yes_or_no(said: str) -> bool | None:

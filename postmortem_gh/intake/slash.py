@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 
 from postmortem_gh.intake.blocks import fence_after
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 
 COMMANDS = (
     "accept", "timeline", "name-me", "unname-me", "facilitator", "refresh", "due", "owner", "wontdo", "done",
 )  # fmt: skip
 
-_COMMAND = re.compile(rf"[ ]{{0,3}}/({'|'.join(COMMANDS)})(?![\w/-])[ \t]*(.*)", re.IGNORECASE)
-_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})([^`]*|(?<=~).*)$")
+_COMMAND = pattern(rf"[ ]{{0,3}}/({'|'.join(COMMANDS)})(?![\w/-])[ \t]*(.*)", re.IGNORECASE)
+_FENCE = pattern(r"[ ]{0,3}(`{3,}|~{3,})([^`]*|(?<=~).*)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def _hidden(body: str) -> list[tuple[int, int]]:
     return spans
 
 
-_OPENING = re.compile(r"<!--|<(?:pre|code)\b|`+|^[ ]{0,3}~{3,}", re.MULTILINE | re.IGNORECASE)
+_OPENING = pattern(r"<!--|<(?:pre|code)\b|`+|^[ ]{0,3}~{3,}", re.MULTILINE | re.IGNORECASE)
 
 
 def _tag_end(body: str, found: re.Match[str]) -> int:

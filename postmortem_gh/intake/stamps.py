@@ -12,16 +12,17 @@ from datetime import timedelta
 
 from postmortem_gh.intake.days import WEEKDAY, Written, scan_day, weekday_number
 from postmortem_gh.intake.zones import Zone, scan_zone
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 
-_LEAD = re.compile(
+_LEAD = pattern(
     r"[\[({*_`\"'<>]{0,4}(?:(?:at|on|from|between|since|starting)[ ]+)?"
     r"(?P<about>(?:[~≈]|(?:around|about|approx(?:\.|imately)?|ca\.?|c\.|circa|roughly|approximately"
     r"|near)[ ]+(?=[\d~]))[ ]?)?"
     r"(?:at[ ]+)?",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
+_CLOCK = pattern(
     r"""(?:
         (?P<h>\d{1,2})[:h∶：](?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?(?!\d)
         (?:[ ]?(?P<half>[ap]\.?m\b\.?))?
@@ -32,14 +33,14 @@ _CLOCK = re.compile(
     )(?:[ ]?(?:Uhr|hrs?|h|o'clock|ish)\b|ish\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_JOIN = re.compile(
+_JOIN = pattern(
     r"T(?=\d)|[ ]?(?:,|@|at|on|um|-|–)?[ ]+(?:at[ ]+|on[ ]+)?(?:around[ ]+|about[ ]+|ca\.?[ ]+)?~?|[ ]?~",
     re.IGNORECASE,
 )
-_WEEKDAY_ALONE = re.compile(rf"({WEEKDAY})\b\.?,?[ ]+(?=\d)", re.IGNORECASE)
-_CLOSING = re.compile(r"[\])}*_`\"'>]{1,4}")
-_TO = re.compile(r"[ ]?(?:-|–|—|−|→|->|~|\.\.\.?|…)[ ]?|[ ]+(?:to|until|till|and|through)[ ]+", re.IGNORECASE)
-_BARE_HOUR = re.compile(
+_WEEKDAY_ALONE = pattern(rf"({WEEKDAY})\b\.?,?[ ]+(?=\d)", re.IGNORECASE)
+_CLOSING = pattern(r"[\])}*_`\"'>]{1,4}")
+_TO = pattern(r"[ ]?(?:-|–|—|−|→|->|~|\.\.\.?|…)[ ]?|[ ]+(?:to|until|till|and|through)[ ]+", re.IGNORECASE)
+_BARE_HOUR = pattern(
     r"(\d{1,2})(?::(\d{2}))?(?=[ ]?(?:-|–|—|to)[ ]?\d{1,2}(?::\d{2})?[ ]?([ap])\.?m\b)", re.IGNORECASE
 )
 

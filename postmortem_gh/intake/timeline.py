@@ -18,18 +18,19 @@ from postmortem_gh.intake.moments import Clockwork
 from postmortem_gh.intake.stamps import Stamp, scan_range, scan_stamp
 from postmortem_gh.intake.told import quoted
 from postmortem_gh.intake.zones import Zone, scan_zone
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.records import Entry, Moment
 
-_AFTER = re.compile(r"[\])}*_`\"'>]*[ ]?(?:(?:[-–—−:|,;•·>→=]+[\])}*_`]*(?:[ ]|$))+|[:–—|][*_`]*)?[ ]*")
-_ZONE_LINE = re.compile(
+_AFTER = pattern(r"[\])}*_`\"'>]*[ ]?(?:(?:[-–—−:|,;•·>→=]+[\])}*_`]*(?:[ ]|$))+|[:–—|][*_`]*)?[ ]*")
+_ZONE_LINE = pattern(
     r"[*_(\[>\s]*(?:(?:all|the|these)\s+)*(?:(?:times?|timestamps?|time\s?zones?|tz|zeiten|clocks?)\b[^\d\n:]{0,30}?)?[:\s(]*(?:are|is|in)?\s*[:(]?\s*$",
     re.IGNORECASE,
 )
-_WEEKDAY_LINE = re.compile(rf"({WEEKDAY})", re.IGNORECASE)
-_DAY_LINE = re.compile(r"day (\d{1,3})", re.IGNORECASE)
-_NEXT_DAY_LINE = re.compile(r"\(?(?:the )?(?:next|following) (?:day|morning)\)?", re.IGNORECASE)
-_CHAT_HEADER = re.compile(
+_WEEKDAY_LINE = pattern(rf"({WEEKDAY})", re.IGNORECASE)
+_DAY_LINE = pattern(r"day (\d{1,3})", re.IGNORECASE)
+_NEXT_DAY_LINE = pattern(r"\(?(?:the )?(?:next|following) (?:day|morning)\)?", re.IGNORECASE)
+_CHAT_HEADER = pattern(
     r"(?P<who>[^\W\d][\w.’' -]{0,39}?)(?: \(?APP\)?)?[ \t]{1,4}"
     r"\[?(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)\]?"
 )

@@ -9,13 +9,13 @@ out of order and is the same day.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from postmortem_gh.intake.moments import Clockwork
 from postmortem_gh.intake.stamps import Clock, Stamp
 from postmortem_gh.intake.told import quoted
 from postmortem_gh.intake.zones import Zone
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import Moment
 

@@ -7,9 +7,10 @@ way to mend it. All of them are told in one pass.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from postmortem_gh.errors import docs
+from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Note, Place, Problem
 
 _LONGEST_QUOTE = 120

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 
 # Hours from UTC. Only what engineers write and what means one thing; PEP 615's database knows
@@ -39,7 +40,7 @@ _SEVERAL = {
 }
 _WORDS = "|".join(sorted((*_HOURS, *_PLACES, *_SEVERAL), key=len, reverse=True))
 
-_ZONE = re.compile(
+_ZONE = pattern(
     rf"""(?P<open>[(\[])?(?:
         (?P<offset>(?:(?:UTC|GMT|utc|gmt)[ ]?(?=[+\-−±]))?[+\-−±]\d{{1,2}}(?::?\d{{2}})?)(?![\d:.%\w])
       | (?P<iana>[A-Za-z]{{2,14}}/[A-Za-z_]{{2,20}}(?:[/+-][A-Za-z_0-9]{{1,20}})?)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from postmortem_gh.language.patterns import pattern, words
+from postmortem_gh.text.patterns import pattern, words
 
 SAMPLE = 6_000
 _ENOUGH = 40
 """Words from which on a text must show English function words; shorter ones are given the doubt."""
 
-_LETTER = r"[^\W\d_]"
+_LETTER = pattern(r"[^\W\d_]")
 _AROUND = ".,;:!?()[]\"'“”*_|-–—>"
 _ENGLISH = words(
     """the of and to in is was that for with on as we it were by be this not from are at had have which an
@@ -54,6 +54,6 @@ def is_english(text: str) -> bool:
 
 def _is_in_another_script(said: list[str]) -> bool:
     """Whether a fifth of the letters are not Latin: their scripts say more with fewer."""
-    letters: list[str] = pattern(_LETTER).findall("".join(said))
+    letters: list[str] = _LETTER.findall("".join(said))
     latin = sum(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" for letter in letters)
     return len(letters) - latin > 0.2 * len(letters)

@@ -6,11 +6,11 @@ must not become a workflow command, on a terminal no control sequence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from postmortem_gh.text import data
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.findings import Finding, Severity
 
 Paint = Callable[[str, str], str]
@@ -31,7 +31,7 @@ _FIELDS = (
     "url",
 )
 _WIDEST = 120
-_CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f{data.UNSEEN}]")
+_CONTROLS = pattern(f"[\x00-\x08\x0b-\x1f{data.UNSEEN}]")
 
 
 # -- text -------------------------------------------------------------------------------------------

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from postmortem_gh.language.patterns import pattern
+from postmortem_gh.text.patterns import pattern
 
 MARK = "postmortem-gh:"
-_COMMENT = (
+_COMMENT = pattern(
     r"<!--[ \t]{0,9}postmortem-gh:[ \t]{0,9}ignore[ \t]{1,9}([a-z][a-z,-]{0,200})(?:[ \t][^<>]{0,500})?-->"
 )
-_FENCE = r"[ \t>]*(`{3,}|~{3,})"
+_FENCE = pattern(r"[ \t>]*(`{3,}|~{3,})")
 _MARKS = " \t>*+-.)0123456789"
 """What may stand before a comment that is alone: the marks of lists and quotes."""
 
@@ -40,7 +40,7 @@ def read(lines: Sequence[str], blocks: Iterable[tuple[int, int]]) -> Ignored:
     ignored = Ignored({}, [])
     waiting: set[str] = set()  # by comments that stand alone, for what follows
     for number, line in enumerate(lines, 1):
-        comment = pattern(_COMMENT).search(line) if MARK in line else None
+        comment = _COMMENT.search(line) if MARK in line else None
         if comment:
             rules = set(comment[1].split(",")) - {""}
             ignored.said.extend((number, rule) for rule in sorted(rules))
@@ -57,7 +57,7 @@ def read(lines: Sequence[str], blocks: Iterable[tuple[int, int]]) -> Ignored:
 
 def _end(lines: Sequence[str], first: int) -> int:
     """The last line of what begins on a line that is no prose: a whole code block, or that line."""
-    fence = pattern(_FENCE).match(lines[first - 1])
+    fence = _FENCE.match(lines[first - 1])
     if fence is None:
         return first
     last = first

@@ -13,24 +13,27 @@ from collections.abc import Set as AbstractSet
 from typing import ClassVar, NamedTuple
 
 from postmortem_gh.language.lines import normal
-from postmortem_gh.language.patterns import pattern, words
+from postmortem_gh.text.patterns import pattern, words
 
+# Asked at each sign, so compiled at once.
 _SPECIAL = re.compile(r"[\\`<&\[\]~@]|!\[|\*+|_+|[hH][tT][tT][pP][sS]?://|[fF][tT][pP]://|[wW][wW][wW]\.")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_AUTOLINK = r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255})>"
-_TAG = r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>"
-_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_URL = r"(?i)(?:https?://|ftp://|www\.)[^\s<>`\"“”]*"
-_MAILBOX = r"[A-Za-z0-9.+_-]{1,64}\Z"
-_MAIL_HOST = r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
-_TARGET = (
+_AUTOLINK = pattern(
+    r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255})>"
+)
+_TAG = pattern(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
+_ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_URL = pattern(r"(?i)(?:https?://|ftp://|www\.)[^\s<>`\"“”]*")
+_MAILBOX = pattern(r"[A-Za-z0-9.+_-]{1,64}\Z")
+_MAIL_HOST = pattern(r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_TARGET = pattern(
     r"\(\s{0,9}(?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,9})"
     r"(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,9}\)"
 )
-_LABEL = r"\[([^\[\]\\]{0,999})\]"
-_FOOTNOTE = r"\[\^[^\]\s]{1,99}\]"
-_TICKS = r"`+"
-_TILDES = r"~+"
+_LABEL = pattern(r"\[([^\[\]\\]{0,999})\]")
+_FOOTNOTE = pattern(r"\[\^[^\]\s]{1,99}\]")
+_TICKS = pattern(r"`+")
+_TILDES = pattern(r"~+")
 _NOT_LAST = "?!.,:;*_~'’]"
 _LONGEST_LABEL = 999
 # Elements whose content is no prose of ours, and those that end a sentence as a new paragraph would.
@@ -121,9 +124,9 @@ class Inlines:
         """A code span ends at the next run of as many backticks (https://spec.commonmark.org/0.31.2/#code-spans)."""
         if self._ticks is None:
             self._ticks = {}
-            for run in pattern(_TICKS).finditer(self._raw):
+            for run in _TICKS.finditer(self._raw):
                 self._ticks.setdefault(len(run[0]), []).append(run.start())
-        length = len(pattern(_TICKS).match(self._raw, at)[0])  # type: ignore[index]  # called where one begins
+        length = len(_TICKS.match(self._raw, at)[0])  # type: ignore[index]  # called where one begins
         places = self._ticks.get(length, [])
         following = bisect_right(places, at)
         if following == len(places):
@@ -134,9 +137,9 @@ class Inlines:
         if self._raw.startswith("<!--", at):
             end = self._find("-->", at + 4)
             return at + 4 if end < 0 else self._mask(at, end + 3)
-        if link := pattern(_AUTOLINK).match(self._raw, at):
+        if link := _AUTOLINK.match(self._raw, at):
             return self._mask(at, link.end())
-        tag = pattern(_TAG).match(self._raw, at)
+        tag = _TAG.match(self._raw, at)
         return self._tag(tag) if tag else at + 1
 
     def _tag(self, tag: re.Match[str]) -> int:
@@ -149,7 +152,7 @@ class Inlines:
         return self._mask(tag.start(), end if closing < 0 else closing + len(name) + 3)
 
     def _entity(self, at: int) -> int:
-        entity = pattern(_ENTITY).match(self._raw, at)
+        entity = _ENTITY.match(self._raw, at)
         if entity is None:
             return at + 1
         from html import unescape  # 2,000 names; most texts have no entity
@@ -162,7 +165,7 @@ class Inlines:
     def _url(self, at: int) -> int:
         if at and self._raw[at - 1].isalnum():
             return at + 1
-        address = pattern(_URL).match(self._raw, at)[0]  # type: ignore[index]  # called where one begins
+        address = _URL.match(self._raw, at)[0]  # type: ignore[index]  # called where one begins
         # `[https://…](https://…)` leaves the bracket to the link around it.
         address = address.split("](", 1)[0].rstrip(_NOT_LAST)
         if address.endswith(")") and address.count("(") < address.count(")"):
@@ -170,16 +173,16 @@ class Inlines:
         return self._mask(at, at + len(address))
 
     def _mail(self, at: int) -> int:
-        host = pattern(_MAIL_HOST).match(self._raw, at)
+        host = _MAIL_HOST.match(self._raw, at)
         start = max(self._edits[-1].end if self._edits else 0, at - 64)
-        box = pattern(_MAILBOX).search(self._raw, start, at)
+        box = _MAILBOX.search(self._raw, start, at)
         if host is None or box is None:
             return at + 1
         return self._mask(box.start(), host.end())
 
     def _strike(self, at: int) -> int:
         """What is struck out is no longer said."""
-        mark = pattern(_TILDES).match(self._raw, at)[0]  # type: ignore[index]  # called where one begins
+        mark = _TILDES.match(self._raw, at)[0]  # type: ignore[index]  # called where one begins
         end = at + len(mark)
         if len(mark) > 2 or self._raw[end : end + 1].isspace():
             return end
@@ -189,7 +192,7 @@ class Inlines:
         return self._mask(at, closing + len(mark))
 
     def _bracket(self, at: int) -> int:
-        if footnote := pattern(_FOOTNOTE).match(self._raw, at):
+        if footnote := _FOOTNOTE.match(self._raw, at):
             return self._drop(at, footnote.end())
         self._open_brackets.append((at, len(self._edits)))
         return at + (2 if self._raw[at] == "!" else 1)
@@ -211,12 +214,12 @@ class Inlines:
 
     def _target_end(self, start: int, at: int) -> int:
         """Where the target after a text ends, or -1 when these were just brackets."""
-        target = pattern(_TARGET).match(self._raw, at + 1)
+        target = _TARGET.match(self._raw, at + 1)
         if target:
             return target.end()
         if not self._references or at - start > _LONGEST_LABEL:
             return -1
-        label = pattern(_LABEL).match(self._raw, at + 1)
+        label = _LABEL.match(self._raw, at + 1)
         known = normal((label and label[1]) or self._raw[start:at]) in self._references
         return (label.end() if label else at + 1) if known else -1
 

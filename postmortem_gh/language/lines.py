@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from postmortem_gh.language.patterns import words
+from postmortem_gh.text.patterns import pattern, words
 
 Kind = Literal["prose", "action-item"]
 
@@ -31,7 +31,7 @@ class Block(NamedTuple):
     """It stands in a block quote, where pasted messages live."""
 
 
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|/>|$)")
+_TAG = pattern(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|/>|$)")
 _TAG_BLOCKS = words(
     """address article aside base basefont blockquote body caption center col colgroup dd details dialog
     dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr

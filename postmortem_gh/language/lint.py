@@ -17,14 +17,14 @@ from postmortem_gh.language.blocks import Scanner, with_closing_conditions
 from postmortem_gh.language.check import check, may_hit
 from postmortem_gh.language.english import SAMPLE, is_english
 from postmortem_gh.language.lines import Block, split_lines
-from postmortem_gh.language.patterns import pattern
 from postmortem_gh.language.prose import OBJECT, Prose, read
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.findings import NOBODY, Edit, Finding, Hit, Names, Severity, Suggestion
 
 if TYPE_CHECKING:
     from postmortem_gh.settings import Language
 
-_OBJECTS = f"{OBJECT}+"
+_OBJECTS = pattern(f"{OBJECT}+")
 
 
 class Options(NamedTuple):
@@ -160,10 +160,10 @@ def _with_objects(suggestion: Suggestion, prose: Prose) -> str | None:
         return suggestion.text
     sources = [
         (run.end() - run.start(), prose.source(run.start(), run.end()))
-        for run in pattern(_OBJECTS).finditer(prose.text, suggestion.start, suggestion.end)
+        for run in _OBJECTS.finditer(prose.text, suggestion.start, suggestion.end)
     ]
     parts, done = [], 0
-    for run in pattern(_OBJECTS).finditer(suggestion.text):
+    for run in _OBJECTS.finditer(suggestion.text):
         fitting = next((s for s in sources if s[0] == run.end() - run.start()), None)
         if fitting is None:
             return None

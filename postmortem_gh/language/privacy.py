@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 from postmortem_gh.errors import docs
 from postmortem_gh.language.lines import split_lines
-from postmortem_gh.language.patterns import pattern, words
 from postmortem_gh.language.tokens import EDGE, PEM, PRIVATE_KEY, SHAPES, SHORTEST, Shape
+from postmortem_gh.text.patterns import pattern, words
 from postmortem_gh.values.findings import Finding, Severity
 
 BLOT = "\ufffc"
@@ -37,16 +37,16 @@ class Found(NamedTuple):
     called: str
 
 
-_CREDENTIALS = r"://([^\s:/@<>\"'`]{0,100}):([^\s/@<>\"'`]{3,200})@(?=[\w\[])"
-_HEADER = r"(?i)\b(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9+/=._~-]{20,4000})"
-_ASSIGNED = (
+_CREDENTIALS = pattern(r"://([^\s:/@<>\"'`]{0,100}):([^\s/@<>\"'`]{3,200})@(?=[\w\[])")
+_HEADER = pattern(r"(?i)\b(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9+/=._~-]{20,4000})")
+_ASSIGNED = pattern(
     r"[\w.-]{0,40}[\"'`]?[ \t]{0,4}(?:=>|:=|[:=])[ \t]{0,4}"
     r"(?:[\"'`]([^\"'`\n]{6,400})[\"'`]|([^\s\"'`,;<>()\[\]{}|]{6,400})(?![\w(\[.]))"
 )
-_KEYS = re.compile(
+_KEYS = pattern(
     r"passw(?:or)?d|passphrase|pwd|secret|token|(?:api|access|private|signing|auth)[_-]?key|credential"
 )
-_PLACEHOLDER = (
+_PLACEHOLDER = pattern(
     r"(?i)[*x.•_-]{4,}|\.{3}|…|example|change_?-?me|placeholder|redacted|(?:your|my)[_-]|dummy|sample|fake|foo|bar|todo"
     r"|^(?:none|null|nil|true|false|undefined|required|optional|string|secret|token|password|unknown|expired|invalid"
     r"|missing)|[$%@]\{|^\$|^%\w+%$|\{\{|\}\}|^<|^/|^https?:|^[a-z]+(?:[._/-][a-z]+)*$"
@@ -135,13 +135,13 @@ def _tokens(text: str) -> Iterator[Found]:
     if PEM in text:
         yield from _of_shape(PRIVATE_KEY, text)
     if "://" in text:
-        for match in pattern(_CREDENTIALS).finditer(text):
-            if not pattern(_PLACEHOLDER).search(match[2]) and not match[2].startswith("$"):
+        for match in _CREDENTIALS.finditer(text):
+            if not _PLACEHOLDER.search(match[2]) and not match[2].startswith("$"):
                 yield Found(match.start(2), match.end(2), "secret", "a password in an address")
 
 
 def _of_shape(shape: Shape, text: str) -> Iterator[Found]:
-    whole = pattern(f"{EDGE}(?:{shape.pattern})")
+    whole = re.compile(f"{EDGE}(?:{shape.pattern})")  # re keeps it
     if shape.is_cue_inside:
         matches = whole.finditer(text)
     else:
@@ -173,16 +173,14 @@ def _assigned(text: str) -> Iterator[Found]:
     lowered = text.lower()
     if len(lowered) != len(text):  # İ and its like grow
         lowered = "".join(c.lower() if c.isascii() else c for c in text)
-    for header in (
-        pattern(_HEADER).finditer(text) if "bearer" in lowered or "authorization" in lowered else ()
-    ):
-        if _is_random(header[1], 3.0) and not pattern(_PLACEHOLDER).search(header[1]):
+    for header in _HEADER.finditer(text) if "bearer" in lowered or "authorization" in lowered else ():
+        if _is_random(header[1], 3.0) and not _PLACEHOLDER.search(header[1]):
             yield Found(header.start(1), header.end(1), "secret", "an authorization header")
     done = 0
     for key in _KEYS.finditer(lowered):
         if key.start() < done:
             continue
-        value = pattern(_ASSIGNED).match(text, key.end())
+        value = _ASSIGNED.match(text, key.end())
         if value is None:
             continue
         group = 1 if value[1] is not None else 2
@@ -199,7 +197,7 @@ def _assigned(text: str) -> Iterator[Found]:
 
 def _is_secret_value(value: str, password: bool) -> bool:
     """Whether what a key is set to was drawn or thought up, rather than a word, a name or a place."""
-    if len(value) < 6 or " " in value.strip() or pattern(_PLACEHOLDER).search(value):
+    if len(value) < 6 or " " in value.strip() or _PLACEHOLDER.search(value):
         return False
     letters, digits = any(c.isalpha() for c in value), any(c.isdigit() for c in value)
     others = any(not c.isalnum() and c not in "-_./:" for c in value)
@@ -216,46 +214,46 @@ def _is_random(value: str, bits: float) -> bool:
 
 # -- addresses ------------------------------------------------------------------------------------------
 
-_MAILBOX = r"[A-Za-z0-9](?:[A-Za-z0-9.+_'-]{0,62}[A-Za-z0-9_-])?\Z"
-_MAIL_HOST = r"@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w@-])"
-_NO_MAIL_HOSTS = (
+_MAILBOX = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9.+_'-]{0,62}[A-Za-z0-9_-])?\Z")
+_MAIL_HOST = pattern(r"@((?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w@-])")
+_NO_MAIL_HOSTS = pattern(
     r"(?i)(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local|internal|lan|png|jpe?g|gif|svg|webp"
     r"|users\.noreply\.github\.com|noreply\.[\w.]+|company\.com|domain\.com|yourdomain\.com|acme\.(?:com|org))$"
 )
-_NOBODYS = (
+_NOBODYS = pattern(
     r"(?i)^(?:git|no-?reply|do-?not-?reply|support|security|info|abuse|postmaster|hello|contact|press|sales|admin|webmaster"
     r"|help|privacy|legal|team|office|billing|feedback|notifications?|alerts?|on-?call|ops|sre|user(?:name)?|you|name)(?:[+.-].*)?$"
 )
-_IP4_INSIDE = re.compile(r"\.\d{1,3}\.\d{1,3}")
-_IP4 = r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\.?\w|-\d)"
-_BEFORE_IP4 = r"(?:\A|[^\w.-])(\d{1,3})\Z"
-_IP6 = r"(?<![\w:.])[23][0-9A-Fa-f]{3}:[0-9A-Fa-f:]{2,40}(?![\w.])"
+_IP4_INSIDE = pattern(r"\.\d{1,3}\.\d{1,3}")
+_IP4 = pattern(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\.?\w|-\d)")
+_BEFORE_IP4 = pattern(r"(?:\A|[^\w.-])(\d{1,3})\Z")
+_IP6 = pattern(r"(?<![\w:.])[23][0-9A-Fa-f]{3}:[0-9A-Fa-f:]{2,40}(?![\w.])")
 # Resolvers that everybody knows.
 _KNOWN_IPS = words("1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9 208.67.222.222 208.67.220.220")
-_VERSION = r"(?i)\b(?:v|version|release|chrome/|build|ver\.?)[\s:=]{0,3}\Z"
+_VERSION = pattern(r"(?i)\b(?:v|version|release|chrome/|build|ver\.?)[\s:=]{0,3}\Z")
 
 
 def _addresses(text: str) -> Iterator[Found]:
     at = text.find("@")
     while at >= 0:
-        host = pattern(_MAIL_HOST).match(text, at)
-        if host and not pattern(_NO_MAIL_HOSTS).search(host[1]):
-            box = pattern(_MAILBOX).search(text, max(0, at - 64), at)
-            if box and not pattern(_NOBODYS).match(box[0]) and not text.startswith("//", box.start() - 2):
+        host = _MAIL_HOST.match(text, at)
+        if host and not _NO_MAIL_HOSTS.search(host[1]):
+            box = _MAILBOX.search(text, max(0, at - 64), at)
+            if box and not _NOBODYS.match(box[0]) and not text.startswith("//", box.start() - 2):
                 yield Found(box.start(), host.end(), "email-address", "a person's e-mail address")
         at = text.find("@", at + 1)
     for inside in _IP4_INSIDE.finditer(
         text
     ):  # a pattern that begins with a letter of its own is found faster
-        before = pattern(_BEFORE_IP4).search(text, max(0, inside.start() - 5), inside.start())
+        before = _BEFORE_IP4.search(text, max(0, inside.start() - 5), inside.start())
         if before is None:
             continue
         start = inside.start() - len(before[1])
-        match = pattern(_IP4).match(text, start)
-        if match and _is_public(match[0]) and not pattern(_VERSION).search(text, max(0, start - 12), start):
+        match = _IP4.match(text, start)
+        if match and _is_public(match[0]) and not _VERSION.search(text, max(0, start - 12), start):
             yield Found(start, match.end(), "ip-address", "a public IP address")
     if "::" in text or text.count(":") > 6:
-        for match in pattern(_IP6).finditer(text):
+        for match in _IP6.finditer(text):
             if _is_ip6(match[0].rstrip(":")):
                 yield Found(match.start(), match.end(), "ip-address", "a public IP address")
 

@@ -6,10 +6,8 @@ Everything here looks at each character a bounded number of times, whatever the 
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.text.patterns import pattern
 
 Span = tuple[int, int]
 
@@ -21,23 +19,18 @@ MAX_QUOTE = 600
 MAX_SENTENCE = 1_200  # characters; what is longer is cut, so that no walk through a sentence gets long
 
 
-@lru_cache(maxsize=1)
-def _ends() -> re.Pattern[str]:
-    # A full stop, its closing quotes, and a blank after it. Alternations, since a set of characters
-    # beyond Latin-1 takes re milliseconds to compile.
-    return re.compile(r"(?:[.!?]|…)+(?:[\"')\]*_]|”|’)*(?=\s)")
+# A full stop, its closing quotes, and a blank after it.
+_ENDS = pattern(r"(?:[.!?]|…)+(?:[\"')\]*_]|”|’)*(?=\s)")
 
 
-@lru_cache(maxsize=1)
-def _last_word() -> re.Pattern[str]:
-    return re.compile(r"[\w.]+\Z")
+_LAST_WORD = pattern(r"[\w.]+\Z")
 
 
 def split(text: str) -> list[Span]:
     """The sentences of a block, as spans without the blanks around them."""
     spans: list[Span] = []
     start = 0
-    for found in _ends().finditer(text):
+    for found in _ENDS.finditer(text):
         if found.group()[0] == "." and _is_inside_sentence(text, found.start(), found.end()):
             continue
         spans.append((start, found.end()))
@@ -65,7 +58,7 @@ def _cut(text: str, span: Span) -> list[Span]:
 
 def _is_inside_sentence(text: str, stop: int, after: int) -> bool:
     """Whether this full stop ends an abbreviation, a list number or nothing (a small letter follows)."""
-    word = _last_word().search(text, max(0, stop - 12), stop)
+    word = _LAST_WORD.search(text, max(0, stop - 12), stop)
     before = word.group().lower().strip(".") if word else ""
     if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha() and before != "i"):
         return True
@@ -82,10 +75,8 @@ def _trim(text: str, span: Span) -> Span:
     return start, end
 
 
-@lru_cache(maxsize=1)
-def _marks() -> re.Pattern[str]:
-    # Straight single quotes open after a blank and close before one, else they are apostrophes.
-    return re.compile(r"\"|“|”|„|«|»|(?<![\w)\]])(?:'|‘)(?=\w)|(?<=[\w.,!?])(?:'|’)(?!\w)")
+# Straight single quotes open after a blank and close before one, else they are apostrophes.
+_MARKS = pattern(r"\"|“|”|„|«|»|(?<![\w)\]])(?:'|‘)(?=\w)|(?<=[\w.,!?])(?:'|’)(?!\w)")
 
 
 CLOSING = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»", "‘": "’", "'": "'’"}
@@ -97,7 +88,7 @@ def quotations(text: str) -> list[Span]:
         return []
     spans: list[Span] = []
     opened: tuple[str, int] | None = None
-    for found in _marks().finditer(text):
+    for found in _MARKS.finditer(text):
         mark, place = found.group(), found.start()
         if opened and place - opened[1] > MAX_QUOTE:
             opened = None

@@ -8,10 +8,11 @@ import subprocess
 from collections.abc import Mapping
 
 from postmortem_gh.errors import ConfigurationError, UsageError, docs
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.where import Where
 
-_NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]{0,99})/([A-Za-z0-9._-]{1,100})")
-_REMOTE = re.compile(r"[:/]([A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?$")
+_NAME = pattern(r"([A-Za-z0-9][A-Za-z0-9-]{0,99})/([A-Za-z0-9._-]{1,100})")
+_REMOTE = pattern(r"[:/]([A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?$")
 
 
 def repository(said: str | None, environment: Mapping[str, str], folder: str = ".") -> Where:

@@ -13,18 +13,17 @@ import re
 
 from postmortem_gh.text import prose as _prose
 from postmortem_gh.text.neutral import JOINER, SHOWN, Sink, clean, marks, no_skipping, one_line, own_marker
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.text.words import UnescapedWords as UnescapedWords
 from postmortem_gh.text.words import Words as Words
 from postmortem_gh.text.words import opened
 
 # Where a sign would begin emphasis, code, a link or the like; snake_case and `~5 min` begin nothing.
-_MARKDOWN = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~]|$)|[*`\[]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<=[^\s])~|~(?=~)"
-)
-_BLOCK_START = re.compile(r"(?=[#>+=:|-])|(\d{1,9})(?=[.)](?:\s|$))")
+_MARKDOWN = pattern(r"\\(?=[!-/:-@\[-`{-~]|$)|[*`\[]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<=[^\s])~|~(?=~)")
+_BLOCK_START = pattern(r"(?=[#>+=:|-])|(\d{1,9})(?=[.)](?:\s|$))")
 _TITLE_LENGTH = 256  # GitHub's limit, beyond which it refuses the issue
 _SLUG_LENGTH = 60
-_YAML_PLAIN = re.compile(
+_YAML_PLAIN = pattern(
     '["\\\\\x00-\x1f\x7f-\xa0\xad\u0600-\u0605\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff'
     "\ue000\ue001\ufeff\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
@@ -133,7 +132,7 @@ def slug(text: Words | str) -> str:
     return cut or whole[:_SLUG_LENGTH]
 
 
-_UNSEEN_IN_LOG = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN_IN_LOG = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def _inline(line: str, sink: Sink, not_in_code: str) -> str:

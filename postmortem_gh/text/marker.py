@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from postmortem_gh.text.patterns import pattern
+from postmortem_gh.values.lean import dataclass
+
 VERSION = 1
-_MARKER = re.compile(r"<!-- postmortem-gh:v(\d{1,6}) ([a-z-]{1,30}) (\{.*\}) -->")
+_MARKER = pattern(r"<!-- postmortem-gh:v(\d{1,6}) ([a-z-]{1,30}) (\{.*\}) -->")
 MAX_UNPACKED = 1 << 20  # bytes: nothing of ours is larger, and a bomb is
 
 

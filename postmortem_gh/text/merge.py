@@ -8,8 +8,9 @@ theirs. Oracle in the tests: ``git merge-file``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from postmortem_gh.values.lean import dataclass
 
 # difflib is quadratic on lines that repeat; beyond this many differing lines people's text stays as it is.
 MAX_DIFFERING_LINES = 4000

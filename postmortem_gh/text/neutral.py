@@ -11,50 +11,55 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from postmortem_gh.text.patterns import LETTER, LETTER_OR_DIGIT, pattern
+
 Sink = Literal["file", "issue", "commit"]
 
 JOINER = "\u2060"
 SHOWN = "\ufffd"
 
-# Control characters; those that turn writing direction (CVE-2021-42574); tag characters and lone
-# variation selectors, which hide text from people; lone surrogates; the signs of our references.
-_UNSAFE = re.compile(
+# Control characters; those that turn writing direction (CVE-2021-42574); tag characters and variation
+# selectors, which hide text from people; lone surrogates; the signs of our references.
+_UNSAFE = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000\ue001\ufff9-\ufffb\ufffe\uffff"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-    "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
+    "\ud800-\udfff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
+_SELECTORS = ("\U000e0100", "\U000e01ef")
+# The signs of which a selector chooses a form. A set of so many would take re milliseconds to compile.
+_IDEOGRAPHS = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
-_ENTITY = r"&(?!(?:lt|gt|amp|quot|apos|nbsp|copy|mdash|ndash|hellip);)(?=#?[0-9A-Za-z]{1,32};)"
-_HOST = r"https?:\\?/\\?/[A-Za-z0-9-]{1,63}(?:\\?\.[A-Za-z0-9-]{1,63})+"
+_ENTITY = rf"&(?!(?:lt|gt|amp|quot|apos|nbsp|copy|mdash|ndash|hellip);)(?=#?{LETTER_OR_DIGIT}{{1,32}};)"
+_NAME = r"(?-i:[A-Za-z0-9-]{1,63})"
+_HOST = rf"https?:\\?/\\?/{_NAME}(?:\\?\.{_NAME})+"
 _ALERT = r"\[!(?=(?:note|tip|important|warning|caution)\])"
 _EVERYWHERE = (
     r"(?P<autolink><https?://[^\s<>`|]{1,2000}>)"
-    rf"|(?P<url>(?:(?<![A-Za-z0-9])(?:{_HOST}|www\.[A-Za-z0-9-])|\bgithub\\?\.com)[^\s<>()\[\]`!\"]{{0,2000}})"
+    rf"|(?P<url>(?:(?<!{LETTER_OR_DIGIT})(?:{_HOST}|www\.(?-i:[A-Za-z0-9-]))|\bgithub\\?\.com)[^\s<>()\[\]`!\"]{{0,2000}})"
     r"|(?P<image>(?<!!)!++\[\]?)"
-    rf"|(?P<joined><(?=[A-Za-z/!?])|{_ENTITY}|\](?=:)|--(?=>)|{_ALERT}|postmortem-gh(?=:))"
+    rf"|(?P<joined><(?={LETTER}|[/!?])|{_ENTITY}|\](?=:)|--(?=>)|{_ALERT}|postmortem-gh(?=:))"
 )
-_HEX = r"(?<![0-9A-Za-z])(?=[0-9]{0,39}[a-f])[0-9a-f]{7,40}(?![0-9A-Za-z])"
+_HEX = rf"(?<!{LETTER_OR_DIGIT})(?=[0-9]{{0,39}}[a-f])[0-9a-f]{{7,40}}(?!{LETTER_OR_DIGIT})"
 # What GitHub makes links and events of, in issues and comments but not in files.
 # https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
 _REFERENCES = (
-    r"|(?P<mark>(?<![A-Za-z0-9])@|#(?=[0-9&])|(?<![A-Za-z0-9])gh-(?=[0-9&]))"
+    rf"|(?P<mark>(?<!{LETTER_OR_DIGIT})@|#(?=[0-9&])|(?<!{LETTER_OR_DIGIT})gh-(?=[0-9&]))"
     # Seven digits alone are rather a number than a commit.
     rf"|(?P<commit>{_HEX})"
 )
-_IN_FILES = re.compile(_EVERYWHERE, re.IGNORECASE)
-_IN_ISSUES = re.compile(_EVERYWHERE + _REFERENCES, re.IGNORECASE)
-_IN_ADDRESS = re.compile(rf"#(?=[0-9&])|{_ENTITY}|--(?=>)|postmortem-gh(?=:)", re.IGNORECASE)
-_COMMIT = re.compile(_HEX, re.IGNORECASE)
-_GH = re.compile(r"(?<![A-Za-z0-9])(gh)-(?=[0-9])", re.IGNORECASE)
-_AT = re.compile(r"(?<![A-Za-z0-9])@")
+_IN_FILES = pattern(_EVERYWHERE, re.IGNORECASE)
+_IN_ISSUES = pattern(_EVERYWHERE + _REFERENCES, re.IGNORECASE)
+_IN_ADDRESS = pattern(rf"#(?=[0-9&])|{_ENTITY}|--(?=>)|postmortem-gh(?=:)", re.IGNORECASE)
+_COMMIT = pattern(_HEX, re.IGNORECASE)
+_GH = pattern(rf"(?<!{LETTER_OR_DIGIT})(gh)-(?=[0-9])", re.IGNORECASE)
+_AT = pattern(rf"(?<!{LETTER_OR_DIGIT})@")
 
 # An address that GitHub makes an event of on the other issue's page, here or on a server of one's own.
-_ISSUE_URL = re.compile(
+_ISSUE_URL = pattern(
     r"(?<![^/\\])([^\s/\\:]+(?:\\\.[^\s/\\:]+)*)((?:\\?/[^\s/\\]+){2}\\?/)"
     r"(issues|pulls?|discussions|commits?|compare)(?=\\?/)",
     re.IGNORECASE,
 )
-_SKIPS_CHECKS = re.compile(
+_SKIPS_CHECKS = pattern(
     r"\[(?=(?:skip ci|ci skip|no ci|skip actions|actions skip)\])|skip-checks(?=:)", re.IGNORECASE
 )
 
@@ -62,7 +67,7 @@ _SKIPS_CHECKS = re.compile(
 def clean(text: str) -> str:
     """LF alone, and a visible sign for each character that nobody could see or that turns the text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _UNSAFE.sub(SHOWN, text)
+    return _UNSAFE.sub(_shown, text)
 
 
 def one_line(text: str) -> str:
@@ -88,6 +93,14 @@ def no_skipping(text: str) -> str:
     https://docs.github.com/actions/how-tos/manage-workflow-runs/skip-workflow-runs
     """
     return _SKIPS_CHECKS.sub(lambda match: match[0] + JOINER, text)
+
+
+def _shown(match: re.Match[str]) -> str:
+    """A visible sign; a selector stays that does its work on an ideograph."""
+    sign, before = match[0], match.string[match.start() - 1 : match.start()]
+    if _SELECTORS[0] <= sign <= _SELECTORS[1] and any(a <= before <= z for a, z in _IDEOGRAPHS):
+        return sign
+    return SHOWN
 
 
 def _in_file(match: re.Match[str]) -> str:

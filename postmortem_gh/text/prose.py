@@ -14,15 +14,16 @@ import re
 from bisect import bisect_left
 
 from postmortem_gh.text.neutral import JOINER, Sink, clean, marks, own_marker
+from postmortem_gh.text.patterns import pattern
 
 _CONTAINERS = r"((?:[ \t]{0,12}(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)"
-_HEADING = re.compile(_CONTAINERS + r"(#{1,6})(?=[ \t]|$)[ \t]*(.*)")
-_UNDERLINE = re.compile(r"([ \t>]*)(=+|-+)[ \t]*")
-_FENCE = re.compile(r"( {0,3})([-*+] {1,4}|\d{1,9}[.)] {1,4})?(`{3,}|~{3,})(.*)")
-_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,40}")
+_HEADING = pattern(_CONTAINERS + r"(#{1,6})(?=[ \t]|$)[ \t]*(.*)")
+_UNDERLINE = pattern(r"([ \t>]*)(=+|-+)[ \t]*")
+_FENCE = pattern(r"( {0,3})([-*+] {1,4}|\d{1,9}[.)] {1,4})?(`{3,}|~{3,})(.*)")
+_LANGUAGE = pattern(r"[A-Za-z0-9_+#.-]{1,40}")
 _BLANKS = " \t"  # alone: to CommonMark a line with a no-break space is text
-_RUN = re.compile(r"`+")
-_RUN_OR_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]|`+")
+_RUN = pattern(r"`+")
+_RUN_OR_ESCAPE = pattern(r"\\[!-/:-@\[-`{-~]|`+")
 
 
 def prose(text: str, sink: Sink) -> str:

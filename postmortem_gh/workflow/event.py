@@ -8,17 +8,17 @@ it), so only names and numbers are taken from it; what counts is read later.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from postmortem_gh.github_api.environment import Wrong
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.where import MEMBERS, Run, Where
 
-_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}")
+_REPOSITORY = pattern(r"[A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}")
 _YES, _NO = ("true", "yes", "1", "on"), ("", "false", "no", "0", "off")
 _AS_A_JOB = "let action.yml start the command, or set the variable as a job has it"
 _A_PAYLOAD = (

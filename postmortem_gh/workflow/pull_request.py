@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.language.lint import Options, check_text
 from postmortem_gh.settings import Language
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.lean import dataclass
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 SETTINGS = ".github/postmortem.yml"
 MOST_FILES = 50  # a pull request with more is a move of files, and gets its word in the summary
-_DOCUMENT = re.compile(r"postmortems/.{1,400}\.md", re.DOTALL)
-_COMMIT = re.compile(r"[0-9a-f]{40,64}")
-_HUNK = re.compile(r"@@ -\d{1,9}(?:,\d{1,9})? \+(\d{1,9})")
+_DOCUMENT = pattern(r"postmortems/.{1,400}\.md", re.DOTALL)
+_COMMIT = pattern(r"[0-9a-f]{40,64}")
+_HUNK = pattern(r"@@ -\d{1,9}(?:,\d{1,9})? \+(\d{1,9})")
 
 
 class Answer(Protocol):

@@ -257,6 +257,20 @@ def test_python_m_is_the_same_program() -> None:
     assert done.stdout == f"postmortem-gh {__version__}\n"
 
 
+def test_a_short_run_looks_for_no_cycles_and_leaves_without_looking() -> None:
+    program = (
+        "import atexit, gc, sys; from postmortem_gh.cli import main\n"
+        "looked = lambda: sum(each['collections'] for each in gc.get_stats())\n"
+        "before = looked()\n"
+        "atexit.register(lambda: print('', looked() - before, gc.get_freeze_count() > 0))\n"
+        "sys.exit(main(['help', 'render']))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split()[-2:] == ["0", "True"]
+
+
 def test_a_cancelled_job_s_signal_ends_like_ctrl_c() -> None:
     # The runner sends SIGINT and SIGTERM, and kills after some seconds.
     program = (

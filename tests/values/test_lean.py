@@ -79,20 +79,81 @@ def test_defaults_are_made_anew_for_each():
     assert Value(why="x", number=1).notes is not Value(why="x", number=1).notes
 
 
-def test_what_it_does_not_cover_is_the_standard_ones():
+def test_a_hidden_field_is_not_shown_and_one_that_is_left_out_not_compared():
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Hidden:
+        name: str
         token: str = field(repr=False)
+        seen: int = field(default=0, compare=False)
 
+    assert repr(Hidden(name="n", token="secret")) == f"{Hidden.__qualname__}(name='n', seen=0)"
+    assert Hidden(name="n", token="t", seen=1) == Hidden(name="n", token="t")
+    assert hash(Hidden(name="n", token="t", seen=1)) == hash(Hidden(name="n", token="t"))
+    assert Hidden(name="n", token="t") != Hidden(name="n", token="u")
+
+
+def test_arguments_have_their_places_where_they_need_no_names():
     @dataclass(frozen=True, slots=True)
-    class Positional:
+    class Point:
+        x: int
+        y: int = 2
+
+    assert Point(1) == Point(1, 2) == Point(1, y=2) == Point(x=1)
+    for places, names in (((), {}), ((1, 2, 3), {}), ((1,), {"x": 1}), ((1,), {"z": 1})):
+        with pytest.raises(TypeError):
+            Point(*places, **names)
+    with pytest.raises(TypeError):
+        Value("x", 1)
+
+
+def test_what_is_not_frozen_can_be_changed_and_has_no_hash():
+    @dataclass(slots=True)
+    class Draft:
+        words: list[str] = field(default_factory=list)
+
+    draft = Draft()
+    draft.words = ["one"]
+
+    assert draft == Draft(["one"])
+    with pytest.raises(TypeError):
+        hash(draft)
+    with pytest.raises(AttributeError):
+        draft.more = 1
+
+
+def test_what_it_does_not_cover_is_the_standard_ones():
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Checked:
+        number: int
+
+        def __post_init__(self):
+            if self.number < 0:
+                raise ValueError("negative")
+
+    @dataclass(frozen=True)
+    class Open:
         a: int
 
-    assert "secret" not in repr(Hidden(token="secret"))
-    assert Positional(1) == Positional(1)
+    with pytest.raises(ValueError, match="negative"):
+        Checked(number=-1)
+    assert Open(1) == Open(1)
+    assert Open(1).__dict__ == {"a": 1}
 
 
 def test_properties_and_inheritance_work():
     assert Value(why="x", number=1).loud == "X"
     assert isinstance(Value(why="x", number=1), Base)
     assert not hasattr(Value(why="x", number=1), "__dict__")
+
+
+def test_a_value_without_words_of_its_own_is_not_given_a_signature_as_such(monkeypatch):
+    def asked(_):
+        raise AssertionError("a signature was drawn")
+
+    monkeypatch.setattr("inspect.signature", asked)
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Bare:
+        number: int
+
+    assert (Bare.__doc__, Value.__doc__) == ("Bare", "A value with all kinds of fields.")

@@ -5,14 +5,13 @@ Contractions are taken apart ("didn't" is did and not) and spoken forms spelled 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from postmortem_gh.language.known import NO_ONE, Known
 from postmortem_gh.language.lexicon import grammar as g
 from postmortem_gh.language.lexicon import people
 from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.text.patterns import pattern
 
 SPLIT_NEGATIVES = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 SPOKEN = {"shoulda": "should", "coulda": "could", "woulda": "would"}
@@ -25,16 +24,8 @@ HASTY = frozenset(
 RESPELLED = HASTY | SPOKEN.keys() | words("cannot of check checks checked checking")
 CONTRACTED = {"'ve": "have", "'re": "are", "'m": "am", "'ll": "will"}
 IS_AFTER = words("it he she that who there what here where how this let")
-
-
-@lru_cache(maxsize=1)
-def _tokens() -> re.Pattern[str]:
-    return re.compile("[@#]?\\w+(?:(?:[-'./]|’)\\w+)*|\ufffc+|[^\\w\\s]")
-
-
-@lru_cache(maxsize=1)
-def _contraction() -> re.Pattern[str]:
-    return re.compile(r"(n't)?('ve|'s|'d|'ll|'re|'m)?\Z")
+_TOKENS = pattern("[@#]?\\w+(?:(?:[-'./]|’)\\w+)*|\ufffc+|[^\\w\\s]")
+_CONTRACTION = pattern(r"(n't)?('ve|'s|'d|'ll|'re|'m)?\Z")
 
 
 class Words:
@@ -61,7 +52,7 @@ class Words:
 
     def _read(self) -> None:
         raw, lows, starts, ends = self.raw, self.low, self.starts, self.ends
-        for found in _tokens().finditer(self.block, *self.span):
+        for found in _TOKENS.finditer(self.block, *self.span):
             word, (start, end) = found.group(), found.span()
             low = word.lower()
             if low.isalpha() and low not in RESPELLED:  # nearly every word: without a call
@@ -119,7 +110,7 @@ class Words:
         return self.low[-1] in people.TITLES or (len(self.raw[-1]) == 1 and self.raw[-1].isupper())
 
     def _split_contraction(self, word: str, low: str, start: int, end: int) -> None:
-        found = _contraction().search(low)
+        found = _CONTRACTION.search(low)
         cut = found.start() if found else len(low)
         if cut in (0, len(low)):
             self._add(word, low, start, end)

@@ -7,7 +7,6 @@ issue forms”, docs.github.com.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -21,6 +20,7 @@ from postmortem_gh.forms import definition
 from postmortem_gh.forms.label import reference
 from postmortem_gh.intake.record import KNOWN
 from postmortem_gh.setup.checks.check import Check, Finding
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.setup import SetupSnapshot
 from postmortem_gh.values.snapshot import File
 
@@ -28,7 +28,7 @@ _RULES = "https://docs.github.com/communities/using-templates-to-encourage-usefu
 UNDERSTOOD = KNOWN | {"action_items", "ideas", "period", "lucky", "noticed"}
 _TOP = frozenset({"name", "description", "body", "title", "labels", "assignees", "projects", "type"})
 _TYPES = frozenset({"markdown", "input", "textarea", "dropdown", "checkboxes", "upload"})
-_ID = re.compile(r"[A-Za-z0-9_-]+")
+_ID = pattern(r"[A-Za-z0-9_-]+")
 
 
 def our_forms(setup: SetupSnapshot) -> Iterator[tuple[File, Mapping[str, Any]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,11 +9,12 @@ import yaml
 
 from postmortem_gh.setup.checks.check import Check, Finding
 from postmortem_gh.setup.scaffold import PERMISSIONS
+from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.setup import SetupSnapshot
 from postmortem_gh.values.snapshot import File
 
-USES = re.compile(r"uses:\s*[\"']?(?:[\w.-]+/)?postmortem-gh(?:/[\w./-]+)?@([^\s\"'#]+)")
-_SHA = re.compile(r"[0-9a-f]{40}")
+USES = pattern(r"uses:\s*[\"']?(?:[\w.-]+/)?postmortem-gh(?:/[\w./-]+)?@([^\s\"'#]+)")
+_SHA = pattern(r"[0-9a-f]{40}")
 _NEEDED = {name.partition(": ")[0]: name.partition(": ")[2] for name in PERMISSIONS}
 
 
