@@ -88,8 +88,14 @@ def read(
         if item:
             items.append(item)
         else:
-            unread += [draft.words, *draft.parts.details]
+            unread += [draft.words, *draft.parts.details, *_condition_below(draft)]
     return items, unread
+
+
+def _condition_below(draft: _Draft) -> list[str]:
+    """The closing condition that stood on a line of its own."""
+    condition = draft.parts.done_when
+    return [f"Done when: {condition}"] if condition and condition not in draft.words else []
 
 
 @dataclass(slots=True)

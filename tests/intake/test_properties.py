@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postmortem_gh.intake import lists, people, periods, slash
@@ -39,6 +39,7 @@ def test_no_word_of_a_timeline_is_lost(text: str) -> None:
 
 
 @given(TEXTS)
+@example("[P1] \nDone when- tomorrow")
 def test_no_word_of_an_action_item_is_lost(text: str) -> None:
     found = read_form(action_items=text)
 
