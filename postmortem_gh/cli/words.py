@@ -7,11 +7,12 @@ and none of these may command the terminal or the Actions runner, nor show a tok
 from __future__ import annotations
 
 import os
-import re
 import sys
 
+from postmortem_gh.text.patterns import pattern
+
 # GitHub's own prefixes: https://docs.github.com/authentication (about authentication, token formats)
-TOKEN = re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,})|(?<=://)[^/@\s]{1,200}@")
+TOKEN = pattern(r"\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,})|(?<=://)[^/@\s]{1,200}@")
 SECRET_VARIABLES = ("POSTMORTEM_TOKEN", "GITHUB_TOKEN", "GH_TOKEN")
 
 

@@ -6,7 +6,7 @@ as `parse` prints nothing else and starts without it.
 
 from __future__ import annotations
 
-import re
+from postmortem_gh.text.patterns import pattern
 
 TYPE_CHECKING = False  # importing typing takes a quarter of a bare interpreter
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ UNSEEN = (
 """Of a pattern's `[…]`: controls that JSON lets stand, what turns the direction of text
 (https://trojansource.codes), and what hides text from people."""
 
-_UNSEEN = re.compile(f"[{UNSEEN}]")
+_UNSEEN = pattern(f"[{UNSEEN}]")
 
 
 def as_json(value: Any) -> str:

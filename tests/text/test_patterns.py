@@ -12,14 +12,14 @@ import postmortem_gh
 from postmortem_gh.text.patterns import _Pattern, pattern
 
 
-def declared() -> list[tuple[str, _Pattern]]:
+def declared(kind: type = _Pattern) -> list[tuple[str, object]]:
     """Each expression of ours that a module keeps: by its name, in a table or as one of several."""
-    found = []
+    found: list[tuple[str, object]] = []
     for info in pkgutil.walk_packages(postmortem_gh.__path__, "postmortem_gh."):
         if info.name.startswith("postmortem_gh.local_github") or info.name.endswith("__main__"):
             continue
         for name, value in vars(import_module(info.name)).items():
-            found += [(f"{info.name}.{name}", each) for each in _within(value) if isinstance(each, _Pattern)]
+            found += [(f"{info.name}.{name}", each) for each in _within(value) if isinstance(each, kind)]
     return found
 
 
@@ -56,3 +56,9 @@ def test_each_expression_compiles() -> None:
     assert len(found) > 200
     for name, each in found:
         assert isinstance(each.pattern, str), name
+
+
+def test_all_wait_but_those_asked_of_each_line_or_sign_and_one_that_text_stands_above() -> None:
+    at_once = {name.rpartition(".")[0].removeprefix("postmortem_gh.") for name, _ in declared(re.Pattern)}
+
+    assert at_once == {"language.blocks", "language.inline", "values.refs"}
