@@ -125,6 +125,7 @@ class _Reading:
             else:
                 self.take(at)
                 at += 1
+        self.close_group()
         return self.found, self.unread
 
     def take(self, at: int) -> None:
@@ -220,6 +221,7 @@ class _Reading:
         return bool(is_name and (deeper or table(self.all_lines, at + 1)))
 
     def open_group(self, at: int) -> None:
+        self.close_group()
         line = self.all_lines[at]
         words = line.text.strip(" *_:")
         kind, priority = item_kinds.kind(words), item_kinds.priority(words)
@@ -236,6 +238,11 @@ class _Reading:
             self.level = following.indent
         elif not line.marker and following is not None:
             self.level = min(self.level, following.indent) if self.found else following.indent
+
+    def close_group(self) -> None:
+        """A heading with nothing below is a line that says nothing to do; where it means a kind, it says nothing."""
+        if self.group.words and all(draft.group is not self.group for draft in self.found):
+            self.unread.append(self.group.words)
 
     def start(self, line: Line) -> None:
         parts = self.parts(line.text, line.number, self.base_of(line.raw))

@@ -40,6 +40,7 @@ def test_no_word_of_a_timeline_is_lost(text: str) -> None:
 
 @given(TEXTS)
 @example("[P1] \nDone when- tomorrow")
+@example("@aliceidea:\n- ")
 def test_no_word_of_an_action_item_is_lost(text: str) -> None:
     found = read_form(action_items=text)
 
