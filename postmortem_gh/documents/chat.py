@@ -93,7 +93,21 @@ def _is_person(name: str) -> bool:
     words = name.lstrip("@").casefold().split()
     if len(words) > 1 and words[-1] in ("app", "bot", "workflow"):  # Slack: `PagerDuty APP  2:02 PM`
         return False
-    return not any(word in _NOBODY for word in words) and not (len(words) == 1 and _looks_like_program(name))
+    return not any(word in _NOBODY or word in _TAGS for word in words) and not (
+        len(words) == 1 and _looks_like_program(name)
+    )
+
+
+# HTML's own names, which stand in angle brackets as a nickname of IRC does.
+_TAGS = frozenset((
+    "a", "abbr", "article", "aside", "b", "blockquote", "body", "br", "button", "caption", "center", "cite",
+    "code", "col", "dd", "del", "details", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img", "input",
+    "ins", "kbd", "label", "li", "link", "main", "mark", "meta", "nav", "ol", "option", "p", "path",
+    "picture", "pre", "q", "s", "samp", "script", "section", "select", "small", "source", "span", "strike",
+    "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea",
+    "tfoot", "th", "thead", "title", "tr", "tt", "u", "ul", "var", "video",
+))  # fmt: skip
 
 
 def _looks_like_program(name: str) -> bool:

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from postmortem_gh.forms.blocks import Heading, is_rough
-from postmortem_gh.forms.definition import CHECKBOXES, TEXTAREA, Element
+from postmortem_gh.forms.definition import CHECKBOXES, DROPDOWN, TEXTAREA, Element
 from postmortem_gh.text.patterns import pattern
 
 _MOST = 64  # pairs of headings and elements that are weighed one against the other
@@ -84,6 +84,9 @@ class _Weighing:
         self.closes = [text.rstrip()[-3:] in ("```", "~~~") for text in texts]
         self.nothing = [text.rstrip().endswith("\n" + _NOTHING) for text in texts]
         self.rough = [is_rough(heading, body) for heading in headings]
+        self.told_by_choice = [
+            _tells(heading, text.strip(), elements) for heading, text in zip(headings, texts, strict=True)
+        ]
 
     def best(self, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         scores: list[tuple[int, int, int]] = [(0, 0, 0)] * len(pairs)
@@ -120,6 +123,8 @@ class _Weighing:
         # Lines of the headings between count as lines of the answer.
         lines = self.lines[end] - self.lines[place] + end - place - 1
         rough = self.rough[place] + (end - place > 1)
+        told = self.told_by_choice[place]
+        rough += told is not None and (self.elements[number].type == DROPDOWN) != told
         return 1, -self._misfits(place, end, number, lines), -rough
 
     def _misfits(self, place: int, end: int, number: int, lines: int) -> bool:
@@ -134,6 +139,14 @@ class _Weighing:
         if element.render and not (lines == 1 and self.nothing[place]):
             return not (self.opens[place] and self.closes[end - 1])
         return ends_in_nothing or ends_in_label
+
+
+def _tells(heading: Heading, answer: str, elements: tuple[Element, ...]) -> bool | None:
+    """Whether the answer was chosen in a dropdown; None where the label is not that of a dropdown and of others."""
+    dropdowns = [elements[number] for number in heading.elements if elements[number].type == DROPDOWN]
+    if not dropdowns or len(dropdowns) == len(heading.elements):
+        return None
+    return any(answer in each.options for each in dropdowns)
 
 
 def _sums(counts: Iterable[int]) -> list[int]:

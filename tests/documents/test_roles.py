@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postmortem_gh.documents.chat import speakers
 from postmortem_gh.documents.document import document
 from postmortem_gh.documents.names import WORDS
 from postmortem_gh.documents.roles import roles
@@ -162,3 +163,9 @@ def test_names_that_overlap_are_all_kept() -> None:
     told = roles(record).apply("pay bob api, bob and other")
 
     assert re.fullmatch(r"pay bob api, Responder [A-Z] and other", told)
+
+
+@pytest.mark.parametrize("tag", ["details", "summary", "code", "br", "p"])
+def test_a_tag_of_html_is_nobodys_nickname(tag: str) -> None:
+    assert list(speakers(f"<{tag}> the order details page")) == []
+    assert list(speakers("<alice> the order details page")) == ["alice"]

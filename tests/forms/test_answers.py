@@ -135,3 +135,20 @@ def test_the_longest_body_is_read_within_a_second(piece):
     answers.read(TEAM, body)
 
     assert process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"), [("High", {"level": "High"}), ("It was high.", {"words": "It was high."})]
+)
+def test_of_two_elements_with_one_label_a_chosen_option_is_the_dropdowns(
+    answer: str, found: dict[str, str]
+) -> None:
+    form = definition.read(
+        "name: F\ndescription: F\nbody:\n"
+        "  - {type: textarea, id: words, attributes: {label: Impact}}\n"
+        "  - {type: dropdown, id: level, attributes: {label: Impact, options: [High, Low]}}\n"
+    )
+
+    values = answers.read(form, f"### Impact\n\n{answer}").values
+
+    assert {name: value for name, value in values.items() if value} == found
