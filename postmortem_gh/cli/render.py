@@ -107,6 +107,7 @@ def _record(args: argparse.Namespace, form: Form, kind: Kind, body: str, setting
     from postmortem_gh.forms import answers
     from postmortem_gh.intake import record as intake
 
+    day = today(args, zone(settings.timezone))
     record = intake.read(
         form,
         answers.read(form, body),
@@ -114,9 +115,11 @@ def _record(args: argparse.Namespace, form: Form, kind: Kind, body: str, setting
         title=_redacted(args.title or "", settings)[0],
         issue=args.issue,
         filed_at=None,
-        today=today(args, zone(settings.timezone)),
+        today=day,
         settings=settings,
     )
+    if record.kind == "retrospective" and record.period_end is None:
+        record = replace(record, period_end=day)  # `Sprint 42`: the day of its filing, which is today
     return record if record.title.strip() else replace(record, title=_first_sentence(record))
 
 

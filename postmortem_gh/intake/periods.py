@@ -59,7 +59,10 @@ def _whole(text: str, filed: date) -> date | None:
         return end_of_month(int(found[2]), month_number(found[1]))
     if found := _QUARTER.search(text):
         return end_of_month(int(found[2] or found[3]), 3 * int(found[1] or found[4]))
-    if found := _WEEK.search(text):
-        year = int(found["year"] or found["y2"] or filed.isocalendar().year)
-        return iso_day(f"{year:04}-W{int(found['week'] or found['w2']):02}-7")
-    return None
+    weeks = [_sunday(found, filed) for found in _WEEK.finditer(text[:500])]
+    return max((day for day in weeks if day), default=None)
+
+
+def _sunday(week: re.Match[str], filed: date) -> date | None:
+    year = int(week["year"] or week["y2"] or filed.isocalendar().year)
+    return iso_day(f"{year:04}-W{int(week['week'] or week['w2']):02}-7")

@@ -109,6 +109,18 @@ def test_a_form_of_one_s_own_says_what_kind_it_is(tmp_path: Path, capsys: pytest
     assert 'kind: "near-miss"' in out
 
 
+def test_a_retrospective_without_a_day_in_its_period_is_dated_today(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = tmp_path / "body.md"
+    body.write_text("### Which period?\n\nSprint 42\n\n### What went well?\n\n- pairing\n", encoding="utf-8")
+    form = Path(__file__).parents[2] / "templates" / "forms" / "retrospective.yml"
+
+    main(["render", str(body), "--form", str(form), "--today", "2026-11-24"])
+
+    assert 'date: "2026-11-24"' in capsys.readouterr().out
+
+
 def test_without_a_form_the_headings_tell_which_of_ours_it_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -220,6 +220,7 @@ def test_escalated_that_is_neither_yes_nor_no_is_a_problem() -> None:
         ("November 2026", date(2026, 11, 30)),
         ("Q3 2026", date(2026, 9, 30)),
         ("2026-W47", date(2026, 11, 22)),
+        ("2026-W45 to 2026-W46", date(2026, 11, 15)),
         ("20 Dec 2025 to 9 Jan 2026", date(2026, 1, 9)),
     ],
 )
