@@ -7,7 +7,7 @@ issue, what does the document look like, and what is there to tell.
 
 from __future__ import annotations
 
-from postmortem_gh.decide import commands, labels, meeting, memory, permissions, publish, routing
+from postmortem_gh.decide import commands, labels, meeting, memory, paused, permissions, publish, routing
 from postmortem_gh.decide.items import Items, decide_items
 from postmortem_gh.decide.memory import Memory
 from postmortem_gh.decide.paper import paper, review
@@ -28,7 +28,7 @@ from postmortem_gh.decide.understood import (
 from postmortem_gh.documents import comment as comment_page
 from postmortem_gh.documents.comment_view import CommentView, Trouble
 from postmortem_gh.documents.roles import roles
-from postmortem_gh.text import escape, marker
+from postmortem_gh.text import marker
 from postmortem_gh.values.desired import (
     Desired,
     IssueState,
@@ -63,15 +63,11 @@ def _our_comment(snapshot: Snapshot) -> str | None:
 
 def _paused(snapshot: Snapshot, trouble: Trouble, remembered: Memory) -> Desired:
     """Settings that cannot be read stop writing: one comment says so, and nothing is done by half-read rules."""
-    text = (
-        f"**Nothing is written at the moment: {escape.inline(trouble.what)}.**\n\n"
-        f"To go on, {escape.inline(trouble.fix)}; then comment `/refresh`, or edit the form. "
-        f"[More on this]({trouble.more})\n\n{memory.write(remembered, snapshot.issue.id)}"
-    )
+    told = paused.words(trouble, "comment `/refresh`, or edit the form")
     return Desired(
-        comment=text,
+        comment=f"{told}\n\n{memory.write(remembered, snapshot.issue.id)}",
         comment_why="the settings cannot be read",
-        verdict="Nothing was written: the settings cannot be read.",
+        verdict=f"{paused.headline(trouble)}.",
     )
 
 

@@ -22,9 +22,6 @@ def of_postmortem(ran: Ran) -> str:
     """The whole page of a run on a postmortem."""
     parts = (
         of_result(ran.result, ran.desired.verdict),
-        _listed(
-            "To mend", (f"{escape.inline(each.what)} — {escape.inline(each.fix)}" for each in ran.troubles)
-        ),
         _folded(f"{len(ran.desired.problems)} things in the form could not be read", _problems(ran)),
         _folded(f"{len(ran.desired.notes)} readings and defaults", _notes(ran)),
     )
@@ -38,6 +35,9 @@ def of_result(result: Result, what: str) -> str:
         f"**{escape.inline(what)}** {verdict(result)}",
         _listed("Changed", _changed(result.done)),
         f"Planned, and not written (dry run):\n\n{planned}" if planned else "",
+        _listed(
+            "To mend", (f"{escape.inline(each.what)} — {escape.inline(each.fix)}" for each in result.troubles)
+        ),
         _listed("Refused by GitHub", _refused(result)),
         _listed("Not done", _undone(result)),
         _listed("To know", (escape.inline(notice) for notice in result.notices)),
