@@ -14,6 +14,7 @@ from datetime import date
 from postmortem_gh.decide import boxes, item, labels, paused, report
 from postmortem_gh.decide.boxes import KIND, WEEK
 from postmortem_gh.decide.item import Around
+from postmortem_gh.decide.permissions import by_any_run
 from postmortem_gh.decide.reminders import reminder_of
 from postmortem_gh.decide.report import Weighed
 from postmortem_gh.decide.tracking import Standing, standing
@@ -118,9 +119,8 @@ def _dated(snapshot: ReportSnapshot, around: Around) -> ReportSnapshot:
 
 def _before(snapshot: ReportSnapshot, around: Around) -> _Before:
     there = _standing_report(snapshot)
-    former = max(
-        (each for each in snapshot.reports if not each.is_open), key=lambda each: each.number, default=None
-    )
+    closed = (each for each in _reports(snapshot) if not each.is_open)
+    former = max(closed, key=lambda each: each.number, default=None)
     found = managed.find(there.body, KIND) if there else None
     values = found.marker.values if found else {}
     week_ago = around.today - WEEK
@@ -134,8 +134,13 @@ def _before(snapshot: ReportSnapshot, around: Around) -> _Before:
 
 
 def _standing_report(snapshot: ReportSnapshot) -> Issue | None:
-    open_ones = [each for each in snapshot.reports if each.is_open]
+    """The elder one, where there are several: all runs agree on it, whoever's token they have."""
+    open_ones = [each for each in _reports(snapshot) if each.is_open]
     return min(open_ones, key=lambda each: each.number, default=None)
+
+
+def _reports(snapshot: ReportSnapshot) -> list[Issue]:
+    return [each for each in snapshot.reports if by_any_run(each, snapshot.roles or {})]
 
 
 def _report(
@@ -208,7 +213,7 @@ def _act(tracked: Tracked, home: str, asked: Mapping[str, str], around: Around) 
     if ticked or followed.closes:
         now = _standing(_after(tracked, followed), around)
     added = [name for each in followed.items for name in each.add_labels]
-    if reminder := reminder_of(now, added):
+    if reminder := reminder_of(now, added, around.roles):
         followed = replace(followed, replies=(*followed.replies, reminder))
     return _Act(was=tracked, followed=followed, now=now, ticked=ticked)
 
