@@ -23,7 +23,8 @@ def reminder_of(each: Standing, added: Collection[str], roles: Mapping[str, str]
     """At most one comment on an open item for each new state; its marker keeps the state and its first day.
 
     ``added``: the labels that this run sets; ``roles``: of who wrote reminders as another account.
-    Where an item has more comments than were read, ours may be among the others: then only a state whose label comes now is spoken of.
+    Where an item has more comments than were read, ours may be among the others: then only a state whose
+    label comes now is spoken of.
     """
     news = _loudest(each)
     if news is None:
