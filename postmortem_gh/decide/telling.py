@@ -33,7 +33,8 @@ def comment(
     document: Paper,
     chosen: Facilitator | None,
     wanted: tuple[str, ...],
-) -> str:
+) -> tuple[str, str]:
+    """The comment, and its first line for the job's summary."""
     view = _comment_view(understood, items, document, chosen)
     remember = replace(
         understood.memory,
@@ -55,7 +56,8 @@ def comment(
     page = comment_page.comment(shown, view)
     # Titles of other issues are people's words too, and are not looked at anywhere else.
     text = fill(redacted(page, understood.settings.language), items.known)
-    return f"{text}\n{memory.write(remember, understood.snapshot.issue.id)}"
+    whole = f"{text}\n{memory.write(remember, understood.snapshot.issue.id)}"
+    return whole, comment_page.verdict(shown, view)
 
 
 def _comment_view(
@@ -75,7 +77,7 @@ def _comment_view(
         document=_document_link(understood, document),
         pull_request=_pull_request_link(understood, document),
         open_by_hand=_by_hand(understood, document),
-        held=tuple(f"{_where(each)}: {each.message}" for each in document.held),
+        held=held(document),
         conflicts=document.conflicts,
         items=items.links,
         remarks=items.remarks,
@@ -94,6 +96,11 @@ def _comment_view(
             Link(text=f"#{each.number}", url=each.url) for each in snapshot.items if each.is_open
         ),
     )
+
+
+def held(document: Paper) -> tuple[str, ...]:
+    """Why the document waits: where something was seen, never what."""
+    return tuple(f"{_where(each)}: {each.message}" for each in document.held)
 
 
 def _given(labels: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from postmortem_gh.plan.outcome import Done
 from postmortem_gh.plan.show import as_markdown, sentence, told
 from postmortem_gh.reconcile import Result
 from postmortem_gh.text import escape
+from postmortem_gh.values.refusals import Refusal
 from postmortem_gh.workflow.act import Ran
 
 MOST_PROBLEMS = 50
@@ -83,18 +84,22 @@ def _done(done: Done) -> str:
 
 
 def _refused(result: Result) -> Iterator[str]:
+    """Each refusal once, with all that it stopped."""
+    stopped: dict[Refusal, list[str]] = {}
     for each in result.refused:
-        refusal = each.refusal
+        optional = " (optional)" if each.change.optional else ""
+        words = f"{escape.inline(sentence(each.change))}{optional}"
+        stopped.setdefault(each.refusal, []).append(words)
+    for refusal, changes in stopped.items():
         first, _, block = refusal.fix.partition("\n")
         mend = (
             f"{escape.inline(first)}\n\n{_indented(escape.code(block, 'yaml'))}\n"
             if block
             else escape.inline(first)
         )
-        optional = " (optional)" if each.change.optional else ""
         yield (
-            f"{escape.inline(sentence(each.change))}{optional}: {escape.inline(refusal.what)}. "
-            f"GitHub said: {escape.inline(refusal.said)}. [How to mend it]({refusal.more}): {mend}"
+            f"{'; '.join(dict.fromkeys(changes))}: {escape.inline(refusal.what)}. "
+            f"GitHub said: {escape.inline(refusal.said.rstrip('. '))}. [How to mend it]({refusal.more}): {mend}"
         )
 
 
