@@ -24,6 +24,7 @@ from postmortem_gh.text.normal import fingerprint, normal
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.meeting import Facilitator
 from postmortem_gh.values.refs import fill, ref
+from postmortem_gh.values.refusals import known
 from postmortem_gh.values.snapshot import OpenItem, Snapshot
 
 
@@ -66,6 +67,7 @@ def _comment_view(
     snapshot, record, size = understood.snapshot, understood.record, understood.size
     earlier = same_service(snapshot, incident_labels(understood))
     meets = chosen is not None
+    by_hand = _by_hand(understood, document)
     return CommentView(
         templates=understood.templates,
         settings=understood.settings,
@@ -76,7 +78,8 @@ def _comment_view(
         unknown=size.unknown,
         document=_document_link(understood, document),
         pull_request=_pull_request_link(understood, document),
-        open_by_hand=_by_hand(understood, document),
+        open_by_hand=by_hand,
+        not_opened=known(opens_by_hand(understood)) if by_hand else None,
         held=held(document),
         conflicts=document.conflicts,
         items=items.links,
