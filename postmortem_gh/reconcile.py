@@ -12,13 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from postmortem_gh.errors import ExitCode, NotReachable
 from postmortem_gh.plan.changes import Change, Plan
 from postmortem_gh.plan.outcome import Done, Failed, Outcome, Refused
 from postmortem_gh.plan.rounds import follows, given_name, needed
 from postmortem_gh.values.lean import dataclass
+
+if TYPE_CHECKING:
+    from postmortem_gh.documents.comment_view import Trouble
 
 MOST_ROUNDS = 3
 Seen = TypeVar("Seen")
@@ -38,6 +41,7 @@ class Result:
     known: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rounds: int = 1
     dry_run: bool = False
+    troubles: tuple[Trouble, ...] = ()  # with settings and templates
 
     @property
     def is_complete(self) -> bool:
@@ -51,10 +55,13 @@ class Result:
 
     @property
     def exit_code(self) -> ExitCode:
-        """A refusal is configuration, which a person mends; other undone work is GitHub out of reach."""
+        """A refusal is configuration, which a person mends; other undone work is GitHub out of reach.
+
+        Broken settings are somebody's to mend too, also where the run went on without them.
+        """
         if self.failed or self.wait is not None:
             return ExitCode.BROKEN
-        return ExitCode.USAGE if self.red else ExitCode.DONE
+        return ExitCode.USAGE if self.red or self.troubles else ExitCode.DONE
 
 
 def reconcile(

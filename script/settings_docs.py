@@ -36,7 +36,7 @@ def _page() -> Iterator[str]:
         "`# yaml-language-server: $schema=…`. The [JSON Schema](settings.schema.json) is also what `postmortem-gh schema` prints.\n"
     )
     yield (
-        "A file with a mistake stops the runs on postmortems, so that nothing is done by half-read rules: the comment and the "
+        "A file with a mistake stops all writing, so that nothing is done by half-read rules: the comment, the weekly report and the "
         "summary name every mistake with its line, column and the nearest key.\n"
     )
     yield from _table("", Settings())

@@ -118,7 +118,9 @@ def test_a_form_becomes_document_items_and_comment_and_the_second_run_changes_no
         "action-items": "[2, 3, 4, 5, 6]",
     }
     assert second.outputs == first.outputs | {"changes": "0"}
-    assert first.summary.startswith("**A full postmortem with 5 tracked action items")
+    headline = job.story.event.about.comments[0].body.split("\n")[0]
+    assert headline.startswith("**A full postmortem with 5 action items")
+    assert first.summary.startswith(f"{headline} 16 changes made.")
     assert "[#2](" in first.summary
 
 

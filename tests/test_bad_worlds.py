@@ -149,7 +149,7 @@ def test_a_postmortem_that_is_deleted_after_it_was_listed_does_not_take_the_repo
 
     assert ended.code == 0, ended.err
     assert "issue 1 of acme/shop is gone" in ended.out
-    assert "open <report>" in ended.out
+    assert "open “Action items of our postmortems" in ended.out
 
 
 @pytest.mark.parametrize("name", ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"])

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from postmortem_gh.setup.doctor import examine
+from postmortem_gh.text import escape
+from postmortem_gh.workflow.summary import of_postmortem
 from tests.hub import REPOSITORY
+from tests.setup.worlds import well_set_up
 from tests.stories import Story, filed, repository
 
 PATH = "postmortems/2026/2026-11-20-checkout-queue-stalled.md"
@@ -70,10 +76,38 @@ def test_once_pull_requests_are_allowed_the_comment_that_it_asks_for_opens_it() 
     story.world.as_person("alice").comments(story.event.about, "/refresh")
     story.run()
 
-    assert "Settings › Actions › General, then comment `/refresh`" in told
+    assert "then comment `/refresh`" in told
     assert quiet.result.plan.changes == ()
     assert len(pulls(story)) == 1
     assert "then comment `/refresh`" not in story.event.about.comments[0].body
+
+
+def test_checked_ahead_told_in_the_summary_and_in_the_comment_a_refusal_has_the_same_words() -> None:
+    story = story_with("")
+    story.world.repo(REPOSITORY).actions_may_create_pulls = False
+    ahead = replace(well_set_up(), may_create_pull_requests=False)
+
+    (found,) = [each.finding for each in examine(ahead) if each.check.id == "pull-requests-allowed"]
+    summary, comment = of_postmortem(story.run()), story.event.about.comments[0].body
+
+    for words in (found.what, found.fix):
+        assert escape.inline(words) in summary
+        assert escape.inline(words) in comment
+
+
+def test_a_pull_request_refused_for_want_of_a_permission_is_told_so_in_later_runs_too() -> None:
+    story = story_with("")
+    granted = {"contents": "write", "issues": "write", "pull_requests": "read", "metadata": "read"}
+    story.token = story.world.token(REPOSITORY, permissions=granted)
+
+    story.run()
+    told = story.event.about.comments[0].body
+    story.run()
+
+    assert "the token lacks a permission" in told
+    assert "pull-requests: write" in told
+    assert "Allow GitHub Actions" not in told
+    assert story.event.about.comments[0].body == told
 
 
 def test_settings_that_cannot_be_read_are_told_and_make_the_run_red() -> None:

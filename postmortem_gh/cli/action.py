@@ -232,6 +232,7 @@ def _say(result: Result, connection: Connection) -> None:
 
     red = [(sentence(each.change), f"{each.refusal.what}. Fix: {each.refusal.fix}") for each in result.red]
     red += [(sentence(each.change), each.why) for each in result.failed]
+    red += [("To mend", f"{each.what}. Fix: {each.fix}") for each in result.troubles]
     for line in as_annotations("error", red):
         print(line)
     print(f"{verdict(result)} {connection.reads} reads, {connection.writes} writes.")

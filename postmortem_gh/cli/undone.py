@@ -16,6 +16,8 @@ def tell_undone(result: Result) -> int:
     """Say each thing with its reason and, where a person can mend it, how; gives the exit code."""
     from postmortem_gh.plan.show import sentence
 
+    for trouble in result.troubles:
+        say(f"To mend: {trouble.what}\n  fix: {trouble.fix}\n  more: {trouble.more}")
     for refused in result.refused:
         what = f"Refused: {sentence(refused.change)}: {refused.refusal.what}"
         say(f"{what}\n  fix: {refused.refusal.fix}\n  more: {refused.refusal.more}")

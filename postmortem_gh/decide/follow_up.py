@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from postmortem_gh.decide import boxes, item, labels, report
+from postmortem_gh.decide import boxes, item, labels, paused, report
 from postmortem_gh.decide.boxes import KIND, WEEK
 from postmortem_gh.decide.item import Around
+from postmortem_gh.decide.permissions import by_any_run
 from postmortem_gh.decide.reminders import reminder_of
 from postmortem_gh.decide.report import Weighed
 from postmortem_gh.decide.tracking import Standing, standing
 from postmortem_gh.documents import index as index_page
 from postmortem_gh.documents import item as item_page
+from postmortem_gh.documents.comment_view import Trouble
 from postmortem_gh.language.redact import redacted
 from postmortem_gh.settings import Settings
 from postmortem_gh.text import managed, marker
@@ -90,6 +92,22 @@ def decide(
     )
 
 
+def pause(snapshot: ReportSnapshot, trouble: Trouble) -> DesiredFollowUp:
+    """While the settings cannot be read: a warning in the report that stands, and nothing by other rules than theirs."""
+    there = _standing_report(snapshot)
+    if there is None:
+        return DesiredFollowUp()
+    return DesiredFollowUp(
+        report=DesiredReport(
+            id=there.id,
+            number=there.number,
+            title=TITLE,
+            body=paused.with_warning(there, trouble),
+            why="the settings cannot be read",
+        )
+    )
+
+
 def _dated(snapshot: ReportSnapshot, around: Around) -> ReportSnapshot:
     """Incidents without a document by the day of filing in the settings' zone, which observing does not know."""
     incidents = (
@@ -100,11 +118,9 @@ def _dated(snapshot: ReportSnapshot, around: Around) -> ReportSnapshot:
 
 
 def _before(snapshot: ReportSnapshot, around: Around) -> _Before:
-    open_ones = [each for each in snapshot.reports if each.is_open]
-    there = min(open_ones, key=lambda each: each.number, default=None)
-    former = max(
-        (each for each in snapshot.reports if not each.is_open), key=lambda each: each.number, default=None
-    )
+    there = _standing_report(snapshot)
+    closed = (each for each in _reports(snapshot) if not each.is_open)
+    former = max(closed, key=lambda each: each.number, default=None)
     found = managed.find(there.body, KIND) if there else None
     values = found.marker.values if found else {}
     week_ago = around.today - WEEK
@@ -115,6 +131,16 @@ def _before(snapshot: ReportSnapshot, around: Around) -> _Before:
         digest=str(values["digest"]) if "digest" in values else None,
         former=(former.url, former.number) if former and there is None else None,
     )
+
+
+def _standing_report(snapshot: ReportSnapshot) -> Issue | None:
+    """The elder one, where there are several: all runs agree on it, whoever's token they have."""
+    open_ones = [each for each in _reports(snapshot) if each.is_open]
+    return min(open_ones, key=lambda each: each.number, default=None)
+
+
+def _reports(snapshot: ReportSnapshot) -> list[Issue]:
+    return [each for each in snapshot.reports if by_any_run(each, snapshot.roles or {})]
 
 
 def _report(
@@ -142,21 +168,23 @@ def _report(
 
     as_before = view(before.since)
     there = before.issue
-    if there is not None and before.digest == report.digest(as_before) and not rebuild and not acted:
+    body = paused.without_warning(there.body) if there else ""
+    same = there is not None and body == there.body and before.digest == report.digest(as_before)
+    if same and not rebuild and not acted:
         return None
     if there is None and not snapshot.items and not snapshot.incidents and not setup_problems:
         return None  # nothing was ever promised here: an empty report would only be noise
     since = before.since if there is not None and before.written == around.today else before.written
     news = as_before if since == before.since else view(since)
     block = _block(news, draw, since, around)
-    body = managed.replace(there.body, KIND, block) if there else None
-    if body is None:
-        body = f"{there.body.rstrip()}\n\n{block}\n" if there and there.body.strip() else f"{block}\n"
+    drawn = managed.replace(body, KIND, block)
+    if drawn is None:
+        drawn = f"{body.rstrip()}\n\n{block}\n" if body.strip() else f"{block}\n"
     return DesiredReport(
         id=there.id if there else None,
         number=there.number if there else None,
         title=TITLE,
-        body=body,
+        body=drawn,
         pin=there is None,
         why="asked for by its box"
         if rebuild
@@ -185,7 +213,7 @@ def _act(tracked: Tracked, home: str, asked: Mapping[str, str], around: Around) 
     if ticked or followed.closes:
         now = _standing(_after(tracked, followed), around)
     added = [name for each in followed.items for name in each.add_labels]
-    if reminder := reminder_of(now, added):
+    if reminder := reminder_of(now, added, around.roles):
         followed = replace(followed, replies=(*followed.replies, reminder))
     return _Act(was=tracked, followed=followed, now=now, ticked=ticked)
 

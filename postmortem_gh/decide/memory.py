@@ -43,7 +43,9 @@ class Memory:
     base: str | None = None  # the document as we alone generated it, with references to the items
     facilitator: str | None = None  # fingerprint of whom we assigned
     refresh: str | None = None  # the last /refresh that was obeyed: node id of its comment
-    by_hand: bool = False  # GitHub refused to open the pull request: the comment links to the page that does
+    by_hand: str = (
+        ""  # code of GitHub's refusal to open the pull request: the comment links to the page that does
+    )
 
 
 NOTHING = Memory()
@@ -65,7 +67,7 @@ def write(memory: Memory, issue_id: str) -> str:
         base=keep,
         fac=memory.facilitator,
         refresh=memory.refresh,
-        hand=memory.by_hand,
+        hand=memory.by_hand or False,
     )
 
 
@@ -83,8 +85,13 @@ def read(body: str) -> Memory:
         base=marker.unpack(packed) if (packed := _text(values, "base")) else None,
         facilitator=_text(values, "fac"),
         refresh=_text(values, "refresh"),
-        by_hand=values.get("hand") is True,
+        by_hand=_hand(values.get("hand")),
     )
+
+
+def _hand(value: object) -> str:
+    """True comes from a time when the code was not kept, and this one is the usual."""
+    return value if isinstance(value, str) else "pull-requests-off" if value is True else ""
 
 
 def _items(values: Mapping[str, Any]) -> list[KnownItem]:

@@ -8,7 +8,7 @@ only the text as it was then (threat model: bot-delegated TOCTOU).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from postmortem_gh.intake import slash
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.normal import fingerprint
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import MOST_RENAMES, Comment, Repository, Snapshot
+from postmortem_gh.values.snapshot import MOST_RENAMES, Comment, Issue, Repository, Snapshot
 
 WRITE: frozenset[str] = frozenset({"write", "maintain", "admin"})
 TRIAGE = WRITE | {"triage"}
@@ -45,6 +45,15 @@ def can_write(snapshot: Snapshot, login: str | None) -> bool:
 def by_us(comment: Comment) -> bool:
     """Written by a run of ours. With a person's token our account is theirs as well: the marker tells."""
     return comment.mine and "<!-- postmortem-gh:" in comment.body
+
+
+def by_any_run(text: Comment | Issue, roles: Mapping[str, str]) -> bool:
+    """Written by an account that may run us here: ours, an App's, a person's with write access.
+
+    The job and people's own `report` write the same things. Whoever asks looks for the marker as well.
+    """
+    # An App writes only where somebody with admin rights installed it.
+    return text.mine or text.author_is_bot or roles.get((text.author or "").lower(), "none") in WRITE
 
 
 def trusted_roles(repository: Repository, settings: Settings) -> frozenset[str] | None:

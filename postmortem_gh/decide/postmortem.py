@@ -7,13 +7,13 @@ issue, what does the document look like, and what is there to tell.
 
 from __future__ import annotations
 
-from postmortem_gh.decide import commands, labels, meeting, memory, permissions, publish, routing
-from postmortem_gh.decide.items import Items, decide_items
+from postmortem_gh.decide import commands, labels, meeting, memory, paused, permissions, publish, routing
+from postmortem_gh.decide.items import decide_items
 from postmortem_gh.decide.memory import Memory
 from postmortem_gh.decide.paper import paper, review
 from postmortem_gh.decide.permissions import InForce
 from postmortem_gh.decide.routing import Route
-from postmortem_gh.decide.telling import comment
+from postmortem_gh.decide.telling import comment, held
 from postmortem_gh.decide.understood import Context as Context
 from postmortem_gh.decide.understood import (
     Understood,
@@ -28,7 +28,7 @@ from postmortem_gh.decide.understood import (
 from postmortem_gh.documents import comment as comment_page
 from postmortem_gh.documents.comment_view import CommentView, Trouble
 from postmortem_gh.documents.roles import roles
-from postmortem_gh.text import escape, marker
+from postmortem_gh.text import marker
 from postmortem_gh.values.desired import (
     Desired,
     IssueState,
@@ -63,15 +63,11 @@ def _our_comment(snapshot: Snapshot) -> str | None:
 
 def _paused(snapshot: Snapshot, trouble: Trouble, remembered: Memory) -> Desired:
     """Settings that cannot be read stop writing: one comment says so, and nothing is done by half-read rules."""
-    text = (
-        f"**Nothing is written at the moment: {escape.inline(trouble.what)}.**\n\n"
-        f"To go on, {escape.inline(trouble.fix)}; then comment `/refresh`, or edit the form. "
-        f"[More on this]({trouble.more})\n\n{memory.write(remembered, snapshot.issue.id)}"
-    )
+    told = paused.words(trouble, "comment `/refresh`, or edit the form")
     return Desired(
-        comment=text,
+        comment=f"{told}\n\n{memory.write(remembered, snapshot.issue.id)}",
         comment_why="the settings cannot be read",
-        verdict="Nothing was written: the settings cannot be read.",
+        verdict=f"{paused.headline(trouble)}.",
     )
 
 
@@ -91,8 +87,9 @@ def _waiting(
         server=server_of(snapshot),
     )
     page = comment_page.stranger(record, view, changed=force.superseded)
+    verdict = comment_page.stranger_verdict(changed=force.superseded)
     text = f"{page}\n{memory.write(remembered, snapshot.issue.id)}"
-    return Desired(comment=text, comment_why=force.why, verdict="Filed from outside: waits for `/accept`.")
+    return Desired(comment=text, comment_why=force.why, verdict=verdict)
 
 
 def _whole(understood: Understood) -> Desired:
@@ -107,6 +104,7 @@ def _whole(understood: Understood) -> Desired:
     chosen = _facilitator(understood)
     wanted_labels = issue_labels(understood)
     snapshot = understood.snapshot
+    text, verdict = comment(understood, items, document, chosen, wanted_labels)
     return Desired(
         labels=tuple(labels.spec(name) for name in (*items.labels, *wanted_labels)),
         issue=IssueState(
@@ -124,15 +122,19 @@ def _whole(understood: Understood) -> Desired:
         restart_branch=publish.starts_again(snapshot),
         pull_request=document.pull_request,
         review=review(understood, document),
-        comment=comment(understood, items, document, chosen, wanted_labels),
+        comment=text,
         comment_why="tells what was understood, what is missing and what was done",
         answers=commands.answers(understood.heard.verdicts),
         replies=tuple(understood.heard.replies),
-        verdict=_verdict(understood, items),
+        verdict=verdict,
         problems=understood.record.problems,
         notes=understood.record.notes,
         findings=document.findings,
-        notices=(*items.notices, *((document.absent,) if document.absent else ())),
+        notices=(
+            *items.notices,
+            *((document.absent,) if document.absent else ()),
+            *(f"the document is held back: {why}" for why in held(document)),
+        ),
     )
 
 
@@ -149,14 +151,3 @@ def _facilitator(understood: Understood) -> Facilitator | None:
         understood.memory,
         understood.heard,
     )
-
-
-def _verdict(understood: Understood, items: Items) -> str:
-    record = understood.record
-    size = "A full postmortem" if understood.size.full else "A brief note"
-    what = {"postmortem": size, "near-miss": "A near miss", "retrospective": "A retrospective"}[record.kind]
-    count = len(items.desired)
-    told = (
-        f"{len(record.problems)} things could not be read" if record.problems else "everything was understood"
-    )
-    return f"{what} with {count} tracked action item{'' if count == 1 else 's'}; {told}."

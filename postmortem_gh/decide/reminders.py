@@ -6,29 +6,33 @@ keeps the state and its first day.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from postmortem_gh.decide import labels
+from postmortem_gh.decide.permissions import by_any_run
 from postmortem_gh.decide.tracking import Standing
 from postmortem_gh.text import marker
 from postmortem_gh.values.desired import Reply
 from postmortem_gh.values.tracked import COMMENTS_READ
 
+KIND = "state"
 
-def reminder_of(each: Standing, added: Collection[str]) -> Reply | None:
+
+def reminder_of(each: Standing, added: Collection[str], roles: Mapping[str, str]) -> Reply | None:
     """At most one comment on an open item for each new state; its marker keeps the state and its first day.
 
-    ``added``: the labels that this run sets. Where an item has more comments than were read, ours may be
-    among the others: then only a state whose label comes now is spoken of.
+    ``added``: the labels that this run sets; ``roles``: of who wrote reminders as another account.
+    Where an item has more comments than were read, ours may be among the others: then only a state whose
+    label comes now is spoken of.
     """
     news = _loudest(each)
     if news is None:
         return None
     state, since = news
     issue, comments = each.item.issue, each.item.comments
-    mark = marker.write("state", on=issue.id, state=state, since=since.isoformat())
-    if any(comment.mine and mark in comment.body for comment in comments):
+    mark = marker.write(KIND, on=issue.id, state=state, since=since.isoformat())
+    if any(comment.body.rstrip().endswith(mark) and by_any_run(comment, roles) for comment in comments):
         return None
     if len(comments) >= COMMENTS_READ and state not in added:
         return None

@@ -24,6 +24,7 @@ from postmortem_gh.text.normal import fingerprint, normal
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.meeting import Facilitator
 from postmortem_gh.values.refs import fill, ref
+from postmortem_gh.values.refusals import known
 from postmortem_gh.values.snapshot import OpenItem, Snapshot
 
 
@@ -33,7 +34,8 @@ def comment(
     document: Paper,
     chosen: Facilitator | None,
     wanted: tuple[str, ...],
-) -> str:
+) -> tuple[str, str]:
+    """The comment, and its first line for the job's summary."""
     view = _comment_view(understood, items, document, chosen)
     remember = replace(
         understood.memory,
@@ -55,7 +57,8 @@ def comment(
     page = comment_page.comment(shown, view)
     # Titles of other issues are people's words too, and are not looked at anywhere else.
     text = fill(redacted(page, understood.settings.language), items.known)
-    return f"{text}\n{memory.write(remember, understood.snapshot.issue.id)}"
+    whole = f"{text}\n{memory.write(remember, understood.snapshot.issue.id)}"
+    return whole, comment_page.verdict(shown, view)
 
 
 def _comment_view(
@@ -64,6 +67,7 @@ def _comment_view(
     snapshot, record, size = understood.snapshot, understood.record, understood.size
     earlier = same_service(snapshot, incident_labels(understood))
     meets = chosen is not None
+    by_hand = _by_hand(understood, document)
     return CommentView(
         templates=understood.templates,
         settings=understood.settings,
@@ -74,8 +78,9 @@ def _comment_view(
         unknown=size.unknown,
         document=_document_link(understood, document),
         pull_request=_pull_request_link(understood, document),
-        open_by_hand=_by_hand(understood, document),
-        held=tuple(f"{_where(each)}: {each.message}" for each in document.held),
+        open_by_hand=by_hand,
+        not_opened=known(opens_by_hand(understood)) if by_hand else None,
+        held=held(document),
         conflicts=document.conflicts,
         items=items.links,
         remarks=items.remarks,
@@ -94,6 +99,11 @@ def _comment_view(
             Link(text=f"#{each.number}", url=each.url) for each in snapshot.items if each.is_open
         ),
     )
+
+
+def held(document: Paper) -> tuple[str, ...]:
+    """Why the document waits: where something was seen, never what."""
+    return tuple(f"{_where(each)}: {each.message}" for each in document.held)
 
 
 def _given(labels: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:

@@ -196,13 +196,10 @@ def pushes(understood: Understood) -> bool:
     )
 
 
-def opens_by_hand(understood: Understood) -> bool:
-    """GitHub refused to open the pull request, now or in an earlier run since which nobody said `/refresh`."""
+def opens_by_hand(understood: Understood) -> str:
+    """The code of GitHub's refusal to open the pull request, now or in an earlier run since which nobody said `/refresh`."""
     snapshot, heard = understood.snapshot, understood.heard
     if "pull request" in snapshot.refused:
-        return True
-    return (
-        understood.memory.by_hand
-        and not snapshot.pull_requests
-        and heard.refresh == understood.memory.refresh
-    )
+        return snapshot.refused["pull request"]
+    still = not snapshot.pull_requests and heard.refresh == understood.memory.refresh
+    return understood.memory.by_hand if still else ""

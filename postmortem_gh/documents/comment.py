@@ -25,7 +25,10 @@ def comment(record: Record, view: CommentView) -> str:
 
 
 def verdict(record: Record, view: CommentView) -> str:
-    """A sentence or two that need nothing else: what became of the form, and what is asked of the reader."""
+    """A sentence or two that need nothing else: what became of the form, and what is asked of the reader.
+
+    The first line of the comment, and of the job's summary.
+    """
     counted = [i for i in record.action_items if i.state == "open" and i.key not in view.untracked]
     made = _made(record, view)
     if counted and not view.held:
@@ -68,5 +71,12 @@ def _number(count: int, what: str) -> str:
 
 def stranger(record: Record, view: CommentView, *, changed: bool = False) -> str:
     """The one comment to a form by somebody without write access, until it is accepted."""
-    page = comment_page(record, view, verdict(record, view))
+    page = comment_page(record, view, stranger_verdict(changed=changed))
     return view.templates.render("comments/stranger.md.j2", page=page, changed=changed).strip() + "\n"
+
+
+def stranger_verdict(*, changed: bool) -> str:
+    """The first line of that comment."""
+    if changed:
+        return "Thank you. The form was changed since it was accepted, so it waits again."
+    return "Thank you for writing this down. It waits for somebody with write access here."

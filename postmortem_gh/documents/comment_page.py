@@ -18,6 +18,7 @@ from postmortem_gh.text.escape import Words
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.meeting import Step
 from postmortem_gh.values.records import ActionItem, Record
+from postmortem_gh.values.refusals import Refusal
 
 MAX_FINDINGS = 10
 MAX_LISTED = 20
@@ -92,6 +93,14 @@ class FindingGroup(NamedTuple):
     quotes: tuple[tuple[Words, Words | None], ...]
 
 
+class NotOpened(NamedTuple):
+    """Why a person opens the pull request: what GitHub refused, how to mend it, lines to put into a file."""
+
+    what: Words
+    fix: Words
+    lines: str
+
+
 class CommentPage(NamedTuple):
     """What the comment's template may name, as `page.…`."""
 
@@ -104,6 +113,7 @@ class CommentPage(NamedTuple):
     document: Link | None
     pull_request: Link | None
     open_by_hand: str | None
+    not_opened: NotOpened | None
     held: tuple[Words, ...]
     conflicts: tuple[Words, ...]
     troubles: tuple[tuple[Words, Words, str], ...]
@@ -155,6 +165,7 @@ def comment_page(record: Record, view: CommentView, verdict: str) -> CommentPage
         else None,
         pull_request=view.pull_request,
         open_by_hand=view.open_by_hand,
+        not_opened=_not_opened(view.not_opened) if view.not_opened else None,
         held=tuple(map(Words, view.held)),
         conflicts=tuple(map(Words, view.conflicts)),
         troubles=tuple(map(_trouble, view.troubles)),
@@ -186,6 +197,13 @@ def comment_page(record: Record, view: CommentView, verdict: str) -> CommentPage
         still_open=view.still_open,
         docs=docs("commands"),
     )
+
+
+def _not_opened(refusal: Refusal) -> NotOpened:
+    fix, _, lines = refusal.fix.partition("\n")
+    if "/refresh" not in fix:
+        fix = f"{fix.rstrip(':')}, then comment `/refresh`{':' if lines else ''}"
+    return NotOpened(what=Words(refusal.what), fix=Words(fix), lines=lines.strip("\n"))
 
 
 def _problems(record: Record) -> Iterator[ProblemLine]:

@@ -17,6 +17,7 @@ from postmortem_gh.settings import Settings
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.meeting import Facilitator, Step
+from postmortem_gh.values.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class CommentView:
     document: Link | None = None
     pull_request: Link | None = None
     open_by_hand: str | None = None  # GitHub refused to open the pull request: the page that does it
+    not_opened: Refusal | None = None  # why it did
     held: tuple[str, ...] = ()  # the document waits: where a secret or personal data was seen, never what
     conflicts: tuple[str, ...] = ()  # lines of ours that gave way to a person's edit of the document
     items: Mapping[str, Link] = field(default_factory=dict)  # by key

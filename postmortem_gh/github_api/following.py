@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from postmortem_gh.decide import boxes
+from postmortem_gh.decide import boxes, reminders
 from postmortem_gh.decide.item import unanswered
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
@@ -19,10 +19,13 @@ from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import role
 from postmortem_gh.github_api.transport import Connection, repository_in
 from postmortem_gh.github_api.writable import refuse_unwritable
+from postmortem_gh.text import marker
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import Comment, Repository, Role
+from postmortem_gh.values.snapshot import Comment, Issue, Repository, Role
 from postmortem_gh.values.tracked import Evidence, Happening, ReportSnapshot, Tracked
 from postmortem_gh.values.where import Where
+
+MOST_PEOPLE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,11 +145,31 @@ def _closed_by(node: Json, events: Sequence[Json]) -> Evidence | None:
 
 
 def follow_up_roles(connection: Connection, snapshot: ReportSnapshot) -> dict[str, Role]:
-    """The roles of those who gave unanswered commands on items, and of who ticked a box, by lower-case login."""
+    """The roles of those whose word counts, by lower-case login.
+
+    Who gave unanswered commands on items, who ticked a box; then, as marks can be forged, who wrote a report
+    or a reminder as another account than ours.
+    """
     people = {name for each in snapshot.items for name in _commanders(each)}
     for each in snapshot.reports:
         people |= {login.lower() for login in boxes.tickers(each).values() if each.is_open}
-    return {name: role(connection, snapshot.repository.full_name, name) for name in sorted(people)[:50]}
+    others = {name for name in _other_writers(snapshot) if name not in people}
+    asked = [*sorted(people), *sorted(others)][:MOST_PEOPLE]
+    return {name: role(connection, snapshot.repository.full_name, name) for name in asked}
+
+
+def _other_writers(snapshot: ReportSnapshot) -> Iterator[str]:
+    marked = (
+        comment
+        for each in snapshot.items
+        if each.repository == snapshot.repository.full_name
+        for comment in each.comments
+        if marker.read(comment.body, reminders.KIND)
+    )
+    texts: list[Issue | Comment] = [*snapshot.reports, *marked]
+    for each in texts:
+        if each.author and not each.mine and not each.author_is_bot:
+            yield each.author.lower()
 
 
 def _commanders(tracked: Tracked) -> set[str]:

@@ -12,7 +12,7 @@ from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
 
-from postmortem_gh.decide import labels
+from postmortem_gh.decide import boxes, labels
 from postmortem_gh.documents import front_matter
 from postmortem_gh.documents import index as index_page
 from postmortem_gh.github_api import reading as read
@@ -21,6 +21,7 @@ from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.following import tracked
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.transport import Connection, UnknownField, repository_in
+from postmortem_gh.text import managed
 from postmortem_gh.values.days import iso_day
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import File, Label
@@ -158,7 +159,7 @@ def _snapshot(pages: _Pages) -> ReportSnapshot:
         reports=tuple(
             each
             for each in (read.issue(report, pages.viewer) for report in read.nodes(node, "reports"))
-            if each.mine
+            if each.mine or managed.find(each.body, boxes.KIND)
         ),
         pinned=tuple(read.text(read.part(each, "issue"), "id") for each in read.nodes(node, "pinnedIssues")),
         settings_text=settings.text if settings else None,

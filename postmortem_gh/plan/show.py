@@ -1,7 +1,8 @@
 """A plan as people read it: lines of text, Markdown or JSON. Printing it is the dry run.
 
 Counts come last and "No changes" is said in words, as in Terraform. Foreign
-text is escaped for the log by text/escape; references show as ``<item 1>``.
+text is escaped for the log by text/escape;
+references inside them show as ``<item 1>``.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def sentence(change: do.Change) -> str:  # noqa: C901, PLR0912  one line a kind 
             return f"make the label {change.name!r}"
         case do.OpenIssue():
             people = f", assigned to {', '.join(change.assignees)}" if change.assignees else ""
-            return f"open <{change.name}> “{shown(change.title)}” with {', '.join(change.labels)}{people}"
+            return f"open “{shown(change.title)}” with {', '.join(change.labels)}{people}"
         case do.LinkSubIssue():
             return f"link #{change.number} as a sub-issue"
         case do.UnlinkSubIssue():

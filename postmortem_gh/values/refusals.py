@@ -49,8 +49,9 @@ SENTENCES = (
         code="pull-requests-off",
         after="mend",
         what="GitHub does not let workflows of this repository open pull requests",
-        fix="tick Settings → Actions → General → “Allow GitHub Actions to create and approve pull requests” "
-        "and comment `/refresh`, or open the pull request by the link in the comment",
+        fix="tick Settings → Actions → General → “Allow GitHub Actions to create and approve pull requests” (an "
+        "organisation may have to allow it first), then comment `/refresh`; until then the comment links to the "
+        "page that opens it by hand",
         source="https://github.com/github/docs/issues/36525",
     ),
     Sentence(
@@ -218,7 +219,7 @@ SENTENCES = (
         says="git repository is empty",
         code="empty",
         after="mend",
-        what="the repository is empty",
+        what="the repository is empty: it has no commit yet",
         fix="make a first commit, a README for example",
         source="https://docs.github.com/rest/git/refs#create-a-reference",
     ),
@@ -280,19 +281,32 @@ _WORDS = {
 }
 
 
+def known(code: str) -> Refusal:
+    """What a code means where nothing was said: for checks ahead of a refusal, and for those of an earlier run."""
+    for each in SENTENCES:
+        if each.code == code:
+            return _refusal(each)
+    what, fix = _WORDS.get(code, _WORDS["refused"])
+    return Refusal(code=code, after="mend", what=what, fix=fix, more=docs(f"refusals#{code}"))
+
+
+def _refusal(sentence: Sentence, said: str = "") -> Refusal:
+    return Refusal(
+        code=sentence.code,
+        after=sentence.after,
+        what=sentence.what,
+        fix=sentence.fix,
+        more=docs(f"refusals#{sentence.code}"),
+        said=said,
+    )
+
+
 def meaning(said: str, kind: str = "") -> Refusal:
     """What ``said`` (and GraphQL's error type) means."""
     plain = said.lower()
-    for known in SENTENCES:
-        if known.says in plain:
-            return Refusal(
-                code=known.code,
-                after=known.after,
-                what=known.what,
-                fix=known.fix,
-                more=docs(f"refusals#{known.code}"),
-                said=said,
-            )
+    for each in SENTENCES:
+        if each.says in plain:
+            return _refusal(each, said)
     code, after = _TYPES.get(kind, ("refused", "content"))
     what, fix = _WORDS[code]
     return Refusal(code=code, after=after, what=what, fix=fix, more=docs(f"refusals#{code}"), said=said)
@@ -314,10 +328,10 @@ def as_markdown() -> str:
         "GitHub's error types say little, so its sentences decide. "
         "What no sentence here fits is told in GitHub's own words.\n"
     ]
-    codes = dict.fromkeys(known.code for known in SENTENCES)
-    parts += [_section(code, [known for known in SENTENCES if known.code == code]) for code in codes]
+    codes = dict.fromkeys(each.code for each in SENTENCES)
+    parts += [_section(code, [each for each in SENTENCES if each.code == code]) for code in codes]
     for code in dict.fromkeys(code for code, _ in _TYPES.values()):
-        if all(known.code != code for known in SENTENCES):
+        if all(each.code != code for each in SENTENCES):
             what, fix = _WORDS[code]
             parts.append(f"## {code}\n\n{_sentence(what)} To mend it: {_sentence(fix)}\n")
     return "\n".join(parts)
@@ -325,11 +339,9 @@ def as_markdown() -> str:
 
 def _section(code: str, sentences: list[Sentence]) -> str:
     lines = [f"## {code}\n"]
-    for what in dict.fromkeys(known.what for known in sentences):
-        first = next(known for known in sentences if known.what == what)
-        said = [
-            f"- “{known.says}” ([seen here]({known.source}))" for known in sentences if known.what == what
-        ]
+    for what in dict.fromkeys(each.what for each in sentences):
+        first = next(each for each in sentences if each.what == what)
+        said = [f"- “{each.says}” ([seen here]({each.source}))" for each in sentences if each.what == what]
         fix, _, block = first.fix.partition("\n")
         mend = f"{_sentence(fix)}\n\n```yaml\n{block}```" if block else _sentence(fix)
         lines.append(f"{_sentence(what)} GitHub says:\n\n" + "\n".join(said) + f"\n\nTo mend it: {mend}\n")

@@ -110,9 +110,9 @@ class ReportSnapshot:
     index_pull_request: Waiting | None = None
     reports: tuple[
         Issue, ...
-    ] = ()  # issues labelled `postmortem-report` that we wrote, open and closed, newest first
+    ] = ()  # issues labelled `postmortem-report`, ours or with our marker, open and closed, newest first
     pinned: tuple[str, ...] = ()  # node ids
-    roles: dict[str, str] | None = None  # of those who edited the report's body
+    roles: dict[str, str] | None = None  # of those who ticked, gave commands, or wrote what has our marker
     settings_text: str | None = None
     templates: dict[str, str] | None = None
     unreadable: tuple[tuple[str, str], ...] = ()  # repositories that could not be read, with the reason

@@ -13,7 +13,7 @@ from datetime import date, tzinfo
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from postmortem_gh.errors import ConfigurationError, ExitCode
+from postmortem_gh.errors import ExitCode
 from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.observe import observe_postmortem
 from postmortem_gh.github_api.transport import Connection
@@ -26,7 +26,7 @@ from postmortem_gh.values.desired import Desired
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Snapshot
 from postmortem_gh.values.where import Where
-from postmortem_gh.workflow.settings import SettingsReader
+from postmortem_gh.workflow.settings import SettingsReader, settings_of, trouble
 
 if TYPE_CHECKING:
     from postmortem_gh.documents.comment_view import Trouble
@@ -39,13 +39,11 @@ class Ran:
     result: Result
     snapshot: Snapshot  # the last one
     desired: Desired
-    troubles: tuple[Trouble, ...] = ()  # with settings and templates
 
     @property
     def exit_code(self) -> ExitCode:
-        """The run's own; broken settings are somebody's to mend, though the run went on without them."""
-        code = self.result.exit_code
-        return ExitCode.USAGE if code == ExitCode.DONE and self.troubles else code
+        """The run's own."""
+        return self.result.exit_code
 
 
 def act(
@@ -69,7 +67,7 @@ def act(
     def decide(snapshot: Snapshot) -> Plan:
         desired, troubles = desire(snapshot, today, read)
         plan = diff(snapshot, desired)
-        last["ran"] = Ran(result=Result(plan=plan), snapshot=snapshot, desired=desired, troubles=troubles)
+        last["ran"] = Ran(result=Result(plan=plan, troubles=troubles), snapshot=snapshot, desired=desired)
         return plan
 
     def send(plan: Plan) -> Outcome:
@@ -77,7 +75,7 @@ def act(
         return apply(connection, plan.changes, known(snapshot.repository, snapshot.user_ids))
 
     result = reconcile(observe, decide, send, dry_run=dry_run, show=show)
-    return replace(last["ran"], result=result)
+    return replace(last["ran"], result=replace(result, troubles=last["ran"].result.troubles))
 
 
 def desire(
@@ -115,18 +113,3 @@ def get_ready() -> None:
     """Import what deciding needs: half of our own start, done while GitHub answers the first request."""
     import_module("postmortem_gh.decide.postmortem")
     import_module("postmortem_gh.workflow.summary")
-
-
-def settings_of(text: str | None, read: SettingsReader) -> tuple[Settings, Trouble | None]:
-    """The settings; the defaults, and what is wrong, where there is a file that cannot be used."""
-    try:
-        return read(text), None
-    except ConfigurationError as error:
-        return Settings(), trouble(error)
-
-
-def trouble(error: ConfigurationError) -> Trouble:
-    """An error as a line of the comment."""
-    from postmortem_gh.documents.comment_view import Trouble
-
-    return Trouble(what=f"{error.what}: {error.cause}", fix=error.fix, more=error.more)

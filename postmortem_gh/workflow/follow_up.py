@@ -15,6 +15,7 @@ from postmortem_gh import reconcile
 from postmortem_gh.config import templates as package
 from postmortem_gh.decide import follow_up, item, labels
 from postmortem_gh.decide.item import Around
+from postmortem_gh.documents.comment_view import Trouble
 from postmortem_gh.documents.report import report as draw_report
 from postmortem_gh.documents.templates import Templates, sound
 from postmortem_gh.errors import UserError
@@ -33,7 +34,7 @@ from postmortem_gh.values.desired import DesiredFollowUp
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.tracked import ReportSnapshot
 from postmortem_gh.values.where import Where
-from postmortem_gh.workflow.settings import SettingsReader
+from postmortem_gh.workflow.settings import SettingsReader, settings_of, trouble
 
 Show = Callable[[Plan, bool], None]
 
@@ -93,30 +94,34 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
     """The weekly run over a repository, and over ``others`` whose items its report covers."""
     now = datetime.combine(run.today, time(12), UTC) if run.today else now
     observed: list[tuple[ReportSnapshot, Mapping[str, str]]] = []
+    troubles: list[Trouble] = []
     read = SettingsReader(run.connection)
 
     def observe(_: Mapping[str, str]) -> ReportSnapshot:
         home = observe_report(run.connection, run.where, now=now)
         there = home.repository
         refuse_unwritable(there.full_name, is_archived=there.is_archived, has_issues=there.has_issues)
-        settings = _settings(read, home.settings_text, [])
+        settings = settings_of(home.settings_text, read)[0]
         snapshot = _with_others(run, home, now, (*others, *_listed(settings)))
         logins = [name for each in snapshot.items for name in following.named_owners(each.comments)]
         observed.append((snapshot, following.assignable(run.connection, run.where, logins, 0)))
         return replace(snapshot, roles=dict(following.follow_up_roles(run.connection, snapshot)))
 
     def decide(snapshot: ReportSnapshot) -> Plan:
-        troubles: list[str] = []
-        settings = _settings(read, snapshot.settings_text, troubles)
+        settings, paused = settings_of(snapshot.settings_text, read)
+        troubles[:] = filter(None, (paused, read.trouble))
+        if paused is not None:
+            return diff_report(snapshot, follow_up.pause(snapshot, paused))
         around = run.around(settings, snapshot.roles or {}, frozenset(observed[-1][1]), now)
 
         def wanted(pages: Templates) -> DesiredFollowUp:
-            return follow_up.decide(snapshot, around, partial(draw_report, templates=pages), tuple(troubles))
+            told = tuple(each.what for each in troubles)
+            return follow_up.decide(snapshot, around, partial(draw_report, templates=pages), told)
 
         pages = Templates(package.shipped(), snapshot.templates or {})
         desired, broken = sound(pages, wanted)
         if broken:  # the report says so itself, drawn by the shipped template
-            troubles += [each.what for each in broken]
+            troubles.extend(map(trouble, broken))
             desired = wanted(Templates(pages.shipped))
         return diff_report(snapshot, desired)
 
@@ -124,18 +129,8 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
         snapshot, people = observed[-1]
         return apply(run.connection, plan.changes, known(snapshot.repository, people))
 
-    return reconcile.reconcile(observe, decide, send, dry_run=run.dry_run, show=run.show)
-
-
-def _settings(read: SettingsReader, text: str | None, troubles: list[str]) -> Settings:
-    """Settings that cannot be read are told in the report, which goes on with the defaults: it only counts."""
-    try:
-        settings = read(text)
-    except UserError as error:
-        troubles.append(f"{error.what}: {error.cause}")
-        return Settings()
-    troubles += [read.trouble.what] if read.trouble else []
-    return settings
+    result = reconcile.reconcile(observe, decide, send, dry_run=run.dry_run, show=run.show)
+    return replace(result, troubles=tuple(troubles))
 
 
 def _listed(settings: Settings) -> tuple[Where, ...]:

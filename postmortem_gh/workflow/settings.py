@@ -54,3 +54,18 @@ class SettingsReader:
             return read_settings(text, SETTINGS, base)
         except ConfigurationError as error:
             return error
+
+
+def settings_of(text: str | None, read: SettingsReader) -> tuple[Settings, Trouble | None]:
+    """The settings; the defaults, and what is wrong, where there is a file that cannot be used."""
+    try:
+        return read(text), None
+    except ConfigurationError as error:
+        return Settings(), trouble(error)
+
+
+def trouble(error: ConfigurationError) -> Trouble:
+    """An error as a line of the comment."""
+    from postmortem_gh.documents.comment_view import Trouble
+
+    return Trouble(what=f"{error.what}: {error.cause}", fix=error.fix, more=error.more)

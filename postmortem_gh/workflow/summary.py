@@ -13,6 +13,7 @@ from postmortem_gh.plan.outcome import Done
 from postmortem_gh.plan.show import as_markdown, sentence, told
 from postmortem_gh.reconcile import Result
 from postmortem_gh.text import escape
+from postmortem_gh.values.refusals import Refusal
 from postmortem_gh.workflow.act import Ran
 
 MOST_PROBLEMS = 50
@@ -22,9 +23,6 @@ def of_postmortem(ran: Ran) -> str:
     """The whole page of a run on a postmortem."""
     parts = (
         of_result(ran.result, ran.desired.verdict),
-        _listed(
-            "To mend", (f"{escape.inline(each.what)} — {escape.inline(each.fix)}" for each in ran.troubles)
-        ),
         _folded(f"{len(ran.desired.problems)} things in the form could not be read", _problems(ran)),
         _folded(f"{len(ran.desired.notes)} readings and defaults", _notes(ran)),
     )
@@ -38,6 +36,9 @@ def of_result(result: Result, what: str) -> str:
         f"**{escape.inline(what)}** {verdict(result)}",
         _listed("Changed", _changed(result.done)),
         f"Planned, and not written (dry run):\n\n{planned}" if planned else "",
+        _listed(
+            "To mend", (f"{escape.inline(each.what)} — {escape.inline(each.fix)}" for each in result.troubles)
+        ),
         _listed("Refused by GitHub", _refused(result)),
         _listed("Not done", _undone(result)),
         _listed("To know", (escape.inline(notice) for notice in result.notices)),
@@ -83,18 +84,22 @@ def _done(done: Done) -> str:
 
 
 def _refused(result: Result) -> Iterator[str]:
+    """Each refusal once, with all that it stopped."""
+    stopped: dict[Refusal, list[str]] = {}
     for each in result.refused:
-        refusal = each.refusal
+        optional = " (optional)" if each.change.optional else ""
+        words = f"{escape.inline(sentence(each.change))}{optional}"
+        stopped.setdefault(each.refusal, []).append(words)
+    for refusal, changes in stopped.items():
         first, _, block = refusal.fix.partition("\n")
         mend = (
             f"{escape.inline(first)}\n\n{_indented(escape.code(block, 'yaml'))}\n"
             if block
             else escape.inline(first)
         )
-        optional = " (optional)" if each.change.optional else ""
         yield (
-            f"{escape.inline(sentence(each.change))}{optional}: {escape.inline(refusal.what)}. "
-            f"GitHub said: {escape.inline(refusal.said)}. [How to mend it]({refusal.more}): {mend}"
+            f"{'; '.join(dict.fromkeys(changes))}: {escape.inline(refusal.what)}. "
+            f"GitHub said: {escape.inline(refusal.said.rstrip('. '))}. [How to mend it]({refusal.more}): {mend}"
         )
 
 

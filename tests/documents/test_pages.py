@@ -15,6 +15,7 @@ from postmortem_gh.documents.report import report
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.problems import Note, Place, Problem
 from postmortem_gh.values.records import Record
+from postmortem_gh.values.refusals import known
 from tests.documents import reports, worlds
 from tests.documents.drawing import EARLIER, ROOT, SHOP, TEMPLATES, comment_view, document_view, same_as_kept
 
@@ -70,7 +71,10 @@ def test_the_comment_on_a_long_incident_reads_as_kept() -> None:
 
 def test_the_comment_on_a_small_incident_without_a_pull_request_reads_as_kept() -> None:
     view = comment_view(
-        worlds.SMALL, pull_request=None, open_by_hand=f"{SHOP}/compare/main...postmortem/15?expand=1"
+        worlds.SMALL,
+        pull_request=None,
+        open_by_hand=f"{SHOP}/compare/main...postmortem/15?expand=1",
+        not_opened=known("permission"),
     )
 
     same_as_kept("comment-small.md", comment(worlds.SMALL, view))

@@ -85,7 +85,7 @@ WORLDS: list[tuple[str, Break, str]] = [
     ("triggers", setup(workflows=(file(WORKFLOW, our_workflow().replace("  workflow_dispatch:\n", "  workflow_dispatch:\n  workflow_run:\n    workflows: [CI]\n")),)), "workflow_run"),
     ("gate", in_workflow(GATE, ""), "every comment"),
     ("actions-on", setup(actions_enabled=False), "switched off"),
-    ("pull-requests-allowed", setup(may_create_pull_requests=False), "not permitted"),
+    ("pull-requests-allowed", setup(may_create_pull_requests=False), "does not let workflows"),
     ("pull-requests-allowed", setup(may_create_pull_requests=None), "not known"),
     ("workflow-enabled", setup(workflow_states={WORKFLOW: "disabled_inactivity"}), "60 days"),
     ("workflow-enabled", setup(workflow_states={WORKFLOW: "disabled_manually"}), "disabled manually"),

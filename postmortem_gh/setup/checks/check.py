@@ -7,6 +7,7 @@ from typing import Literal
 
 from postmortem_gh.errors import docs
 from postmortem_gh.values.lean import dataclass
+from postmortem_gh.values.refusals import known
 from postmortem_gh.values.setup import SetupSnapshot
 
 Weight = Literal["problem", "advice", "unknown"]
@@ -19,6 +20,12 @@ class Finding:
     what: str
     fix: str
     weight: Weight = "problem"
+
+
+def ahead_of(code: str) -> Finding:
+    """What GitHub would refuse, in the words in which summary and comment tell the refusal."""
+    refusal = known(code)
+    return Finding(what=refusal.what, fix=refusal.fix)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from postmortem_gh.decide import labels
-from postmortem_gh.setup.checks.check import Check, Finding
+from postmortem_gh.setup.checks.check import Check, Finding, ahead_of
 from postmortem_gh.values.setup import SetupSnapshot
 
 MOST_SKEW = timedelta(minutes=5)
@@ -16,9 +16,7 @@ _CAN_WRITE = ("WRITE", "MAINTAIN", "ADMIN")
 
 def _archived(setup: SetupSnapshot) -> Iterator[Finding]:
     if setup.repository.is_archived:
-        yield Finding(
-            what="the repository is archived", fix="unarchive it under Settings → General → Danger Zone"
-        )
+        yield ahead_of("archived")
 
 
 def _disabled(setup: SetupSnapshot) -> Iterator[Finding]:
@@ -30,16 +28,12 @@ def _disabled(setup: SetupSnapshot) -> Iterator[Finding]:
 
 def _issues_off(setup: SetupSnapshot) -> Iterator[Finding]:
     if not setup.repository.has_issues:
-        yield Finding(
-            what="issues are switched off", fix="switch them on under Settings → General → Features → Issues"
-        )
+        yield ahead_of("issues-off")
 
 
 def _empty(setup: SetupSnapshot) -> Iterator[Finding]:
     if setup.repository.default_branch is None:
-        yield Finding(
-            what="the repository has no commit yet", fix="make a first commit, for example a README"
-        )
+        yield ahead_of("empty")
 
 
 def _fork(setup: SetupSnapshot) -> Iterator[Finding]:

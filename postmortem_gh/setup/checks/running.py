@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from postmortem_gh.setup.checks.check import Check, Finding
+from postmortem_gh.setup.checks.check import Check, Finding, ahead_of
 from postmortem_gh.setup.checks.settings import read
 from postmortem_gh.setup.checks.workflows import ours
 from postmortem_gh.values.setup import Rule, SetupSnapshot
@@ -23,11 +23,7 @@ def _enabled(setup: SetupSnapshot) -> Iterator[Finding]:
 
 def _pull_requests(setup: SetupSnapshot) -> Iterator[Finding]:
     if setup.may_create_pull_requests is False:
-        yield Finding(
-            what="GitHub Actions is not permitted to create or approve pull requests",
-            fix="tick Settings → Actions → General → “Allow GitHub Actions to create and approve pull requests”; an "
-            "organisation may have to allow it first. Until then the comment links to the page that opens it by hand",
-        )
+        yield ahead_of("pull-requests-off")
     elif setup.may_create_pull_requests is None:
         yield Finding(
             what="whether workflows may open pull requests is not known",
