@@ -1,16 +1,19 @@
 """What `init` writes: forms, workflows, settings, labels; what is there already stays as people made it.
 
 Pure: from the set-up that is to what is missing. A file that differs from
-ours is a person's: shown as a difference, never overwritten.
+ours is a person's: shown as a difference, never overwritten. What a file
+under another name does already is not done twice: two workflows write twice,
+and of two forms with one name GitHub offers neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from typing import Literal
 
 from postmortem_gh.decide import labels
+from postmortem_gh.setup.recognise import twin
 from postmortem_gh.text import escape
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import LabelSpec
@@ -46,8 +49,9 @@ class Scaffold:
 
     path: str
     text: str
-    state: Literal["new", "same", "differs"]
+    state: Literal["new", "same", "differs", "elsewhere"]
     diff: str = ""  # theirs against ours, where they differ
+    elsewhere: str = ""  # the file that does already what this one would
 
     @property
     def what_for(self) -> str:
@@ -68,6 +72,10 @@ class Setup:
     @property
     def differing(self) -> tuple[Scaffold, ...]:
         return tuple(file for file in self.files if file.state == "differs")
+
+    @property
+    def elsewhere(self) -> tuple[Scaffold, ...]:
+        return tuple(file for file in self.files if file.state == "elsewhere")
 
     @property
     def is_complete(self) -> bool:
@@ -97,14 +105,14 @@ def scaffold(
         SETTINGS: shipped["settings.yml"],
     }
     return Setup(
-        files=tuple(_file(path, text, there.get(path)) for path, text in wanted.items()),
+        files=tuple(_file(path, text, there) for path, text in wanted.items()),
         labels=tuple(spec for spec in labels.all_known() if spec.name.lower() not in label_names),
     )
 
 
 def workflow(text: str, *, comments: bool, ref: str, version: str) -> str:
-    """A workflow pinned to a commit, with the version in a comment; without the trigger on comments if so wished."""
-    text = text.replace("@COMMIT # VERSION", f"@{ref} # {version}")
+    """A workflow pinned to a commit, its name in a comment; without the trigger on comments if so wished."""
+    text = text.replace("@COMMIT # VERSION", f"@{ref} # {version}" if version else f"@{ref}")
     if comments:
         return text
     lines = text.splitlines(keepends=True)
@@ -112,13 +120,14 @@ def workflow(text: str, *, comments: bool, ref: str, version: str) -> str:
     return "".join(lines[:at] + lines[at + 2 :])
 
 
-def _file(path: str, wanted: str, there: str | None) -> Scaffold:
-    if there is None:
-        return Scaffold(path=path, text=wanted, state="new")
-    if same(there, wanted):
+def _file(path: str, wanted: str, there: Mapping[str, str]) -> Scaffold:
+    if path not in there:
+        other = twin(path, wanted, there)
+        return Scaffold(path=path, text=wanted, state="elsewhere" if other else "new", elsewhere=other or "")
+    if same(there[path], wanted):
         return Scaffold(path=path, text=wanted, state="same")
     diff = unified_diff(
-        there.splitlines(), wanted.splitlines(), f"{path} (yours)", f"{path} (ours)", lineterm="", n=1
+        there[path].splitlines(), wanted.splitlines(), f"{path} (yours)", f"{path} (ours)", lineterm="", n=1
     )
     return Scaffold(path=path, text=wanted, state="differs", diff="\n".join(diff))
 
@@ -131,19 +140,25 @@ def files_of(snapshot: SetupSnapshot) -> dict[str, str]:
 
 def show(setup: Setup) -> str:
     """The plan in words."""
-    lines = []
-    for file in setup.files:
-        sign, word = {
-            "new": ("+", "write"),
-            "same": ("=", "there already"),
-            "differs": ("~", "yours differs, and stays"),
-        }[file.state]
-        lines.append(
-            f"{sign} {file.path}: {word}"
-            + (f" ({file.what_for})" if file.what_for and file.state == "new" else "")
-        )
-        lines += [f"    {escape.log(line)}" for line in file.diff.split("\n") if line]
+    lines = [line for file in setup.files for line in _told(file)]
     lines += [f"+ label {spec.name}: {spec.description}" for spec in setup.labels]
     if setup.is_complete:
         lines.append("No changes: everything is there.")
     return "\n".join(lines)
+
+
+def left_alone(setup: Setup) -> tuple[str, ...]:
+    """The files that are not written though they are not the same, with the differences."""
+    return tuple(line for file in (*setup.differing, *setup.elsewhere) for line in _told(file))
+
+
+def _told(file: Scaffold) -> Iterator[str]:
+    sign, word = {
+        "new": ("+", "write"),
+        "same": ("=", "there already"),
+        "differs": ("~", "yours differs, and stays"),
+        "elsewhere": ("=", f"not needed, {escape.log(file.elsewhere)} does it already"),
+    }[file.state]
+    why = f" ({file.what_for})" if file.what_for and file.state == "new" else ""
+    yield f"{sign} {file.path}: {word}{why}"
+    yield from (f"    {escape.log(line)}" for line in file.diff.split("\n") if line)
