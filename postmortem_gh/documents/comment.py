@@ -8,7 +8,7 @@ folded. No number of days that runs: a new day alone is no news.
 from __future__ import annotations
 
 from postmortem_gh.documents.comment_page import comment_page
-from postmortem_gh.documents.comment_view import CommentView
+from postmortem_gh.documents.comment_view import CommentView, tracked
 from postmortem_gh.documents.length import within
 from postmortem_gh.documents.page import open_points
 from postmortem_gh.values.records import Record
@@ -26,7 +26,7 @@ def comment(record: Record, view: CommentView) -> str:
 
 def verdict(record: Record, view: CommentView) -> str:
     """A sentence or two that need nothing else: what became of the form, and what is asked of the reader."""
-    counted = [i for i in record.action_items if i.state == "open" and i.key not in view.untracked]
+    counted = tracked(record, view)
     made = _made(record, view)
     if counted and not view.held:
         made += f" with {_number(len(counted), 'action item')}"
