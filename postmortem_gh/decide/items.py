@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from postmortem_gh.decide import labels
+from postmortem_gh.decide import labels, said_again
 from postmortem_gh.decide.memory import KnownItem, Memory
 from postmortem_gh.decide.settle import Settled, settle
 from postmortem_gh.documents import item as page
@@ -21,6 +21,7 @@ from postmortem_gh.text import escape
 from postmortem_gh.text.normal import fingerprint
 from postmortem_gh.values.desired import DesiredItem, Fold
 from postmortem_gh.values.lean import dataclass
+from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ActionItem, Record
 from postmortem_gh.values.refs import ref
 from postmortem_gh.values.snapshot import Issue, Snapshot
@@ -36,8 +37,9 @@ class Items:
     links: Mapping[str, Link]  # by the form's key, for the document; references for every item of ours
     known: Mapping[str, Mapping[str, str]]  # what the references of existing issues stand for
     untracked: frozenset[str]
-    left: tuple[Issue, ...]
+    left: tuple[ActionItem, ...]  # for the comment: no longer in the form, with an open issue
     remember: tuple[KnownItem, ...]
+    order: tuple[str, ...]  # to be remembered, too
     labels: tuple[str, ...]
     folds: tuple[Fold, ...]
     notices: tuple[str, ...]
@@ -47,10 +49,10 @@ def decide_items(
     record: Record, snapshot: Snapshot, memory: Memory, settings: Settings, *, title: str
 ) -> Items:
     """Every action item of the form, held against the issues that are there."""
-    tracked = [item for item in record.action_items if item.state == "open"]
-    untracked = ranking.beyond(tracked, settings.limits.action_items)
-    settlement = settle([item for item in tracked if item.key not in untracked], snapshot, memory)
+    beyond = ranking.beyond(record.action_items, settings.limits.action_items)
+    settlement = settle(record.action_items, snapshot, memory, beyond)
     by_line = {id(line.item): line for line in settlement.lines}
+    left = tuple(issue for issue in settlement.left if issue.is_open)
     made = [_desired(line, snapshot, title) for line in settlement.lines]
     desired = tuple(each for each in made if each is not None)
     return Items(
@@ -60,12 +62,15 @@ def decide_items(
             line.item.key: remarks
             for line in settlement.lines
             if (remarks := tuple(_remarks(line, snapshot)))
-        },
-        links={line.item.key: link for line in settlement.lines if (link := _link(line)) is not None},
+        }
+        | {_left_key(issue): ("no longer in the form; its issue stays open",) for issue in left},
+        links={line.item.key: link for line in settlement.lines if (link := _link(line)) is not None}
+        | {_left_key(issue): _issue_link(issue) for issue in left},
         known=_known(settlement.lines, snapshot, memory),
-        untracked=untracked,
-        left=settlement.left,
+        untracked=beyond - {line.item.key for line in settlement.lines},
+        left=tuple(map(_left, left)),
         remember=_remember(settlement.lines, desired, memory, snapshot),
+        order=tuple(line.key for line in settlement.lines if line.item.existing is None),
         labels=tuple(dict.fromkeys(name for each in desired for name in each.add_labels)),
         folds=tuple(_fold(elder, younger) for elder, younger in settlement.doubles if _untouched(younger)),
         notices=tuple(
@@ -95,7 +100,7 @@ def name_of(line: Settled) -> str:
 
 
 def _desired(line: Settled, snapshot: Snapshot, title: str) -> DesiredItem | None:
-    if line.gone:
+    if line.gone or line.item.state != "open":
         return None
     if line.item.existing is not None:
         return _attached(line, snapshot)
@@ -180,11 +185,28 @@ def _keeping_due(body: str, there: str) -> str:
 
 def _link(line: Settled) -> Link | None:
     if line.item.existing is not None:
-        return Link(text=f"#{line.issue.number}", url=line.issue.url) if line.issue else None
+        return _issue_link(line.issue) if line.issue else None
     if line.gone:
         return None
     name = name_of(line)
     return Link(text=f"#{ref(name, 'number')}", url=ref(name, "url"))
+
+
+def _issue_link(issue: Issue) -> Link:
+    return Link(text=f"#{issue.number}", url=issue.url)
+
+
+def _left_key(issue: Issue) -> str:
+    """No line of the form has such a key."""
+    return f"#{issue.number} left"
+
+
+def _left(issue: Issue) -> ActionItem:
+    """An issue whose line is gone, as the comment tells it: by what stands on the issue alone."""
+    bare = ActionItem(
+        key=_left_key(issue), title=issue.title, said_at=Place(field="action_items", label="Action items")
+    )
+    return _as_on_issue(bare, issue)
 
 
 def _known(lines: tuple[Settled, ...], snapshot: Snapshot, memory: Memory) -> dict[str, dict[str, str]]:
@@ -208,10 +230,19 @@ def _told(item: ActionItem, line: Settled | None, snapshot: Snapshot) -> ActionI
         return item
     if line.issue is None:
         return replace(item, owner=_assignable(item, snapshot))
-    block = page.read(line.issue.body)
-    owner = line.issue.assignees[0] if line.issue.assignees else None
+    return _as_on_issue(item, line.issue)
+
+
+def _as_on_issue(item: ActionItem, issue: Issue) -> ActionItem:
+    block = page.read(issue.body)
     due = block.due if block else item.due
-    return replace(item, owner=owner, due=due, due_source=None if due != item.due else item.due_source)
+    return replace(
+        item,
+        owner=issue.assignees[0] if issue.assignees else None,
+        due=due,
+        due_source=None if due != item.due else item.due_source,
+        priority=said_again.priority(issue),
+    )
 
 
 def _assignable(item: ActionItem, snapshot: Snapshot) -> str | None:
@@ -236,9 +267,10 @@ def _remarks(line: Settled, snapshot: Snapshot) -> Iterator[str]:
             yield f"{item.owner} cannot be assigned in this repository; `/owner @login` on the issue names somebody who can"
         elif not item.owner:
             yield "needs an owner: `/owner @login` on the issue"
-    if issue is not None and item.existing is None and not issue.is_open:
-        dropped = issue.state_reason == "NOT_PLANNED"
-        yield "given up" if dropped else "done"
+    if issue is not None and item.existing is None:
+        yield from said_again.remarks(line, issue, snapshot)
+        if not issue.is_open:
+            yield "given up" if issue.state_reason == "NOT_PLANNED" else "done"
 
 
 def _remember(
@@ -260,14 +292,15 @@ def _remember(
                 title=fingerprint(wanted.title or ""),
                 body=fingerprint(wanted.body or ""),
                 number=ref(name_of(line), "number"),
+                said=said_again.agreed(line, snapshot),
             )
         elif line.issue is not None:
-            known[line.key] = _still_known(line, line.issue, wanted, before, snapshot.issue.id)
+            known[line.key] = _still_known(line, line.issue, wanted, before, snapshot)
     return tuple(sorted(known.values(), key=lambda each: int(each.key) if each.key.isdecimal() else 0))
 
 
 def _still_known(
-    line: Settled, issue: Issue, wanted: DesiredItem | None, before: KnownItem | None, parent_id: str
+    line: Settled, issue: Issue, wanted: DesiredItem | None, before: KnownItem | None, snapshot: Snapshot
 ) -> KnownItem:
     """Our last own words for it: what we write now, else what we wrote before, else what stands there."""
     title = wanted.title if wanted and wanted.title is not None else None
@@ -275,7 +308,7 @@ def _still_known(
     return KnownItem(
         key=line.key,
         id=issue.id,
-        wording=_wording(line, before, parent_id),
+        wording=page.wording(line.item.key, snapshot.issue.id),
         title=fingerprint(title)
         if title is not None
         else before.title
@@ -283,13 +316,8 @@ def _still_known(
         else _own_title(line, issue),
         body=fingerprint(body) if body is not None else before.body if before else _own_body(issue),
         number=str(issue.number),
+        said=said_again.agreed(line, snapshot),
     )
-
-
-def _wording(line: Settled, before: KnownItem | None, parent_id: str) -> str:
-    """As it was opened; earlier versions wrote the plain words, which may name people."""
-    key = line.item.key
-    return before.wording if before and before.wording != key else page.wording(key, parent_id)
 
 
 def _own_title(line: Settled, issue: Issue) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from postmortem_gh.values.desired import LabelSpec
-from postmortem_gh.values.records import Kind
+from postmortem_gh.values.records import Kind, Priority
 
 KINDS: tuple[Kind, ...] = ("postmortem", "near-miss", "retrospective")
+PRIORITIES: tuple[Priority, ...] = ("P0", "P1", "P2", "P3", "P4")
 ACCEPTED = "accepted"
 ACTION_ITEM = "action-item"
 REPORT = "postmortem-report"
@@ -47,7 +48,7 @@ def all_known() -> tuple[LabelSpec, ...]:
     return tuple(spec(name) for name in _KNOWN)
 
 
-def priority(level: str) -> str:
+def priority(level: Priority) -> str:
     return f"priority: {level}"
 
 

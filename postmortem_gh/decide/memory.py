@@ -9,15 +9,17 @@ nothing else; the issues carry their own identity.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Any
 
 from postmortem_gh.text import marker
 from postmortem_gh.values.lean import dataclass
 
 KIND = "comment"
+PARTS = ("due", "owner", "priority")  # of an action item, in which form and issue can differ
 # With the comment's own text, 30,000 at most, this stays below GitHub's 65,536 characters; a document that
 # packs to more is not merged once people edited it.
-MAX_BASE = 32_000
+MAX_BASE = 31_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +28,11 @@ class KnownItem:
 
     key: str
     id: str  # node id, or the reference to it
-    wording: str  # the form's words when it was opened, each as a hash; see documents/item
+    wording: str  # the form's last words for it, each as a hash; see documents/item
     title: str  # fingerprint of the title that we gave it
     body: str  # fingerprint of the body that we gave it
+    # What the form said of due date, owner (as a hash) and priority when it last agreed with the issue.
+    said: Mapping[str, str] = field(default_factory=dict)
     number: str = ""  # the issue's, or the reference to it: the last document names it also when it is gone
 
 
@@ -37,6 +41,7 @@ class Memory:
     """All that our comment remembers of a postmortem."""
 
     items: tuple[KnownItem, ...] = ()
+    order: tuple[str, ...] = ()  # keys of those that the form named, as it named them
     accepted: str | None = None  # fingerprint of the body that was accepted
     labels: tuple[str, ...] = ()  # those that we put on the issue
     path: str | None = None
@@ -61,6 +66,8 @@ def write(memory: Memory, issue_id: str) -> str:
         items=[
             [item.key, item.id, item.wording, item.title, item.body, item.number] for item in memory.items
         ],
+        order=list(memory.order),
+        said={item.key: [item.said.get(part, "") for part in PARTS] for item in memory.items if item.said},
         accepted=memory.accepted,
         labels=list(memory.labels),
         path=memory.path,
@@ -79,6 +86,7 @@ def read(body: str) -> Memory:
     values = found.values
     return Memory(
         items=tuple(_items(values)),
+        order=tuple(key for key in _list(values, "order") if isinstance(key, str)),
         accepted=_text(values, "accepted"),
         labels=tuple(name for name in _list(values, "labels") if isinstance(name, str)),
         path=_text(values, "path"),
@@ -97,10 +105,27 @@ def _hand(value: object) -> str:
 def _items(values: Mapping[str, Any]) -> list[KnownItem]:
     rows = [row for row in _list(values, "items") if isinstance(row, list) and len(row) == 6]
     return [
-        KnownItem(key=row[0], id=row[1], wording=row[2], title=row[3], body=row[4], number=row[5])
+        KnownItem(
+            key=row[0],
+            id=row[1],
+            wording=row[2],
+            title=row[3],
+            body=row[4],
+            number=row[5],
+            said=_said(values, row[0]),
+        )
         for row in rows
         if all(isinstance(part, str) for part in row)
     ]
+
+
+def _said(values: Mapping[str, Any], key: str) -> dict[str, str]:
+    """Apart from the items' rows, which earlier versions read, too."""
+    every = values.get("said")
+    parts = every.get(key) if isinstance(every, dict) else None
+    if not isinstance(parts, list) or len(parts) != len(PARTS):
+        return {}
+    return {part: said for part, said in zip(PARTS, parts, strict=True) if isinstance(said, str)}
 
 
 def _list(values: Mapping[str, Any], name: str) -> list[Any]:

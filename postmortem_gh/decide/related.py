@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from postmortem_gh.decide import labels
@@ -52,14 +52,16 @@ def recurrence_paragraph(
         return None
     day_of = partial(zones.day_of, timezone=settings.timezone)
     day = _day(snapshot, record, day_of)
+    begun = record.started.at if record.started else None
     found = [
         each
         for each in _sharing(snapshot, settings, incident_labels)
         if within(day, day_of(each.review.created_at), settings.report.recurrence_days)
+        and _came_before(each.review, snapshot, day_of(each.review.created_at) < day, begun)
     ]
     if not found:
         return None
-    said = paragraph(tuple(_earlier(each, day, day_of) for each in found), day)
+    said = paragraph(tuple(_earlier(each, day, begun, day_of) for each in found), day)
     return redacted(said, settings.language)
 
 
@@ -91,6 +93,14 @@ def _day(snapshot: Snapshot, record: Record, day_of: DayOf) -> date:
     return record.started.day if record.started else day_of(snapshot.issue.created_at)
 
 
+def _came_before(
+    review: EarlierReview, snapshot: Snapshot, on_an_earlier_day: bool, begun: datetime | None
+) -> bool:
+    """Filed before this began; of those filed later that day the number tells, as the others' starts are not read."""
+    filed_before = on_an_earlier_day or (begun is not None and review.created_at <= begun)
+    return filed_before or review.number < snapshot.issue.number
+
+
 def _sharing(snapshot: Snapshot, settings: Settings, incident_labels: Sequence[str]) -> list[_Sharing]:
     """The other postmortems that carry one of these incident labels, newest first."""
     wanted = {name.lower() for name in incident_labels}
@@ -109,17 +119,21 @@ def _sharing(snapshot: Snapshot, settings: Settings, incident_labels: Sequence[s
     return sorted(found, key=lambda each: each.review.created_at, reverse=True)
 
 
-def _earlier(sharing: _Sharing, day: date, day_of: DayOf) -> Earlier:
+def _earlier(sharing: _Sharing, day: date, begun: datetime | None, day_of: DayOf) -> Earlier:
     review = sharing.review
+    there = [
+        each
+        for each in review.items
+        if (each.created_at <= begun if begun else day_of(each.created_at) <= day)
+    ]
     return Earlier(
         number=review.number,
         url=review.url,
         title=review.title,
         day=day_of(review.created_at),
         labels=sharing.labels,
-        promises=tuple(
-            _promised(each, day, day_of) for each in review.items if day_of(each.created_at) <= day
-        ),
+        promises=tuple(_promised(each, day, day_of) for each in there),
+        promised_later=len(there) < len(review.items),
     )
 
 

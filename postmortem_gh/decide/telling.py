@@ -40,6 +40,7 @@ def comment(
     remember = replace(
         understood.memory,
         items=items.remember,
+        order=items.order,
         accepted=fingerprint(understood.force.body or "")
         if understood.force.accepted
         else understood.memory.accepted,
@@ -85,6 +86,7 @@ def _comment_view(
         items=items.links,
         remarks=items.remarks,
         untracked=items.untracked,
+        left=items.left,
         earlier=tuple(_earlier_item(each) for each in earlier),
         facilitator=chosen,
         agenda=meeting.agenda(record, open_items=len(earlier), full=size.full) if meets else (),

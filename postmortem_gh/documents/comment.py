@@ -8,7 +8,7 @@ folded. No number of days that runs: a new day alone is no news.
 from __future__ import annotations
 
 from postmortem_gh.documents.comment_page import comment_page
-from postmortem_gh.documents.comment_view import CommentView
+from postmortem_gh.documents.comment_view import CommentView, tracked
 from postmortem_gh.documents.length import within
 from postmortem_gh.documents.page import open_points
 from postmortem_gh.values.records import Record
@@ -29,7 +29,7 @@ def verdict(record: Record, view: CommentView) -> str:
 
     The first line of the comment, and of the job's summary.
     """
-    counted = [i for i in record.action_items if i.state == "open" and i.key not in view.untracked]
+    counted = tracked(record, view)
     made = _made(record, view)
     if counted and not view.held:
         made += f" with {_number(len(counted), 'action item')}"

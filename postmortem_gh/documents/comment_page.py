@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from postmortem_gh.documents import ranking, whys
-from postmortem_gh.documents.comment_view import CommentView, EarlierItem, Related, Trouble
+from postmortem_gh.documents.comment_view import CommentView, EarlierItem, Related, Trouble, tracked
 from postmortem_gh.documents.page import KINDS, open_points, profile
 from postmortem_gh.documents.views import Link
 from postmortem_gh.errors import docs
@@ -148,8 +148,7 @@ class CommentPage(NamedTuple):
 
 def comment_page(record: Record, view: CommentView, verdict: str) -> CommentPage:
     named = view.roles.apply
-    tracked = [i for i in record.action_items if i.state == "open" and i.key not in view.untracked]
-    best = ranking.ranked(tracked)
+    best = ranking.ranked(tracked(record, view))
     problems = tuple(_problems(record))
     groups, more_findings = _grouped(view.findings)
     person = view.facilitator
@@ -174,9 +173,9 @@ def comment_page(record: Record, view: CommentView, verdict: str) -> CommentPage
         earlier=tuple(map(_earlier, view.earlier[:MAX_LISTED])),
         more_earlier=max(0, len(view.earlier) - MAX_LISTED),
         services=tuple(map(Words, record.services)),
-        items=tuple(_item(i, view) for i in best),
+        items=tuple(_item(i, view) for i in (*best, *view.left)),
         untracked=tuple(Words(named(i.title)) for i in record.action_items if i.key in view.untracked),
-        too_many=len(tracked) if len(tracked) > FIVE else 0,
+        too_many=len(best) if len(best) > FIVE else 0,
         first_five=tuple(Words(named(i.title)) for i in best[:FIVE]),
         recurrence=view.recurrence,
         related=tuple(map(_related, view.related)),

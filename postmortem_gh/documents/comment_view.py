@@ -17,6 +17,7 @@ from postmortem_gh.settings import Settings
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.meeting import Facilitator, Step
+from postmortem_gh.values.records import ActionItem, Record
 from postmortem_gh.values.refusals import Refusal
 
 
@@ -72,6 +73,7 @@ class CommentView:
         default_factory=dict
     )  # by key: `bob cannot be assigned here`
     untracked: frozenset[str] = frozenset()
+    left: tuple[ActionItem, ...] = ()  # no longer in the form; as their open issues have them
     earlier: tuple[EarlierItem, ...] = ()
     facilitator: Facilitator | None = None
     agenda: tuple[Step, ...] = ()
@@ -83,3 +85,12 @@ class CommentView:
     server: str = "https://github.com"
     is_closed: bool = False  # the review is over
     still_open: tuple[Link, ...] = ()  # its action items that are open then
+
+
+def tracked(record: Record, view: CommentView) -> list[ActionItem]:
+    """Those that have an issue or get one; ticked and ideas, where they have it."""
+    return [
+        item
+        for item in record.action_items
+        if (item.state == "open" and item.key not in view.untracked) or item.key in view.items
+    ]

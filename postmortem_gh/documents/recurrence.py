@@ -38,7 +38,8 @@ class Earlier:
     title: str
     day: date
     labels: tuple[str, ...]
-    promises: tuple[Promised, ...]
+    promises: tuple[Promised, ...]  # that were there when it happened again
+    promised_later: bool = False  # it has others, which came after that
 
 
 def paragraph(earlier: Sequence[Earlier], day: date) -> str:
@@ -49,7 +50,9 @@ def paragraph(earlier: Sequence[Earlier], day: date) -> str:
     still_open = [each for each in promises if each.was_open]
     done = [each for each in promises if not each.was_open and not each.dropped]
     dropped = [each for each in promises if not each.was_open and each.dropped]
-    if not promises:
+    if not promises and any(each.promised_later for each in earlier):
+        lines.append("What was promised then came only after this had begun.")
+    elif not promises:
         lines.append(
             "Nothing was promised then that is tracked here: what did we learn, and where did it go?"
         )

@@ -58,6 +58,46 @@ def test_its_days_are_those_of_the_settings_zone() -> None:
     assert "stood open" not in (told(late, date(2026, 11, 21), "UTC", promise) or "")
 
 
+def same_day(number: int, filed: int, *promised: int) -> str | None:
+    """What #9, which began at 12:00 and was filed later, says of another of that day; hours of filing and promises."""
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    promises = tuple(
+        Promise(
+            number=20 + hour,
+            title="Do it",
+            url="u",
+            created_at=at + timedelta(hours=hour),
+            closed_at=None,
+            state_reason=None,
+            body="",
+        )
+        for hour in promised
+    )
+    other = replace(review(number, 0, "service:db"), created_at=at + timedelta(hours=filed), items=promises)
+    begun = Moment(day=DAY, at=at + timedelta(hours=12))
+    return recurrence_paragraph(
+        snapshot(issue=issue(9), earlier=(other,)),
+        replace(record(), started=begun),
+        Settings(),
+        ("service:db",),
+    )
+
+
+def test_of_two_on_one_day_only_the_later_says_that_it_happened_before() -> None:
+    assert "#5" in (same_day(5, 14) or "")
+    assert "#10" in (same_day(10, 11) or "")
+    assert same_day(10, 14) is None
+
+
+def test_a_promise_that_came_after_it_began_stood_not_open() -> None:
+    some, none = same_day(5, 11, 11, 13) or "", same_day(5, 11, 13) or ""
+
+    assert "#31" in some
+    assert "#33" not in some
+    assert "#33" not in none
+    assert "came only after this had begun" in none
+
+
 def review(number: int, days: int, *labels: str) -> EarlierReview:
     filed = datetime(2026, 11, 24, 12, tzinfo=UTC) - timedelta(days=days)
     return EarlierReview(

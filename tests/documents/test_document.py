@@ -226,7 +226,7 @@ def test_action_items_come_by_impact_against_effort_then_priority_then_as_told()
 def test_items_beyond_the_limit_are_named_as_not_tracked() -> None:
     told = tuple(worlds.item(f"k{n}", f"item {n}") for n in range(4))
 
-    text = drawn(replace(PLAIN, action_items=told), untracked=beyond(told, 3))
+    text = drawn(replace(PLAIN, action_items=told), untracked=beyond(told, 3), items={})
 
     assert "**Not tracked as issues, beyond the limit**\n\n- item 3" in text
 
