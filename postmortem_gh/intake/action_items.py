@@ -204,6 +204,7 @@ class _Reading:
         draft.parts.due_said = draft.parts.due_said or more.due_said
         draft.parts.undated = draft.parts.undated or more.undated
         draft.parts.details += more.details
+        draft.parts.names |= more.names
         if rest := title(more):
             draft.parts.details.append(rest)
 
@@ -305,6 +306,7 @@ def _finished(draft: _Draft, told: Told, rules: Rules, *, ideas: bool) -> Action
         title=name,
         state=state,
         owner=parts.owner,
+        names=tuple(parts.names.items()),
         due=due,
         due_source=source,
         due_said=parts.due_said,
