@@ -124,6 +124,14 @@ def test_a_form_becomes_document_items_and_comment_and_the_second_run_changes_no
     assert "[#2](" in first.summary
 
 
+@pytest.mark.parametrize("job", [lambda: filed(action_items="|a|b|\n" * 6400)], indirect=True)
+def test_a_form_full_of_items_changes_nothing_in_the_second_run_either(job: Job) -> None:
+    first, second = job.run(), job.run()
+
+    assert (first.code, second.code) == (0, 0), first.err + second.err
+    assert "No changes." in second.out
+
+
 def test_a_dry_run_prints_the_plan_of_the_real_one_and_writes_nothing(job: Job) -> None:
     dry = job.run(POSTMORTEM_DRY_RUN="true")
     written = len(job.story.world.writes)

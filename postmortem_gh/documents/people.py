@@ -48,6 +48,8 @@ def known(record: Record, texts: tuple[str, ...], logins: Iterable[str]) -> tupl
         for name in speakers(text):
             if not any(folded(name) in map(folded, _ways(person)) for person in people):
                 _add(people, Person(name=name) if " " in name else Person(login=name))
+    for login, name in chain.from_iterable(item.names for item in record.action_items):
+        _add(people, Person(name=name, login=login))
     for login in chain((item.owner for item in record.action_items if item.owner), logins):
         _add(people, Person(login=login))
     return tuple(people)

@@ -29,6 +29,7 @@ from postmortem_gh.values.records import ActionItem, ItemKind, ItemState, Priori
 
 DueSource = Literal["said", "priority", "severity"]
 
+_ITEMS_MOST = 200  # of one answer; nobody works through more, and each takes its time and its place
 _WORDS_MOST = 1500
 _TITLE_MOST = 200  # GitHub cuts no title, it refuses one beyond 256 characters
 _KEY_MOST = 60
@@ -81,7 +82,8 @@ def read(
     """The items of one answer, and the lines that say nothing to do."""
     if says_nothing(text) or text is None:
         return [], []
-    drafts, unread = _Reading(lines(text), element, told, rules, ideas).drafts()
+    reading = _Reading(lines(text), element, told, rules, ideas)
+    drafts, unread = reading.drafts()
     items = []
     for draft in drafts:
         item = _finished(draft, told, rules, ideas=ideas)
@@ -89,6 +91,8 @@ def read(
             items.append(item)
         else:
             unread += [draft.words, *draft.parts.details, *_condition_below(draft)]
+    if reading.stopped_at:
+        unread.append("\n".join(text.split("\n")[reading.stopped_at - 1 :]))
     return items, unread
 
 
@@ -111,12 +115,13 @@ class _Reading:
     unread: list[str] = field(default_factory=list)
     group: _Group = field(default_factory=_Group)
     level: int = 0
+    stopped_at: int = 0  # the line from which on nothing was read, as there were enough items
     fence: tuple[int, int] | None = None  # the last line of code, and the indentation of its fence
 
     def drafts(self) -> tuple[list[_Draft], list[str]]:
         self.level = min((line.indent for line in self.all_lines if not line.code), default=0)
         at = 0
-        while at < len(self.all_lines):
+        while at < len(self.all_lines) and not self.stopped_at:
             rows = table(self.all_lines, at)
             if rows:
                 for row in rows[0]:
@@ -204,6 +209,7 @@ class _Reading:
         draft.parts.due_said = draft.parts.due_said or more.due_said
         draft.parts.undated = draft.parts.undated or more.undated
         draft.parts.details += more.details
+        draft.parts.names |= more.names
         if rest := title(more):
             draft.parts.details.append(rest)
 
@@ -244,7 +250,20 @@ class _Reading:
         if self.group.words and all(draft.group is not self.group for draft in self.found):
             self.unread.append(self.group.words)
 
+    def is_full(self, number: int) -> bool:
+        """Whether there are enough items; what follows stays in the document as it was written."""
+        if len(self.found) < _ITEMS_MOST:
+            return False
+        if not self.stopped_at:
+            self.stopped_at = number
+            what = f"more than {_ITEMS_MOST} action items: what follows is kept as it was written"
+            fix = "keep those that matter most, and take the others out or into an issue of their own"
+            self.told.problem(self.told.place(self.element, number), what, fix, "action-items")
+        return True
+
     def start(self, line: Line) -> None:
+        if self.is_full(line.number):
+            return
         parts = self.parts(line.text, line.number, self.base_of(line.raw))
         if line.ticked:
             parts.state = "done"
@@ -268,7 +287,7 @@ class _Reading:
 
     def take_row(self, row: Row) -> None:
         words, details = item_table.as_words(row)
-        if not words:
+        if not words or self.is_full(row.number):
             return
         parts = self.parts(words, row.number, self.base_of(row.raw))
         parts.details += details
@@ -305,6 +324,7 @@ def _finished(draft: _Draft, told: Told, rules: Rules, *, ideas: bool) -> Action
         title=name,
         state=state,
         owner=parts.owner,
+        names=tuple(parts.names.items()),
         due=due,
         due_source=source,
         due_said=parts.due_said,

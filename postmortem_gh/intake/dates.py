@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from postmortem_gh.intake.days import ISO, MONTH, WEEKDAY, Written, month_number, scan_day, weekday_number
@@ -48,6 +49,24 @@ _UNDATED = pattern(
     r"(?:asap|a\.s\.a\.p\.?|as soon as possible|soon|now|immediately|urgent(?:ly)?)" + _END, re.IGNORECASE
 )
 
+# What may stand before a date, or behind it, without making it another: `COB Friday`, `EOW next week`.
+_DAYS_END = r"(?:eod|cob|eob|end of (?:the )?(?:business )?day|close of (?:business|play))"
+_END_BEFORE = pattern(
+    rf"{_DAYS_END},? (?:on |of )?|eow (?:of )?(?=(?:next|this|following) week\b)"
+    rf"|eom (?:of )?(?=(?:next|this|following) month\b|{MONTH}\b)"
+    r"|eoq (?:of )?(?=(?:next|this|following) quarter\b|Q[1-4]\b)"
+    r"|eoy (?:of )?(?=(?:next|this|following) year\b)",
+    re.IGNORECASE,
+)
+_TIME_AFTER = pattern(
+    rf",? (?:by |at )?(?:{_DAYS_END}|noon|midnight|(?:in the )?(?:morning|afternoon|evening|night)){_END}",
+    re.IGNORECASE,
+)
+_WEEKDAY_AFTER = pattern(rf",? (?:\(({WEEKDAY})\)|({WEEKDAY})(?=$|[,;|)\]]| [@(\[–—-]))", re.IGNORECASE)
+_OR = pattern(r",? (?:or|and|to|till|until|through|[–—-]) (?:by |on )?| ?/ ?", re.IGNORECASE)
+_JUST_WORDS = pattern(r"(?:may|march|mar|sun|sat)\b")  # in lower case
+_YEAR = pattern(r"\b\d{4}\b")
+
 # A string says why there is no such day; None: the calendar has none.
 Reading = Callable[[re.Match[str], date], "date | str | None"]
 
@@ -56,8 +75,44 @@ def read_due(text: str, *, base: date, bare: bool = True) -> Due | None:
     """The due date with which the text begins, counted from ``base``; None where none stands there.
 
     ``bare`` takes `2 weeks` for `in 2 weeks`: right after “due”, wrong after
-    “by” (“raise the timeout by 2 weeks”).
+    “by” (“raise the timeout by 2 weeks”). Where words behind it may mean
+    another day, it is none that can be used.
     """
+    due = None
+    if before := _END_BEFORE.match(text):
+        due = _read(text[before.end() :], base, bare=False)
+        due = due and _longer(due, text, before.end() + due.length)
+    due = due or _read(text, base, bare=bare)
+    return _alone(text, due, base) if due and due.day else due
+
+
+def _longer(due: Due, text: str, length: int) -> Due:
+    return replace(due, said=text[:length], length=length)
+
+
+def _alone(text: str, due: Due, base: date) -> Due:
+    """The date with the words behind it that say the same; with such as may say another it is a problem."""
+    if after := _TIME_AFTER.match(text, due.length):
+        due = _longer(due, text, after.end())
+    if due.day and (named := _WEEKDAY_AFTER.match(text, due.length)) and _YEAR.search(due.said):
+        if due.day.weekday() == weekday_number(named[1] or named[2]):
+            return _longer(due, text, named.end())
+        return _unusable(text[: named.end()], f"“{text[: named.end()]}”: {due.day} is a {due.day:%A}", FIX)
+    joined = _OR.match(text, due.length)
+    at = joined.end() if joined else due.length + 1
+    if not joined and (text[due.length : at] != " " or _YEAR.search(due.said)):
+        return due
+    other = None if _JUST_WORDS.match(text, at) else _read(text[at:], base, bare=joined is not None)
+    if other is None:
+        return due
+    both = text[: at + other.length]
+    if not joined and other.day == due.day:
+        return _longer(due, text, len(both))  # `tomorrow Wednesday`
+    return _unusable(both, f"“{both}” can be read as two different days", "write one day, as 2026-12-15")
+
+
+def _read(text: str, base: date, *, bare: bool) -> Due | None:
+    """The date at the beginning, whatever follows it."""
     if (written := scan_day(text)) and _STOP.match(text, written.end):
         return _calendar(text, written, base, bare=bare)
     if undated := _UNDATED.match(text):
@@ -153,6 +208,8 @@ def _span(found: re.Match[str], base: date) -> date | str | None:
 def _weekday(found: re.Match[str], base: date) -> date | str:
     wanted, which = weekday_number(found["weekday"]), (found["which"] or "").lower()
     this_week = base + timedelta(days=wanted - base.weekday())
+    if found["on"]:  # “Tuesday week”: a week after the coming Tuesday
+        return this_week + timedelta(weeks=1 if this_week > base else 2)
     if which == "next" or found["after"]:
         return this_week + timedelta(weeks=1)
     if which == "this":
@@ -222,7 +279,7 @@ _ROWS: tuple[tuple[str, Reading, bool], ...] = (
     (rf"(?:in|within)(?: the next)? {_COUNT}{_UNIT}", _span, False),
     (rf"(?:the next )?{_COUNT}{_UNIT}", _span, True),
     (
-        r"(?:today|tonight|eod|cob|eob|end of (?:the )?(?:business )?day|close of business)",
+        rf"(?:today|tonight|{_DAYS_END})",
         lambda _f, base: base,
         False,
     ),
@@ -230,18 +287,19 @@ _ROWS: tuple[tuple[str, Reading, bool], ...] = (
     (r"yesterday|last \w{3,9}", lambda found, _base: f"“{found[0]}” is in the past", True),
     (r"the day after tomorrow|overmorrow", lambda _f, base: base + timedelta(days=2), False),
     (
-        rf"(?P<which>next|this|coming|on)? ?(?P<weekday>{WEEKDAY})(?P<after> (?:of )?next week)?",
+        rf"(?P<which>next|this|coming|on)? ?(?P<weekday>{WEEKDAY})(?:(?P<after> (?:of )?next week)|(?P<on> week))?",
         _weekday,
         False,
     ),
     (
-        r"(?:the )?end[ -]of[ -](?:the )?(?P<which>next|this|current|following)? ?(?P<unit>week"
+        r"(?:the )?end[ -]of[ -](?:the )?(?P<which>next|this|current|following)? ?(?P<unit>week(?! \d)"
         r"|month|quarter|year)",
         _end_of,
         False,
     ),
     (r"(?P<which>next|this|following) (?P<unit>week|month|quarter|year)", _end_of, False),
     (r"(?P<unit>week|month|quarter|year)(?P<which>) ?-?end", _end_of, False),
+    (r"(?:(?:the )?end of|eoy) (?P<year>\d{4})", lambda f, _b: end_of_month(int(f["year"]), 12), False),
     (r"eo[wmqy]", _short_end, False),
     (
         r"(?:in |during )?(?:the )?(?:end of )?(?:(?P<before>\d{4})[ -]?)?"
@@ -256,7 +314,6 @@ _ROWS: tuple[tuple[str, Reading, bool], ...] = (
         _month,
         False,
     ),
-    (r"(?:the )?end of (?P<year>\d{4})", lambda f, _b: end_of_month(int(f["year"]), 12), False),
     (r"(?:on )?(?:the )?(?P<n>\d{1,2})(?:st|nd|rd|th)", _ordinal, False),
 )
 _GRAMMAR = tuple(

@@ -7,9 +7,13 @@ to somebody who was only talked about would be wrong in public.
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from postmortem_gh.intake.dates import read_due
+from postmortem_gh.intake.item_kinds import kind
 from postmortem_gh.intake.item_words import EDGES, LOGIN, Parts
 from postmortem_gh.intake.lists import says_nothing
+from postmortem_gh.intake.naming import BESIDE, belongs, looks_like_name, name_at_end
 from postmortem_gh.intake.told import quoted
 from postmortem_gh.text.patterns import pattern
 
@@ -34,8 +38,64 @@ _PROSE_BEFORE = pattern(
 )
 _LEADING = pattern(r"(?:(?:[,;|–—(]|[ ]-|→|->|\bby|\bfor|\bto be done by|\band|[&/+])[ ]*)$", re.IGNORECASE)
 _TO = pattern(r"[ ]+(?:to|will|should|shall)[ ]+(?=\w)", re.IGNORECASE)
+_LABEL_BEFORE = pattern(
+    r"(?:owner|owned by|assignee|assign(?:ed)? to|responsible|dri|lead)\b[ ]?[:=]?[ ]*\*{0,2}$", re.IGNORECASE
+)
+_NAME_END = pattern(
+    r"[ *_]*(?:$|[,;:|&/+)\]]|[–—-][ ]|\.(?:[ ]|$)|(?:to|will|should|shall|and|due|by)\b)", re.IGNORECASE
+)
+_NAME_START = pattern(r"(?:^|[,;:|–—→(\[&/+]|[ ]-|=>|->|\.|\b(?:by|and|for))[ *_]*$", re.IGNORECASE)
 _CROWD = 10
+_PART_WORD = pattern(
+    r"due|by|until|deadline|eta|next|this|end|owner|priority|prio|kind|type|impact|effort|high|medium|low|done|when|idea",
+    re.IGNORECASE,
+)
 _SET_OFF = (",", ";", "|", "(", "[", "–", "—", "-", ".")
+
+
+def join_names(parts: Parts) -> None:
+    """`Alice Smith (@alice)` as `@alice` wherever an owner may stand: the name is kept beside the words."""
+    masked = parts.masked
+    if "@" not in masked or not any(c in masked for c in "([<"):
+        return
+    for found in reversed(list(BESIDE.finditer(masked))):
+        login = found["login"] or found["inside_login"] or found["behind_login"]
+        name, start = _name_of(masked, found, login)
+        if name:
+            parts.names[login.lower()] = name
+        if name and start >= 0:
+            bracketed = f"(@{login})" if found["inside"] else f"@{login}"
+            parts.words = parts.words[:start] + bracketed + parts.words[found.end() :]
+
+
+def _name_of(text: str, found: re.Match[str], login: str) -> tuple[str, int]:
+    """The name beside a login, and where it begins: before the text where the sentence needs it."""
+    whole = found["before"]
+    if whole is None:
+        name = found["inside"] or found["behind"]
+        is_name = looks_like_name(name) and (" " in name or belongs(name, login))
+        return (name, found.start()) if is_name and not _says_a_part(name, login) else ("", -1)
+    if _LABEL_BEFORE.search(_before(text, found.start())):
+        return whole, found.start()
+    name = name_at_end(whole)
+    start = found.end("before") - len(name)
+    before = _before(text, start)
+    if not name or _LABEL_BEFORE.search(before):
+        return name, start
+    known = belongs(name, login)
+    is_set_off = _NAME_START.search(before) and _NAME_END.match(text, found.end())
+    leads = not text[:start].strip(EDGES + "*_")  # “Upgrade Redis (@redis)” begins with no name
+    is_name = bool(text[found.end() :].strip(EDGES + "*_.)")) and known if leads else known or " " in name
+    if is_set_off and is_name and not _says_a_part(name, login):
+        return name, start
+    return (name, -1) if known else ("", -1)
+
+
+def _says_a_part(name: str, login: str) -> bool:
+    """“Due Friday (@bob)”, “High Impact (@bob)”: capitals do not make a name of them."""
+    return not belongs(name, login) and any(
+        _PART_WORD.fullmatch(word) or kind(word) or read_due(word, base=date.min) for word in name.split()
+    )
 
 
 def take_owner(parts: Parts) -> None:

@@ -86,6 +86,7 @@ def take_apart(words: str, *, base: date, at: Place, told: Told, repository: str
     """The parts of one item's words."""
     parts = Parts(words=_apart(words), base=base, at=at, told=told)
     _take_box(parts)
+    item_owner.join_names(parts)
     _take_state(parts)
     _take_reference(parts, repository)
     _take_done_when(parts)

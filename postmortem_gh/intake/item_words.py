@@ -44,6 +44,7 @@ class Parts:
     done_when: str | None = None
     existing: int | None = None
     details: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)  # the names that stood beside logins, by login
     undated: bool = False  # an unusable date was written: no default takes its place
 
     def cut(self, start: int, end: int, instead: str = " ") -> None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from postmortem_gh.intake.blocks import Line, lines, table
 from postmortem_gh.intake.item_words import LOGIN
 from postmortem_gh.intake.lists import says_nothing
+from postmortem_gh.intake.naming import BESIDE, looks_like_name
 from postmortem_gh.intake.told import Told
 from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.records import Person
@@ -29,6 +30,7 @@ _NOT_NAMES = frozenset((
     "engineer", "engineers", "sre", "sres", "ops", "devops", "support", "various", "several", "others",
     "other", "staff", "incident", "commander", "responders", "customers", "customer", "vendor",
     "platform", "infra", "infrastructure", "backend", "frontend", "database", "dev", "developers",
+    "lead", "manager", "scribe", "comms", "communications", "operations", "primary", "secondary", "duty", "tech",
 ))  # fmt: skip
 
 
@@ -79,18 +81,31 @@ def _at_logins(part: str) -> list[str]:
     marks = [m.start() for m in _LOGIN.finditer(part)]
     if len(marks) < 2:
         return [part]
-    ends = [part.find(" ", mark) for mark in marks[:-1]]
+    ends = [_end_of_person(part, mark) for mark in marks[:-1]]
     cuts = [0, *(end if end >= 0 else mark for end, mark in zip(ends, marks[1:], strict=True)), len(part)]
     return [part[a:b] for a, b in pairwise(cuts)]
+
+
+def _end_of_person(part: str, mark: int) -> int:
+    """Where the person of a login ends: behind the name in brackets, else at the blank."""
+    named = BESIDE.match(part, mark)
+    return named.end() if named else part.find(" ", mark)
 
 
 def _person(part: str) -> Person | None:
     login = _LOGIN.search(part) or _PROFILE.search(part)
     words = part.replace(login[0], " ") if login else part
-    name = _name(words)
+    name = _name(words) or (_name_behind(part) if login else None)
     if login is None and name is None:
         return None
     return Person(name=name, login=login[1] if login else None)
+
+
+def _name_behind(part: str) -> str | None:
+    """`Sam Doe` of `@sam (Sam Doe)`; “(on call)” and “(IC)” are remarks."""
+    found = BESIDE.search(part)
+    words = found["behind"] if found else None
+    return _name(words) if words and looks_like_name(words) else None
 
 
 def _name(words: str) -> str | None:

@@ -29,6 +29,7 @@ class Told:
     labels: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    said: set[tuple[str, int | None, str]] = field(default_factory=set)  # field, line, words of all of them
 
     def place(self, element: str, line: int | None = None) -> Place:
         """A place in the form, under the label that people see."""
@@ -36,19 +37,22 @@ class Told:
 
     def note(self, at: Place, what: str, *, advice: bool = False) -> None:
         """Tell a reading once: the same sentence at the same place says nothing new."""
-        note = Note(at=at, what=what, advice=advice)
-        if note not in self.notes[-20:]:
-            self.notes.append(note)
+        if self._is_new(at, what):
+            self.notes.append(Note(at=at, what=what, advice=advice))
 
     def problem(self, at: Place, what: str, fix: str, page: str) -> None:
         """Tell what could not be used, once."""
-        problem = Problem(at=at, what=what, fix=fix, more=docs(page))
-        if problem not in self.problems[-20:]:
-            self.problems.append(problem)
+        if self._is_new(at, what):
+            self.problems.append(Problem(at=at, what=what, fix=fix, more=docs(page)))
+
+    def _is_new(self, at: Place, what: str) -> bool:
+        key = (at.field, at.line, what)
+        is_new = key not in self.said
+        self.said.add(key)
+        return is_new
 
     def forget(self, at: Place) -> None:
         """Take back what was told last of a place that is read anew."""
-        while self.notes and self.notes[-1].at == at:
-            self.notes.pop()
-        while self.problems and self.problems[-1].at == at:
-            self.problems.pop()
+        for told in (self.notes, self.problems):
+            while told and told[-1].at == at:
+                self.said.discard((at.field, at.line, told.pop().what))

@@ -62,6 +62,7 @@ class ActionItem:
     title: str
     state: ItemState = "open"
     owner: str | None = None  # a login without @; None: nobody yet
+    names: tuple[tuple[str, str], ...] = ()  # logins and the names beside them, which no document repeats
     due: date | None = None
     due_source: Literal["said", "priority", "severity"] | None = None  # where the date comes from
     due_said: str = ""  # the words that were read as the date

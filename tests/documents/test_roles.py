@@ -20,6 +20,7 @@ from postmortem_gh.documents.roles import roles
 from postmortem_gh.values.records import Person, Record
 from tests.documents import worlds
 from tests.documents.drawing import document_view
+from tests.intake.tables import read_form
 
 TABLE = yaml.safe_load((Path(__file__).parent / "roles.yml").read_text(encoding="utf-8"))
 
@@ -54,6 +55,18 @@ def test_owners_are_named_in_the_table_of_action_items_alone() -> None:
     )
 
     assert not re.search(r"alice|meyer|bob|\bray\b|carol", prose, re.IGNORECASE)
+
+
+def test_a_name_beside_an_owner_s_login_is_known_wherever_else_it_stands() -> None:
+    for words in (
+        "Add an alert, Alice Smith (@alice)",
+        "Add it @alice (Alice Smith)",
+        "Ask Alice Smith (@alice) why",
+    ):
+        record = read_form(action_items=words, summary="Alice Smith saw it, and Smith left.")
+        page = document(record, document_view(record))
+        assert "Smith" not in page
+        assert "Responder A saw it, and Responder A left." in page
 
 
 def test_the_language_check_learns_every_spelling_and_who_agreed() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from postmortem_gh.forms import answers, definition
 from postmortem_gh.intake import record
+from postmortem_gh.intake.told import Told
 from postmortem_gh.settings import Limits, Settings
 from tests.intake.tables import read_form
 
@@ -290,3 +291,27 @@ def test_the_shipped_form_as_it_comes_is_understood_without_problems_beyond_its_
 
     assert {place.field for place in found.missing} == {"summary", "started"}
     assert {problem.at.field for problem in found.problems} == {"summary", "started"}
+
+
+@pytest.mark.parametrize("line", ["|a|b|", "14:02 x", "- Add it @a due 2026-12-15", "- Add it, tomorrow"])
+def test_more_items_than_anybody_works_through_stay_as_they_were_written(line: str) -> None:
+    text = "\n".join(f"{line} {n}" if n % 7 else f"{line} {n}\n  more" for n in range(1000))
+
+    found = read_form(action_items=text)
+
+    assert len(found.action_items) == 200
+    assert [problem.what for problem in found.problems if "more than 200" in problem.what] == [
+        "more than 200 action items: what follows is kept as it was written"
+    ]
+    assert found.unplaced[-1].text == text[text.index(f"{line} 200") :]
+
+
+def test_each_note_is_told_once_however_many_stand_between() -> None:
+    told = Told()
+    for n in range(100):
+        told.note(told.place("action_items", 1), f"reading {n % 50}")
+
+    assert len(told.notes) == 50
+    told.forget(told.place("action_items", 1))
+    told.note(told.place("action_items", 1), "reading 3")
+    assert [note.what for note in told.notes] == ["reading 3"]
