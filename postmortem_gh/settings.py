@@ -14,8 +14,29 @@ from typing import Any, Literal
 
 from postmortem_gh.values.lean import dataclass
 
+# As the JSON Schema takes them too: no lookahead.
+EXTENDS = r"([A-Za-z0-9-]{1,100})/([A-Za-z0-9_.-]{1,100})//([A-Za-z0-9_./-]{1,200})@([0-9a-f]{40})"
+_REPOSITORY = r"^[A-Za-z0-9-]{1,100}/[A-Za-z0-9_.-]{1,100}$"
+_LOGIN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(\[bot\])?$"
+_TARGET = r"^(P[0-4]|SEV[1-9][0-9]?)$"
+Rule = Literal[
+    "be-careful",
+    "counterfactual",
+    "customer-name",
+    "email-address",
+    "fault",
+    "hindsight",
+    "human-error",
+    "ip-address",
+    "judgement",
+    "naming",
+    "secret",
+    "single-root-cause",
+    "unmeasurable-action",
+]
 
-def _doc(default: Any, text: str, example: str = "", **bounds: int) -> Any:
+
+def _doc(default: Any, text: str, example: str = "", **bounds: int | str) -> Any:
     """A field that carries what the schema and the reference page say of it; typed by its annotation."""
     return field(default=default, metadata={"doc": text, "example": example, **bounds})
 
@@ -72,7 +93,10 @@ class Report:
         maximum=365,
     )
     repositories: tuple[str, ...] = _doc(
-        (), "Further repositories (`owner/name`) whose action items the report covers.", "[acme/payments]"
+        (),
+        "Further repositories (`owner/name`) whose action items the report covers.",
+        "[acme/payments]",
+        pattern=_REPOSITORY,
     )
 
 
@@ -147,6 +171,7 @@ class Settings:
         None,
         "An organisation's file whose settings hold where this one says nothing: `owner/repository//path@commit`.",
         "acme/.github//postmortem.yml@0123456789abcdef0123456789abcdef01234567",
+        pattern=f"^{EXTENDS}$",
     )
     trust: Literal["write", "triage", "anyone"] | None = _doc(
         None,
@@ -160,7 +185,7 @@ class Settings:
         "pull-request", "How documents reach the default branch.", "push"
     )
     facilitators: tuple[str, ...] = _doc(
-        (), "Logins among whom the facilitator is chosen, in turn.", "[alice, bob]"
+        (), "Logins among whom the facilitator is chosen, in turn.", "[alice, bob]", pattern=_LOGIN
     )
     label_prefixes: tuple[str, ...] = _doc(
         ("service:", "cause:"),
@@ -173,6 +198,9 @@ class Settings:
         metadata={
             "doc": "Working days until an action item without a date is due, by priority, else by severity.",
             "example": "{P0: 2, P1: 5}",
+            "pattern": _TARGET,
+            "minimum": 0,
+            "maximum": 3650,
         },
     )
     report: Report = field(default_factory=Report, metadata={"doc": "The weekly report."})

@@ -6,12 +6,15 @@ against them and writes the JSON Schema.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from difflib import get_close_matches
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, create_model
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, create_model
 from pydantic import Field as Described
+from pydantic_core import PydanticCustomError
 
 from postmortem_gh import settings as ours
 from postmortem_gh.settings import Settings
@@ -35,11 +38,16 @@ def _field(each: Field[Any], kind: Any) -> tuple[Any, Any]:
     words = {"description": said["doc"], "examples": examples}
     if is_dataclass(default) and not isinstance(default, type):
         part = model_of(type(default))
-        return part, Described(default_factory=part, **words)
-    bounds = {"ge": said.get("minimum"), "le": said.get("maximum")}
-    return _kind(each, kind), Described(
-        default=_plain(default), **words, **{k: v for k, v in bounds.items() if v is not None}
-    )
+        whole = part().model_dump()  # pydantic writes no default where a factory makes it
+        words["examples"] = [{at.name: _example(at.metadata["example"]) for at in fields(default)}]
+        return part, Described(default_factory=part, json_schema_extra={"default": whole}, **words)
+    bounds = _bounds(said) if kind is int else {}
+    return _kind(each, kind), Described(default=_plain(default), **words, **bounds)
+
+
+def _bounds(said: Mapping[str, Any]) -> dict[str, Any]:
+    named = {"ge": said.get("minimum"), "le": said.get("maximum")}
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def _default(each: Field[Any]) -> Any:
@@ -47,16 +55,35 @@ def _default(each: Field[Any]) -> Any:
 
 
 def _kind(each: Field[Any], kind: Any) -> Any:
-    """Tuples come as lists, mappings as dicts; a severity is one of four words."""
-    from typing import Annotated, Literal
-
+    """Tuples come as lists, mappings as dicts; a severity is one of four words. No text in a list is empty."""
+    pattern = each.metadata.get("pattern", r"\S")
     if each.name == "due_targets":
-        return dict[str, int]
+        names, days = Described(pattern=pattern), Described(**_bounds(each.metadata))
+        no_others = Described(json_schema_extra={"additionalProperties": False})
+        return Annotated[dict[Annotated[str, names], Annotated[int, days]], no_others]
     if each.name == "severity":
         # YAML 1.1 reads a bare `off` as false, and people write it without quotes, as our pages do.
         word = BeforeValidator(lambda value: "off" if value is False else value)
-        return dict[str, Annotated[Literal["error", "warning", "advice", "off"], word]]
-    return list[str] if kind == tuple[str, ...] else kind
+        return dict[ours.Rule, Annotated[Literal["error", "warning", "advice", "off"], word]]
+    if each.name == "timezone":
+        return Annotated[str, AfterValidator(_zone)]
+    if kind == str | None:
+        return Annotated[str, Described(pattern=pattern)] | None
+    return list[Annotated[str, Described(pattern=pattern)]] if kind == tuple[str, ...] else kind
+
+
+def _zone(name: str) -> str:
+    """A time zone must be one that the IANA database has."""
+    from zoneinfo import ZoneInfo, available_timezones
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        near = get_close_matches(name, available_timezones(), n=1, cutoff=0.5)
+        hint = f"did you mean `{near[0]}`?" if near else "write for example Europe/Berlin"
+        said = {"name": name[:60], "hint": hint}
+        raise PydanticCustomError("zone", "there is no time zone `{name}`: {hint}", said) from None
+    return name
 
 
 def _plain(default: Any) -> Any:
@@ -104,6 +131,19 @@ def fields_of(path: tuple[str, ...]) -> tuple[str, ...]:
             return ()
         model = kind
     return tuple(model.model_fields)
+
+
+def example_of(path: tuple[str, ...]) -> str:
+    """The example of the key that a path leads to or through; empty where none is known."""
+    at: Any = Settings()
+    for name in path:
+        known = {each.name: each for each in fields(at)}
+        if name not in known:
+            break
+        at = getattr(at, name)
+        if not is_dataclass(at):
+            return str(known[name].metadata["example"])
+    return ""
 
 
 def schema() -> dict[str, Any]:

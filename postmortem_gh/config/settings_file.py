@@ -6,6 +6,7 @@ together here. Imported only where there is a settings file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
@@ -14,7 +15,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from postmortem_gh.config.model import SettingsModel, fields_of, to_settings
+from postmortem_gh.config.model import SettingsModel, example_of, fields_of, to_settings
 from postmortem_gh.errors import ConfigurationError, docs
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.lean import dataclass
@@ -99,10 +100,7 @@ def _checked(text: str, path: str) -> _File:
         mistakes += [_mistake(dict(each), places) for each in error.errors()]
     else:
         if not mistakes:
-            settings = to_settings(model)
-            mistakes += _zone(settings, places)
-            if not mistakes:
-                return _File(content, settings)
+            return _File(content, to_settings(model))
     raise SettingsError(path, tuple(sorted(mistakes, key=lambda each: (each.line, each.column))))
 
 
@@ -199,19 +197,20 @@ def _words(error: Mapping[str, Any], path: tuple[str, ...]) -> str:
         hint = f"did you mean `{near[0]}`?" if near else f"the keys here are {', '.join(siblings)}"
         return f"there is no key `{name[:60]}`: {hint}"
     said = str(error["msg"])
+    if error["type"] == "zone":
+        return said
+    if name == "[key]":
+        return _wrong_name(error, path[:-1])
+    if error["type"] == "string_pattern_mismatch":
+        said = f"this is not of the form that is read here, as in `{example_of(path)}`"
     given = error.get("input")
     shown = f", not {str(given)[:60]!r}" if not isinstance(given, dict | list) else ""
     return f"`{'.'.join(path)}`: {said[0].lower()}{said[1:]}{shown}"
 
 
-def _zone(settings: Settings, places: Mapping[tuple[str, ...], yaml.Node]) -> list[Mistake]:
-    """A time zone must be one that the IANA database has."""
-    from zoneinfo import ZoneInfo, available_timezones
-
-    try:
-        ZoneInfo(settings.timezone)
-    except (KeyError, ValueError, OSError):
-        near = get_close_matches(settings.timezone, available_timezones(), n=1, cutoff=0.5)
-        hint = f"did you mean `{near[0]}`?" if near else "write for example Europe/Berlin"
-        return [_at(places[("timezone",)], f"there is no time zone `{settings.timezone[:60]}`: {hint}")]
-    return []
+def _wrong_name(error: Mapping[str, Any], path: tuple[str, ...]) -> str:
+    """A name in a mapping whose names are known."""
+    names = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
+    near = get_close_matches(path[-1], names, n=1, cutoff=0.5)
+    hint = f"did you mean `{near[0]}`?" if near else f"the names are as in `{example_of(path)}`"
+    return f"`{'.'.join(path[:-1])}` knows no `{path[-1][:60]}`: {hint}"

@@ -12,12 +12,10 @@ from urllib.parse import quote
 
 from postmortem_gh.errors import UserError
 from postmortem_gh.github_api.transport import Connection
+from postmortem_gh.settings import EXTENDS
 from postmortem_gh.text.patterns import pattern
 
-_EXTENDS = pattern(
-    r"""(?m)^extends[ \t]*:[ \t]*["']?([A-Za-z0-9-]{1,100})/([\w.-]{1,100})//([\w./-]{1,200})"""
-    r"""@([0-9a-f]{40})["']?[ \t]*(?:#.*)?$"""
-)
+_EXTENDS = pattern(rf"""(?m)^extends[ \t]*:[ \t]*["']?{EXTENDS}["']?[ \t]*(?:#.*)?$""")
 
 
 def extended(connection: Connection, text: str | None) -> tuple[str | None, str | None]:

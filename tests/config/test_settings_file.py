@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from postmortem_gh.config import SettingsError, read_settings, templates
 from postmortem_gh.config.model import schema
-from postmortem_gh.settings import DUE_TARGETS, Settings
+from postmortem_gh.language.catalogue import pages
+from postmortem_gh.settings import DUE_TARGETS, Rule, Settings
 
 
 def mistakes(text: str) -> list[tuple[int, int, str]]:
@@ -40,9 +43,26 @@ def test_every_mistake_is_told_in_one_pass_with_its_place() -> None:
     assert "'pull-request' or 'push'" in found[3][2]
 
 
+def test_a_zone_that_nobody_knows_hides_no_other_mistake() -> None:
+    found = mistakes("timezone: Mars/Base\ntrust: everyone\n")
+
+    assert [line for line, _, _ in found] == [1, 2]
+    assert "no time zone `Mars/Base`" in found[0][2]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("due_targets: {P0: -5}", "greater than or equal to 0, not '-5'"),
+        ("due_targets: {P9: 3}", "`due_targets` knows no `P9`"),
+        ("language: {severity: {hindsigt: advice}}", "did you mean `hindsight`?"),
+        ("extends: foo", "`extends`: this is not of the form"),
+        ("extends: acme/.github//postmortem.yml@main", "not 'acme/.github//postmortem.yml@main'"),
+        ("report: {repositories: [acme]}", "as in `[acme/payments]`, not 'acme'"),
+        ("report: {repositories: [a/b/c]}", "not 'a/b/c'"),
+        ('label_prefixes: [""]', "`label_prefixes.0`"),
+        ('facilitators: ["not a login!"]', "not 'not a login!'"),
+        ('language: {allow: [" "]}', "`language.allow.0`"),
         ("a: b: c", "no valid YAML"),
         ("- a\n- b", "key: value"),
         ("timezone: UTC\ntimezone: UTC", "a second time"),
@@ -140,7 +160,27 @@ def test_the_schema_describes_every_key() -> None:
         assert part["additionalProperties"] is False
         for name, value in part["properties"].items():
             assert value.get("description") or "$ref" in value, name
-            assert "default" in value or "$ref" in value or "allOf" in value, name
+            assert "default" in value, name
+            assert value.get("examples"), name
+
+
+def test_the_schema_refuses_what_the_file_s_reader_refuses() -> None:
+    check = Draft202012Validator(schema())
+    for wrong in (
+        {"due_targets": {"P0": -5}},
+        {"due_targets": {"P9": 3}},
+        {"language": {"severity": {"hindsigt": "advice"}}},
+        {"extends": "foo"},
+        {"report": {"repositories": ["acme"]}},
+        {"label_prefixes": [""]},
+        {"facilitators": ["not a login!"]},
+    ):
+        assert not check.is_valid(wrong), wrong
+    assert check.is_valid({name: value["default"] for name, value in schema()["properties"].items()})
+
+
+def test_the_rules_that_have_a_severity_are_those_that_have_a_page() -> None:
+    assert set(get_args(Rule)) == {page.id for page in pages()}
 
 
 @given(st.text(max_size=200))
