@@ -15,9 +15,11 @@ from postmortem_gh.github_api.observe_setup import observe_setup
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.outcome import Outcome
+from postmortem_gh.setup import recognise
 from postmortem_gh.setup.checks import settings
 from postmortem_gh.setup.preview import preview
 from postmortem_gh.setup.scaffold import PERMISSIONS, Scaffold, Setup, files_of, scaffold
+from postmortem_gh.text import escape
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.setup import SetupSnapshot
 from postmortem_gh.values.where import Where
@@ -53,12 +55,19 @@ def plan_setup(there: Mapping[str, str], labels: frozenset[str], wishes: Wishes)
 
 
 def files_here(folder: str) -> dict[str, str]:
-    """The files of a checkout that `init` looks at."""
+    """The files of a checkout that `init` looks at: its own, and the other forms and workflows."""
+    wanted = [file.path for file in plan_setup({}, frozenset(), Wishes(ref="x", version="x")).files]
+    beside = [
+        path.relative_to(folder).as_posix()
+        for below in (recognise.FORMS, recognise.WORKFLOWS)
+        for path in sorted(Path(folder, below).glob("*.y*ml"))
+        if path.is_file()
+    ]
     found: dict[str, str] = {}
-    for file in plan_setup({}, frozenset(), Wishes(ref="x", version="x")).files:
-        with _in_words("read", file.path), suppress(FileNotFoundError):
+    for name in dict.fromkeys((*wanted, *beside)):
+        with _in_words("read", name), suppress(FileNotFoundError):
             # What is no UTF-8 differs from ours in any case, and stays as it is.
-            found[file.path] = Path(folder, file.path).read_text(encoding="utf-8", errors="replace")
+            found[name] = Path(folder, name).read_text(encoding="utf-8", errors="replace")
     return found
 
 
@@ -188,6 +197,10 @@ def explain(snapshot: SetupSnapshot, setup: Setup) -> str:
         "",
         *(f"- `{file.path}`: {file.what_for}" for file in setup.new),
         *(f"- `{file.path}` is yours and differs from ours: it stays as it is" for file in setup.differing),
+        *(
+            f"- `{file.path}` is not needed: {escape.inline(file.elsewhere)} does it already"
+            for file in setup.elsewhere
+        ),
         "",
         "**Permissions of the job's own token**, and nothing else",
         "",

@@ -1,7 +1,9 @@
 """What `init` writes: forms, workflows, settings, labels; what is there already stays as people made it.
 
 Pure: from the set-up that is to what is missing. A file that differs from
-ours is a person's: shown as a difference, never overwritten.
+ours is a person's: shown as a difference, never overwritten. What a file
+under another name does already is not done twice: two workflows write twice,
+and of two forms with one name GitHub offers neither.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from difflib import unified_diff
 from typing import Literal
 
 from postmortem_gh.decide import labels
+from postmortem_gh.setup.recognise import twin
 from postmortem_gh.text import escape
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import LabelSpec
@@ -46,8 +49,9 @@ class Scaffold:
 
     path: str
     text: str
-    state: Literal["new", "same", "differs"]
+    state: Literal["new", "same", "differs", "elsewhere"]
     diff: str = ""  # theirs against ours, where they differ
+    elsewhere: str = ""  # the file that does already what this one would
 
     @property
     def what_for(self) -> str:
@@ -68,6 +72,10 @@ class Setup:
     @property
     def differing(self) -> tuple[Scaffold, ...]:
         return tuple(file for file in self.files if file.state == "differs")
+
+    @property
+    def elsewhere(self) -> tuple[Scaffold, ...]:
+        return tuple(file for file in self.files if file.state == "elsewhere")
 
     @property
     def is_complete(self) -> bool:
@@ -97,7 +105,7 @@ def scaffold(
         SETTINGS: shipped["settings.yml"],
     }
     return Setup(
-        files=tuple(_file(path, text, there.get(path)) for path, text in wanted.items()),
+        files=tuple(_file(path, text, there) for path, text in wanted.items()),
         labels=tuple(spec for spec in labels.all_known() if spec.name.lower() not in label_names),
     )
 
@@ -112,13 +120,14 @@ def workflow(text: str, *, comments: bool, ref: str, version: str) -> str:
     return "".join(lines[:at] + lines[at + 2 :])
 
 
-def _file(path: str, wanted: str, there: str | None) -> Scaffold:
-    if there is None:
-        return Scaffold(path=path, text=wanted, state="new")
-    if same(there, wanted):
+def _file(path: str, wanted: str, there: Mapping[str, str]) -> Scaffold:
+    if path not in there:
+        other = twin(path, wanted, there)
+        return Scaffold(path=path, text=wanted, state="elsewhere" if other else "new", elsewhere=other or "")
+    if same(there[path], wanted):
         return Scaffold(path=path, text=wanted, state="same")
     diff = unified_diff(
-        there.splitlines(), wanted.splitlines(), f"{path} (yours)", f"{path} (ours)", lineterm="", n=1
+        there[path].splitlines(), wanted.splitlines(), f"{path} (yours)", f"{path} (ours)", lineterm="", n=1
     )
     return Scaffold(path=path, text=wanted, state="differs", diff="\n".join(diff))
 
@@ -137,6 +146,7 @@ def show(setup: Setup) -> str:
             "new": ("+", "write"),
             "same": ("=", "there already"),
             "differs": ("~", "yours differs, and stays"),
+            "elsewhere": ("=", f"not needed, {escape.log(file.elsewhere)} does it already"),
         }[file.state]
         lines.append(
             f"{sign} {file.path}: {word}"

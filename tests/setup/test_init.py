@@ -10,9 +10,9 @@ from postmortem_gh.config import templates
 from postmortem_gh.local_github import Mode, World
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan import show
-from postmortem_gh.setup import doctor, init
+from postmortem_gh.setup import doctor, init, scaffold
 from postmortem_gh.setup.init import BRANCH, Wishes
-from postmortem_gh.setup.scaffold import LINT_WORKFLOW, SETTINGS, WORKFLOW
+from postmortem_gh.setup.scaffold import ISSUE_TEMPLATES, LINT_WORKFLOW, SETTINGS, WORKFLOW
 from postmortem_gh.values.where import Where
 from tests import hub
 from tests.setup.worlds import REF
@@ -70,6 +70,49 @@ def test_a_file_that_people_changed_is_shown_as_a_difference_and_stays(tmp_path:
     assert [file.path for file in setup.differing] == [SETTINGS]
     assert "-timezone: Europe/Berlin" in setup.differing[0].diff
     assert (tmp_path / SETTINGS).read_text() == mine
+
+
+def other_names() -> dict[str, str]:
+    """Our workflows and the forms, under names that a team gave them."""
+    ours = {file.path: file.text for file in init.plan_setup({}, frozenset(), WISHES).files}
+    form = ours[f"{ISSUE_TEMPLATES}/postmortem.yml"]
+    return {
+        ".github/workflows/pm.yml": ours[WORKFLOW],
+        ".github/workflows/words.yaml": ours[LINT_WORKFLOW],
+        f"{ISSUE_TEMPLATES}/incident.yaml": form.replace("name: Postmortem", "name: Incident"),
+        f"{ISSUE_TEMPLATES}/close-call.yml": "name: Near miss\ndescription: ours\nlabels: [close-call]\nbody: []\n",
+        f"{ISSUE_TEMPLATES}/bug.yml": "name: Bug\ndescription: a bug\nlabels: bug\nbody: []\n",
+        ".github/workflows/ci.yml": "on: push\n# uses: postmortem-gh/postmortem-gh@v1\njobs: {}\n",
+    }
+
+
+def test_what_a_file_under_another_name_does_is_not_done_twice(tmp_path: Path) -> None:
+    for path, text in other_names().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+
+    setup = init.plan_setup(init.files_here(str(tmp_path)), frozenset(), WISHES)
+
+    assert {file.path: file.elsewhere for file in setup.elsewhere} == {
+        f"{ISSUE_TEMPLATES}/postmortem.yml": f"{ISSUE_TEMPLATES}/incident.yaml",
+        f"{ISSUE_TEMPLATES}/near-miss.yml": f"{ISSUE_TEMPLATES}/close-call.yml",
+        WORKFLOW: ".github/workflows/pm.yml",
+        LINT_WORKFLOW: ".github/workflows/words.yaml",
+    }
+    assert [file.path for file in setup.new] == [f"{ISSUE_TEMPLATES}/retrospective.yml", SETTINGS]
+    assert f"{WORKFLOW}: not needed, .github/workflows/pm.yml does it already" in scaffold.show(setup)
+
+
+def test_a_set_up_under_other_names_is_completed_and_then_nothing_is_to_mend(world: World) -> None:
+    world.put_files("acme/shop", other_names())
+
+    init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+    pull = next(issue for issue in world.repo("acme/shop").issues.values() if issue.is_pull)
+    world.as_person("alice").merges(pull, delete_branch=True)
+
+    told = doctor.examine(init.look(connect(world), WHERE))
+    assert "is not needed: .github/workflows/pm.yml does it already" in pull.body
+    assert not {each.check.id for each in told} & {"one-workflow", "form-names"}
 
 
 def test_the_workflow_is_short_pinned_and_has_one_use_of_ours_a_job() -> None:

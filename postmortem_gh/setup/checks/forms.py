@@ -12,13 +12,11 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-import yaml
-
-from postmortem_gh.decide import labels
 from postmortem_gh.errors import UserError
 from postmortem_gh.forms import definition
 from postmortem_gh.forms.label import reference
 from postmortem_gh.intake.record import KNOWN
+from postmortem_gh.setup import recognise
 from postmortem_gh.setup.checks.check import Check, Finding
 from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.setup import SetupSnapshot
@@ -32,27 +30,11 @@ _ID = pattern(r"[A-Za-z0-9_-]+")
 
 
 def our_forms(setup: SetupSnapshot) -> Iterator[tuple[File, Mapping[str, Any]]]:
-    """The forms that set a label of ours, as data; with YAML's own types, since GitHub judges those."""
-    for file in setup.forms:
-        if not file.path.endswith((".yml", ".yaml")) or file.path.rsplit("/", 1)[-1].startswith("config."):
-            continue
-        content = loaded(file)
-        if isinstance(content, dict) and set(_labels_of(content)) & set(labels.KINDS):
+    """The forms that set a label of ours, as data."""
+    for file in filter(lambda each: recognise.is_form(each.path), setup.forms):
+        content = recognise.form(file.text)
+        if isinstance(content, dict) and recognise.kinds(content):
             yield file, content
-
-
-def loaded(file: File) -> Any:
-    try:
-        return yaml.safe_load(file.text)
-    # LookupError and AttributeError: a value that its own tag does not fit, as `!!bool x` or `!!timestamp x`.
-    except (yaml.YAMLError, RecursionError, ValueError, OverflowError, LookupError, AttributeError):
-        return None
-
-
-def _labels_of(content: Mapping[str, Any]) -> list[str]:
-    found = content.get("labels")
-    names = found.split(",") if isinstance(found, str) else found if isinstance(found, list) else []
-    return [str(name).strip().lower() for name in names]
 
 
 def _elements(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -82,7 +64,7 @@ def _unreadable(setup: SetupSnapshot) -> Iterator[Finding]:
         if (
             file.path.endswith((".yml", ".yaml"))
             and "postmortem" in file.text
-            and not isinstance(loaded(file), dict)
+            and not isinstance(recognise.form(file.text), dict)
         ):
             yield Finding(
                 what=f"{file.path} is no valid YAML, so GitHub does not offer it",
@@ -174,7 +156,7 @@ def _same_reference(setup: SetupSnapshot) -> Iterator[Finding]:
 def _names(setup: SetupSnapshot) -> Iterator[Finding]:
     names: Counter[str] = Counter()
     for file in setup.forms:
-        content = loaded(file) if file.path.endswith((".yml", ".yaml")) else None
+        content = recognise.form(file.text) if file.path.endswith((".yml", ".yaml")) else None
         if isinstance(content, dict) and content.get("name"):
             names[str(content["name"])] += 1
     for name in sorted(name for name, count in names.items() if count > 1):

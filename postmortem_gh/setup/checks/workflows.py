@@ -5,33 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import yaml
-
+from postmortem_gh.setup import recognise
 from postmortem_gh.setup.checks.check import Check, Finding
+from postmortem_gh.setup.recognise import triggers as triggers_of
 from postmortem_gh.setup.scaffold import PERMISSIONS
 from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.setup import SetupSnapshot
 from postmortem_gh.values.snapshot import File
 
-USES = pattern(r"uses:\s*[\"']?(?:[\w.-]+/)?postmortem-gh(?:/[\w./-]+)?@([^\s\"'#]+)")
 _SHA = pattern(r"[0-9a-f]{40}")
 _NEEDED = {name.partition(": ")[0]: name.partition(": ")[2] for name in PERMISSIONS}
 
 
 def ours(setup: SetupSnapshot) -> tuple[File, ...]:
     """The workflow files that use the action and act on issues."""
-    return tuple(
-        file for file in setup.workflows if USES.search(file.text) and "pull_request:" not in file.text
-    )
+    return tuple(file for file in setup.workflows if recognise.acts_on_issues(file.text))
 
 
 def parsed(file: File) -> Mapping[str, Any] | None:
-    """The workflow as data, every scalar as its text; None where it is no YAML mapping."""
-    try:
-        found = yaml.load(file.text, Loader=yaml.BaseLoader)  # noqa: S506  the base loader makes only texts, lists, mappings
-    except (yaml.YAMLError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+    return recognise.workflow(file.text)
 
 
 def _each(setup: SetupSnapshot) -> Iterator[tuple[File, Mapping[str, Any]]]:
@@ -48,18 +40,9 @@ def _jobs(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield job
 
 
-def _triggers(content: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = content.get("on")
-    if isinstance(found, str):
-        return {found: {}}
-    if isinstance(found, list):
-        return {str(name): {} for name in found}
-    return found if isinstance(found, dict) else {}
-
-
 def _types(content: Mapping[str, Any], event: str) -> set[str] | None:
     """The activity types of an event; None: all of them."""
-    value = _triggers(content).get(event)
+    value = triggers_of(content).get(event)
     types = value.get("types") if isinstance(value, dict) else None
     if types is None or types == "":
         return None
@@ -144,9 +127,9 @@ def _too_much(setup: SetupSnapshot) -> Iterator[Finding]:
 
 def _issue_events(setup: SetupSnapshot) -> Iterator[Finding]:
     for file, content in _each(setup):
-        if "workflow_call" in _triggers(content):
+        if "workflow_call" in triggers_of(content):
             continue
-        if "issues" not in _triggers(content):
+        if "issues" not in triggers_of(content):
             yield Finding(
                 what=f"{file.path} does not start on issues",
                 fix="add `issues: {types: [opened, edited, closed, reopened, labeled]}` under `on:`",
@@ -163,7 +146,7 @@ def _issue_events(setup: SetupSnapshot) -> Iterator[Finding]:
 
 def _comment_events(setup: SetupSnapshot) -> Iterator[Finding]:
     for file, content in _each(setup):
-        triggers = _triggers(content)
+        triggers = triggers_of(content)
         if "issues" in triggers and "issue_comment" not in triggers:
             yield Finding(
                 what=f"{file.path} does not start on comments, so commands wait for the next event or the weekly run",
@@ -181,7 +164,7 @@ def _comment_events(setup: SetupSnapshot) -> Iterator[Finding]:
 
 def _schedule(setup: SetupSnapshot) -> Iterator[Finding]:
     for file, content in _each(setup):
-        triggers = _triggers(content)
+        triggers = triggers_of(content)
         if "issues" in triggers and "schedule" not in triggers:
             yield Finding(
                 what=f"{file.path} has no schedule, so there is no weekly report",
@@ -191,7 +174,7 @@ def _schedule(setup: SetupSnapshot) -> Iterator[Finding]:
 
 def _by_hand(setup: SetupSnapshot) -> Iterator[Finding]:
     for file, content in _each(setup):
-        triggers = _triggers(content)
+        triggers = triggers_of(content)
         if "schedule" in triggers and "workflow_dispatch" not in triggers:
             yield Finding(
                 what=f"{file.path} cannot be started by hand",
@@ -223,7 +206,7 @@ def _concurrency(setup: SetupSnapshot) -> Iterator[Finding]:
 
 def _pinned(setup: SetupSnapshot) -> Iterator[Finding]:
     for file in setup.workflows:
-        for ref in USES.findall(file.text):
+        for ref in recognise.USES.findall(file.text):
             if not _SHA.fullmatch(ref):
                 yield Finding(
                     what=f"{file.path} uses the movable ref `{ref[:40]}`",
@@ -246,7 +229,7 @@ def _timeout(setup: SetupSnapshot) -> Iterator[Finding]:
 
 def _target(setup: SetupSnapshot) -> Iterator[Finding]:
     for file, content in _each(setup):
-        bad = {"pull_request_target", "workflow_run"} & set(_triggers(content))
+        bad = {"pull_request_target", "workflow_run"} & set(triggers_of(content))
         if bad:
             yield Finding(
                 what=f"{file.path} starts on {', '.join(sorted(bad))}, with full rights for text from outside",
@@ -256,7 +239,7 @@ def _target(setup: SetupSnapshot) -> Iterator[Finding]:
 
 def _gate(setup: SetupSnapshot) -> Iterator[Finding]:
     for file, content in _each(setup):
-        if "issues" not in _triggers(content):
+        if "issues" not in triggers_of(content):
             continue
         for job in _jobs(content):
             if "if" not in job:
