@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import os
 import socket
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import building
 
 NIGHTLY = bool(os.environ.get("POSTMORTEM_NIGHTLY"))
 SIZE = 40 if NIGHTLY else 1  # multiply the number of rounds of a home-made loop by this
@@ -33,3 +37,21 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an sdist and a wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("dist")
+    building.build(building.ROOT, folder, "sdist", "wheel")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel's files, as an installation has them: away from any checkout."""
+    folder = tmp_path_factory.mktemp("installed")
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -14,25 +15,13 @@ from pathlib import Path
 import pytest
 
 from postmortem_gh import __version__
+from postmortem_gh.setup import pin
+from tests.building import build
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted(ROOT.glob("requirements/*.txt"))
 ADDRESS = re.compile(r"://|^(-f|-i|--index-url|--extra-index-url|--find-links)\b", re.MULTILINE)
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an sdist and a wheel of this checkout."""
-    folder = tmp_path_factory.mktemp("dist")
-    build(ROOT, folder, "sdist", "wheel")
-    return folder
-
-
-def build(source: Path, into: Path, *targets: str) -> None:
-    chosen = [word for target in targets for word in ("-t", target)]
-    command = [sys.executable, "-m", "hatchling", "build", "-d", str(into), *chosen]
-    subprocess.run(command, cwd=source, check=True, capture_output=True)
 
 
 def names_in(wheel: Path) -> set[str]:
@@ -74,27 +63,78 @@ def test_the_sdist_builds_the_same_wheel(built: Path, tmp_path: Path) -> None:
     assert again.read_bytes() == wheel.read_bytes()
 
 
-def test_the_wheel_runs_by_itself_with_forms_and_templates(built: Path, tmp_path: Path) -> None:
-    (wheel,) = built.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "installed")
-    body = tmp_path / "body.md"
-    body.write_text(
-        "### What happened?\n\nThe queue stalled.\n\n### When did it start?\n\n2026-11-20 14:02 UTC\n"
-    )
+def run_installed(installed: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     program = "import sys; sys.path.insert(0, sys.argv.pop(1)); from postmortem_gh.cli import main; sys.exit(main())"
-
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", program, str(tmp_path / "installed"), "render", str(body)],
-        cwd=tmp_path,
+    return subprocess.run(
+        [sys.executable, "-I", "-c", program, str(installed), *arguments],
+        cwd=cwd,
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
 
+
+def test_the_wheel_runs_by_itself_with_forms_and_templates(installed: Path, tmp_path: Path) -> None:
+    body = tmp_path / "body.md"
+    body.write_text(
+        "### What happened?\n\nThe queue stalled.\n\n### When did it start?\n\n2026-11-20 14:02 UTC\n"
+    )
+
+    done = run_installed(installed, "render", str(body), cwd=tmp_path)
+
     assert (done.returncode, done.stderr) == (0, "")
     assert "The queue stalled." in done.stdout
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="asks git for the commit that the wheel must know")
+def test_an_installed_package_pins_the_commit_that_it_was_built_from(installed: Path, tmp_path: Path) -> None:
+    head = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+    done = run_installed(installed, "init", "--repository", "acme/shop", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert f"@{head}" in (tmp_path / ".github/workflows/postmortem.yml").read_text()
+
+
+def test_a_package_that_was_built_from_no_checkout_asks_for_the_commit(
+    installed: Path, tmp_path: Path
+) -> None:
+    bare = tmp_path / "bare"
+    shutil.copytree(installed, bare, ignore=shutil.ignore_patterns(pin.BAKED))
+
+    done = run_installed(bare, "init", "--dry-run", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "the commit to pin is not known" in done.stderr
+
+
+def git(folder: Path, *words: str) -> str:
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(
+        ["git", "-C", str(folder), *who, *words], check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def test_a_pin_is_called_by_the_version_only_where_the_tag_is_that_commit(tmp_path: Path) -> None:
+    package = str(tmp_path / "postmortem_gh")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "one")
+    before, day = git(tmp_path, "rev-parse", "HEAD"), git(tmp_path, "show", "-s", "--format=%cs")
+    assert pin.of_package(package, "0.1.0") == (before, day)
+
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "two")
+    git(tmp_path, "tag", "-a", "v0.1.0", "-m", "the release")
+    release = git(tmp_path, "rev-parse", "HEAD")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "three")
+
+    assert pin.of_package(package, "0.1.0", release) == (release, "v0.1.0")
+    assert pin.of_package(package, "0.1.0", before) == (before, day)
+    assert pin.of_package(package, "0.1.0").name == day
+    assert pin.of_package(package, "0.1.0", "f" * 40) == ("f" * 40, "")
 
 
 def test_the_command_is_declared() -> None:

@@ -43,23 +43,23 @@ def run(args: Namespace) -> int:
 
 
 def _wishes(args: Namespace) -> Wishes:
-    import re
-
     from postmortem_gh import __version__
+    from postmortem_gh.setup import pin
     from postmortem_gh.setup.init import Wishes
-    from postmortem_gh.setup.where import commit_of_this_package
 
-    ref = args.ref or commit_of_this_package(str(Path(__file__).resolve().parents[2]))
-    if not ref or not re.fullmatch(r"[0-9a-f]{40}", ref):
+    found = None
+    if not args.ref or pin.is_full(args.ref):
+        found = pin.of_package(str(Path(__file__).resolve().parents[1]), __version__, args.ref or "")
+    if found is None:
         raise UsageError(
-            f"“{ref[:60]}” is no commit"
-            if ref
-            else "the commit to pin is not known: this package was not run from a checkout",
+            f"“{args.ref[:60]}” is no commit"
+            if args.ref
+            else "the commit to pin is not known: this package was built from no checkout",
             "the workflow pins the action to a full commit, as a tag can be moved",
             "give --ref with the 40 hex digits of a release's commit, as its release page shows them",
             docs("first-postmortem#pin"),
         )
-    return Wishes(comments=not args.no_comments, ref=ref, version=f"v{__version__}")
+    return Wishes(comments=not args.no_comments, ref=found.commit, version=found.name)
 
 
 def _here(args: Namespace, wishes: Wishes) -> int:

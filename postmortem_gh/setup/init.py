@@ -34,7 +34,7 @@ class Wishes:
 
     comments: bool = True
     ref: str = ""
-    version: str = ""
+    version: str = ""  # the name of `ref`: a tag, else a day, or nothing
 
 
 def shipped_texts() -> dict[str, str]:

@@ -111,8 +111,8 @@ def scaffold(
 
 
 def workflow(text: str, *, comments: bool, ref: str, version: str) -> str:
-    """A workflow pinned to a commit, with the version in a comment; without the trigger on comments if so wished."""
-    text = text.replace("@COMMIT # VERSION", f"@{ref} # {version}")
+    """A workflow pinned to a commit, its name in a comment; without the trigger on comments if so wished."""
+    text = text.replace("@COMMIT # VERSION", f"@{ref} # {version}" if version else f"@{ref}")
     if comments:
         return text
     lines = text.splitlines(keepends=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 import subprocess
 from collections.abc import Mapping
 
@@ -57,14 +55,6 @@ def with_token(environment: Mapping[str, str]) -> dict[str, str]:
             docs("configuration#token"),
         )
     return {**environment, "GITHUB_TOKEN": token}
-
-
-def commit_of_this_package(folder: str) -> str | None:
-    """The commit of the checkout that this package runs from; None in an installed package."""
-    if not os.path.exists(os.path.join(folder, ".git")):
-        return None
-    head = _output(["git", "-C", folder, "rev-parse", "HEAD"])
-    return head if head and re.fullmatch(r"[0-9a-f]{40}", head) else None
 
 
 def _output(command: list[str]) -> str | None:
