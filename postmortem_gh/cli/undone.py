@@ -9,6 +9,9 @@ from postmortem_gh.cli.words import say
 
 TYPE_CHECKING = False  # for annotations alone
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem_gh.plan.outcome import Refused
     from postmortem_gh.reconcile import Result
 
 
@@ -16,9 +19,8 @@ def tell_undone(result: Result) -> int:
     """Say each thing with its reason and, where a person can mend it, how; gives the exit code."""
     from postmortem_gh.plan.show import sentence
 
-    for refused in result.refused:
-        what = f"Refused: {sentence(refused.change)}: {refused.refusal.what}"
-        say(f"{what}\n  fix: {refused.refusal.fix}\n  more: {refused.refusal.more}")
+    for words in _refusals(result):
+        say(words)
     for failed in result.failed:
         doubt = "; it may have been done all the same" if failed.doubtful else ""
         say(f"Not done: {sentence(failed.change)}: {failed.why}{doubt}")
@@ -31,3 +33,24 @@ def tell_undone(result: Result) -> int:
     for notice in result.notices[len(result.plan.notices) :]:
         say(notice)
     return int(result.exit_code)
+
+
+def _refusals(result: Result) -> Iterator[str]:
+    """A block for each reason, with all that was refused for it and GitHub's own sentences."""
+    from postmortem_gh.plan.show import told
+
+    alike: dict[tuple[str, str], list[Refused]] = {}
+    for refused in result.refused:
+        alike.setdefault((refused.refusal.code, refused.refusal.what), []).append(refused)
+    for several in alike.values():
+        refusal = several[0].refusal
+        changes = "; ".join(words for words, _ in told(each.change for each in several))
+        said = dict.fromkeys(each.refusal.said for each in several if each.refusal.said)
+        yield "\n".join(
+            (
+                f"Refused: {changes}: {refusal.what}",
+                *(f"  GitHub said: {words}" for words in said),
+                "  fix: " + refusal.fix.rstrip().replace("\n", "\n       "),
+                f"  more: {refusal.more}",
+            )
+        )

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from postmortem_gh import reconcile
 from postmortem_gh.config import templates
-from postmortem_gh.errors import UsageError, docs
+from postmortem_gh.errors import ConfigurationError, UsageError, docs
 from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.observe_setup import observe_setup
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.outcome import Outcome
 from postmortem_gh.setup import recognise
-from postmortem_gh.setup.checks import settings
+from postmortem_gh.setup.checks import repository, settings
 from postmortem_gh.setup.preview import preview
-from postmortem_gh.setup.scaffold import PERMISSIONS, Scaffold, Setup, files_of, scaffold
+from postmortem_gh.setup.scaffold import PERMISSIONS, Scaffold, Setup, files_of, left_alone, scaffold
 from postmortem_gh.text import escape
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.setup import SetupSnapshot
@@ -26,6 +26,7 @@ from postmortem_gh.values.where import Where
 
 BRANCH = "postmortem/set-up"
 TITLE = "Set up postmortem-gh"
+_WITHOUT_THESE_NO_PULL_REQUEST = ("archived", "disabled", "first-commit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,14 +112,23 @@ def open_pull_request(
     """One pull request with all files, and the labels."""
 
     def plan(snapshot: SetupSnapshot) -> do.Plan:
-        there = files_of(snapshot)
-        setup = plan_setup(there, frozenset(snapshot.repository.labels), wishes)
+        _demand(snapshot)
+        setup = plan_setup(files_of(snapshot), frozenset(snapshot.repository.labels), wishes)
+        stays = left_alone(setup)
         if setup.new and snapshot.set_up_pull_request:
             waits = f"{snapshot.set_up_pull_request} is open already: merge it, or close it to have another"
-            return do.Plan(changes=_labels(setup), notices=(waits,))
-        return do.Plan(changes=(*_labels(setup), *_as_pull_request(snapshot, setup)))
+            return do.Plan(changes=_labels(setup), notices=(waits, *stays))
+        return do.Plan(changes=(*_labels(setup), *_as_pull_request(snapshot, setup)), notices=stays)
 
     return _carry_out(connection, where, plan, dry_run=dry_run, show=show)
+
+
+def _demand(snapshot: SetupSnapshot) -> None:
+    """Raise with the doctor's words where no pull request can be opened: before anything is written."""
+    for check in repository.CHECKS:
+        if check.id in _WITHOUT_THESE_NO_PULL_REQUEST:
+            for finding in check.find(snapshot):
+                raise ConfigurationError(finding.what, check.why, finding.fix, check.more)
 
 
 def _carry_out(
@@ -157,12 +167,15 @@ def _labels(setup: Setup) -> tuple[do.MakeLabel, ...]:
 
 
 def _as_pull_request(snapshot: SetupSnapshot, setup: Setup) -> tuple[do.Change, ...]:
-    repository = snapshot.repository
-    if not setup.new or repository.default_branch is None or repository.head_oid is None:
+    branch, base, head = (
+        snapshot.set_up_branch,
+        snapshot.repository.default_branch,
+        snapshot.repository.head_oid,
+    )
+    if not setup.new or base is None or head is None:
         return ()
     additions = tuple(part for file in setup.new for part in (file.path, file.text))
     why = "set up in a pull request, to be looked at first"
-    branch, head = snapshot.set_up_branch, repository.head_oid
     return (
         do.MoveBranch(
             branch=BRANCH, id=branch, oid=head, why="a pull request from it was closed, or never opened"
@@ -179,7 +192,7 @@ def _as_pull_request(snapshot: SetupSnapshot, setup: Setup) -> tuple[do.Change, 
         ),
         do.OpenPullRequest(
             branch=BRANCH,
-            base=repository.default_branch,
+            base=base,
             title=TITLE,
             body=explain(snapshot, setup),
             why="it explains each file and each permission",
@@ -202,6 +215,8 @@ def explain(snapshot: SetupSnapshot, setup: Setup) -> str:
             for file in setup.elsewhere
         ),
         "",
+        *_differences(setup),
+        *_labels_in_words(setup),
         "**Permissions of the job's own token**, and nothing else",
         "",
         *(f"- `{name}` {why}" for name, why in PERMISSIONS.items()),
@@ -213,7 +228,39 @@ def explain(snapshot: SetupSnapshot, setup: Setup) -> str:
         "**One setting to look at:** Settings → Actions → General → “Allow GitHub Actions to create and approve pull "
         "requests”. Without it the document stays on its branch, with a link to open the pull request by hand.",
         "",
-        "**No, thanks?** Close this pull request, and nothing happens. To leave later, delete these files: documents and "
-        "issues are plain Markdown and plain issues, and keep working.",
+        f"**No, thanks?** Close this pull request, and {_what_stays(setup)}. To leave later, delete these files: "
+        "documents and issues are plain Markdown and plain issues, and keep working.",
     ]
     return "\n".join(lines)
+
+
+def _differences(setup: Setup) -> Iterator[str]:
+    """Yours against ours, folded."""
+    for file in setup.differing:
+        yield from (
+            f"<details><summary>Where <code>{file.path}</code> differs</summary>",
+            "",
+            escape.code(file.diff, "diff"),
+            "",
+            "</details>",
+            "",
+        )
+
+
+def _labels_in_words(setup: Setup) -> Iterator[str]:
+    if setup.labels:
+        yield from (
+            "**Labels**, made before you merge, since GitHub drops a form's label that is not there",
+            "",
+            *(f"- `{spec.name}`: {spec.description}" for spec in setup.labels),
+            "",
+        )
+
+
+def _what_stays(setup: Setup) -> str:
+    if not setup.labels:
+        return "nothing happens"
+    return (
+        f"nothing stays but the {len(setup.labels)} labels above; they set nothing going, "
+        "and Issues → Labels deletes them"
+    )

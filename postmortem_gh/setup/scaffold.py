@@ -8,7 +8,7 @@ and of two forms with one name GitHub offers neither.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from typing import Literal
 
@@ -140,20 +140,25 @@ def files_of(snapshot: SetupSnapshot) -> dict[str, str]:
 
 def show(setup: Setup) -> str:
     """The plan in words."""
-    lines = []
-    for file in setup.files:
-        sign, word = {
-            "new": ("+", "write"),
-            "same": ("=", "there already"),
-            "differs": ("~", "yours differs, and stays"),
-            "elsewhere": ("=", f"not needed, {escape.log(file.elsewhere)} does it already"),
-        }[file.state]
-        lines.append(
-            f"{sign} {file.path}: {word}"
-            + (f" ({file.what_for})" if file.what_for and file.state == "new" else "")
-        )
-        lines += [f"    {escape.log(line)}" for line in file.diff.split("\n") if line]
+    lines = [line for file in setup.files for line in _told(file)]
     lines += [f"+ label {spec.name}: {spec.description}" for spec in setup.labels]
     if setup.is_complete:
         lines.append("No changes: everything is there.")
     return "\n".join(lines)
+
+
+def left_alone(setup: Setup) -> tuple[str, ...]:
+    """The files that are not written though they are not the same, with the differences."""
+    return tuple(line for file in (*setup.differing, *setup.elsewhere) for line in _told(file))
+
+
+def _told(file: Scaffold) -> Iterator[str]:
+    sign, word = {
+        "new": ("+", "write"),
+        "same": ("=", "there already"),
+        "differs": ("~", "yours differs, and stays"),
+        "elsewhere": ("=", f"not needed, {escape.log(file.elsewhere)} does it already"),
+    }[file.state]
+    why = f" ({file.what_for})" if file.what_for and file.state == "new" else ""
+    yield f"{sign} {file.path}: {word}{why}"
+    yield from (f"    {escape.log(line)}" for line in file.diff.split("\n") if line)

@@ -70,6 +70,22 @@ SENTENCES = (
         source="https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api",
     ),
     Sentence(
+        says="without `workflow` scope",
+        code="workflow-scope",
+        after="mend",
+        what="a personal token without the scope `workflow` may not write workflow files",
+        fix="run `gh auth refresh -s workflow` and try again; a token made by hand needs the scope `workflow` beside `repo`",
+        source="https://github.com/kbrashears5/github-action-file-sync/pull/18",
+    ),
+    Sentence(
+        says="without `workflows` permission",
+        code="workflows-permission",
+        after="mend",
+        what="an App's token without the permission `workflows` may not write workflow files, and a job's own never may",
+        fix="run it with a person's token: on your machine after `gh auth login -s workflow`",
+        source="https://github.com/peter-evans/create-pull-request/issues/1713",
+    ),
+    Sentence(
         says="does not have the correct permissions to execute",
         code="permission",
         after="mend",

@@ -11,6 +11,7 @@ import pytest
 
 from postmortem_gh.cli import main
 from postmortem_gh.local_github import World, serve
+from postmortem_gh.local_github.refusals import forbidden
 from tests.hub import REPOSITORY
 from tests.stories import repository
 
@@ -102,6 +103,55 @@ def test_a_report_that_github_refuses_says_how_to_mend_it(
 
     assert code == 2
     assert "issues: write" in err
+
+
+def test_what_is_refused_for_one_reason_is_told_once_in_githubs_own_words(
+    run: Command, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.repository("acme/bare")
+    world.grant("acme/bare", "rita", "read")
+    monkeypatch.setenv("GITHUB_TOKEN", world.token(user="rita"))
+
+    code, _, err = run("init", "--ref", REF, "--repository", "acme/bare")
+
+    assert code == 2
+    assert err.count("Refused: ") == err.count("  fix: ") == 1
+    assert "make the labels 'postmortem', 'near-miss'" in err
+    assert "the account of the token lacks access to the repository" in err
+    assert "  GitHub said: rita does not have the correct permissions to execute" in err
+
+
+def test_a_jobs_token_is_told_that_it_may_never_write_workflows(
+    run: Command, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_that_a_job_can_have = {"contents": "write", "issues": "write", "pull_requests": "write"}
+    monkeypatch.setenv("GITHUB_TOKEN", world.token(REPOSITORY, permissions=all_that_a_job_can_have))
+
+    code, _, err = run("init", "--pr", "--ref", REF, "--repository", REPOSITORY)
+
+    assert code == 2
+    assert "a job's own never may" in err
+    assert "GitHub said: refusing to allow a GitHub App to create or update workflow" in err
+    assert "give the job these permissions" not in err
+
+
+def test_a_personal_token_without_the_scope_is_told_how_to_get_it(
+    run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "refusing to allow an OAuth App to create or update workflow `x` without `workflow` scope"
+
+    def refuse(_: object, paths: list[str]) -> None:
+        if any(path.startswith(".github/workflows/") for path in paths):
+            raise forbidden(said)
+
+    monkeypatch.setattr("postmortem_gh.local_github.commits._check_paths", refuse)
+
+    code, _, err = run("init", "--pr", "--ref", REF, "--repository", REPOSITORY)
+
+    assert code == 2
+    assert "gh auth refresh -s workflow" in err
+    assert f"GitHub said: {said}" in err
+    assert "give the job these permissions" not in err
 
 
 # -- init in a checkout -------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from postmortem_gh.config import templates
+from postmortem_gh.errors import ConfigurationError
 from postmortem_gh.local_github import Mode, World
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan import show
@@ -153,6 +154,51 @@ def test_the_pull_request_explains_each_file_and_permission_and_how_to_say_no(wo
         world.file("acme/shop", ".github/ISSUE_TEMPLATE/postmortem.yml", branch=BRANCH)
         == templates.shipped_forms()["postmortem.yml"]
     )
+
+
+def test_the_pull_request_names_the_labels_that_are_there_before_it_is_merged(world: World) -> None:
+    before = set(world.repo("acme/shop").labels)
+
+    init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+
+    pull = next(issue for issue in world.repo("acme/shop").issues.values() if issue.is_pull)
+    made = [label for key, label in world.repo("acme/shop").labels.items() if key not in before]
+    assert [label.name for label in made if f"- `{label.name}`: " not in pull.body] == []
+    assert f"nothing stays but the {len(made)} labels above" in pull.body
+    assert "and nothing happens" not in pull.body
+
+
+def test_an_empty_repository_is_told_before_anything_is_written(world: World) -> None:
+    world.repository("acme/empty", empty=True, grants={"alice": "admin"})
+
+    with pytest.raises(ConfigurationError) as told:
+        init.open_pull_request(
+            connect(world), Where(owner="acme", name="empty", run="repository"), WISHES, dry_run=False
+        )
+
+    assert told.value.what == "the repository has no commit yet"
+    assert "make a first commit" in told.value.fix
+    assert told.value.more.endswith("doctor.md#first-commit")
+    assert world.counts.writes == 0
+
+
+def test_differences_are_shown_with_the_plan_and_folded_into_the_pull_request(world: World) -> None:
+    files = {file.path: file.text for file in init.plan_setup({}, frozenset(), WISHES).files}
+    mine = files[SETTINGS].replace("timezone: UTC", "timezone: Europe/Berlin")
+    world.put_files("acme/shop", files | {SETTINGS: mine})
+
+    complete = init.open_pull_request(connect(world), WHERE, WISHES, dry_run=True)
+    near_miss = f"{ISSUE_TEMPLATES}/near-miss.yml"
+    world.put_files("acme/shop", {near_miss: None})
+    init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+
+    told = show.as_text(do.Plan(notices=complete.plan.notices))
+    pull = next(issue for issue in world.repo("acme/shop").issues.values() if issue.is_pull)
+    for words in (told, pull.body):
+        assert "-timezone: Europe/Berlin" in words
+        assert "+timezone: UTC" in words
+    assert f"~ {SETTINGS}: yours differs, and stays" in told
+    assert f"<summary>Where <code>{SETTINGS}</code> differs</summary>" in pull.body
 
 
 def test_after_the_merge_init_has_nothing_left_and_doctor_nothing_to_mend(world: World) -> None:
