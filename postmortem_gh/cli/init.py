@@ -65,10 +65,14 @@ def _wishes(args: Namespace) -> Wishes:
 def _here(args: Namespace, wishes: Wishes) -> int:
     """Into this checkout; labels too, where a token is at hand."""
     from postmortem_gh.setup import init, scaffold
+    from postmortem_gh.setup import where as find
 
-    there = init.files_here(".")
+    top = find.top(".")
+    there = init.files_here(top)
     labels, unasked = _labels(args)
     setup = init.plan_setup(there, labels if not unasked else init_label_names(), wishes)
+    if not os.path.samefile(top, "."):
+        say(f"GitHub looks at the top of a repository, so that is where these files go: {top}")
     print(scaffold.show(setup))
     if unasked:
         say(
@@ -77,10 +81,9 @@ def _here(args: Namespace, wishes: Wishes) -> int:
         )
     if args.dry_run:
         return ExitCode.DONE
-    init.write_here(".", setup.new)
+    init.write_here(top, setup.new)
     if setup.labels:
         from postmortem_gh.github_api.transport import connect
-        from postmortem_gh.setup import where as find
 
         environment = find.with_token(os.environ)
         result = init.make_labels(

@@ -188,7 +188,7 @@ def _as_pull_request(snapshot: SetupSnapshot, setup: Setup) -> tuple[do.Change, 
             headline=TITLE,
             additions=additions,
             new_branch=True,
-            why=f"{len(setup.new)} files are missing",
+            why="one file is missing" if len(setup.new) == 1 else f"{len(setup.new)} files are missing",
         ),
         do.OpenPullRequest(
             branch=BRANCH,

@@ -10,12 +10,13 @@ from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.where import Where
 
 _NAME = pattern(r"([A-Za-z0-9][A-Za-z0-9-]{0,99})/([A-Za-z0-9._-]{1,100})")
+_HOST = pattern(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?([A-Za-z0-9.-]+)[:/]")
 _REMOTE = pattern(r"[:/]([A-Za-z0-9][A-Za-z0-9-]{0,99}/[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?$")
 
 
 def repository(said: str | None, environment: Mapping[str, str], folder: str = ".") -> Where:
     """The repository that is meant: `--repository`, else GITHUB_REPOSITORY, else the remote `origin` of this checkout."""
-    return named(said or environment.get("GITHUB_REPOSITORY") or _origin(folder) or "")
+    return named(said or environment.get("GITHUB_REPOSITORY") or _origin(folder, environment) or "")
 
 
 def named(name: str) -> Where:
@@ -33,10 +34,38 @@ def named(name: str) -> Where:
     return Where(owner=found[1], name=found[2], run="repository")
 
 
-def _origin(folder: str) -> str | None:
+def top(folder: str) -> str:
+    """The top of the checkout that a folder lies in, where GitHub looks for `.github`; else the folder itself."""
+    return _output(["git", "-C", folder, "rev-parse", "--show-toplevel"]) or folder
+
+
+def _origin(folder: str, environment: Mapping[str, str]) -> str | None:
     address = _output(["git", "-C", folder, "remote", "get-url", "origin"])
     found = _REMOTE.search(address) if address else None
-    return found[1] if found else None
+    if not address or not found:
+        return None
+    host, asked = _host(address), _web_host(environment)
+    if "." in host and host != asked:
+        raise UsageError(
+            f"the remote `origin` is at {host}, and the GitHub that is asked is {asked}",
+            "a repository of that name there may be another one, or nobody's",
+            "give --repository owner/name; for a GitHub Enterprise server set GITHUB_API_URL, too",
+            docs("configuration#addresses"),
+        )
+    return found[1]
+
+
+def _host(address: str) -> str:
+    """Of `https://host/…`, `ssh://git@host:22/…` and `git@host:…`; a name without a dot is somebody's SSH alias."""
+    found = _HOST.match(address)
+    # ssh.github.com is GitHub on the port of https.
+    return found[1].lower().removeprefix("ssh.") if found else ""
+
+
+def _web_host(environment: Mapping[str, str]) -> str:
+    """The host of the pages of the GitHub whose API is asked: api.github.com's is github.com."""
+    found = _HOST.match(f"{environment.get('GITHUB_API_URL') or 'https://api.github.com'}/")
+    return found[1].lower().removeprefix("api.") if found else ""
 
 
 def with_token(environment: Mapping[str, str]) -> dict[str, str]:

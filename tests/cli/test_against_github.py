@@ -12,6 +12,7 @@ import pytest
 from postmortem_gh.cli import main
 from postmortem_gh.local_github import World, serve
 from postmortem_gh.local_github.refusals import forbidden
+from postmortem_gh.setup import where
 from tests.hub import REPOSITORY
 from tests.stories import repository
 
@@ -47,6 +48,12 @@ def run(
         yield command
 
 
+def checkout(folder: Path, remote: str) -> None:
+    """A git repository in the folder, with a remote `origin`."""
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    subprocess.run(["git", "-C", str(folder), "remote", "add", "origin", remote], check=True)
+
+
 # -- which repository ---------------------------------------------------------------------------------
 
 
@@ -72,14 +79,43 @@ def test_a_name_that_is_no_repository_is_told_alike(run: Command, command: str, 
 def test_a_checkout_says_by_its_remote_which_repository_it_is(
     run: Command, command: str, tmp_path: Path
 ) -> None:
-    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
-    address = f"git@github.com:{REPOSITORY}.git"
-    subprocess.run(["git", "-C", str(tmp_path), "remote", "add", "origin", address], check=True)
+    checkout(tmp_path, f"git@127.0.0.1:{REPOSITORY}.git")
 
     code, out, err = run(command, *(["--dry-run"] if command == "report" else []))
 
     assert code in (0, 1), err
     assert out
+
+
+@pytest.mark.parametrize("command", ["report", "doctor"])
+def test_a_remote_on_another_host_is_no_repository_of_this_github(
+    run: Command, command: str, tmp_path: Path
+) -> None:
+    checkout(tmp_path, f"https://gitlab.example/{REPOSITORY}.git")
+
+    code, _, err = run(command)
+
+    assert code == 2
+    assert "the remote `origin` is at gitlab.example, and the GitHub that is asked is 127.0.0.1" in err
+
+
+@pytest.mark.parametrize(
+    ("remote", "api"),
+    [
+        ("git@github.com:acme/shop.git", ""),
+        ("https://me:secret@github.com/acme/shop", "https://api.github.com"),
+        ("ssh://git@ssh.github.com:443/acme/shop.git", ""),
+        ("git@work:acme/shop.git", ""),
+        ("https://git.acme.example:8443/acme/shop.git", "https://git.acme.example/api/v3"),
+        ("git@acme.ghe.com:acme/shop.git", "https://api.acme.ghe.com"),
+    ],
+)
+def test_a_remote_of_the_github_that_is_asked_names_the_repository(
+    tmp_path: Path, remote: str, api: str
+) -> None:
+    checkout(tmp_path, remote)
+
+    assert where.repository(None, {"GITHUB_API_URL": api}, str(tmp_path)).full_name == "acme/shop"
 
 
 # -- what cannot be done ------------------------------------------------------------------------------
@@ -155,6 +191,21 @@ def test_a_personal_token_without_the_scope_is_told_how_to_get_it(
 
 
 # -- init in a checkout -------------------------------------------------------------------------------
+
+
+def test_from_a_folder_below_the_files_go_to_the_top_of_the_checkout(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout(tmp_path, f"git@127.0.0.1:{REPOSITORY}.git")
+    (tmp_path / "src").mkdir()
+    monkeypatch.chdir(tmp_path / "src")
+
+    code, _, err = run("init", "--ref", REF)
+
+    assert code == 0, err
+    assert (tmp_path / ".github/workflows/postmortem.yml").is_file()
+    assert list((tmp_path / "src").iterdir()) == []
+    assert "that is where these files go" in err
 
 
 def test_labels_that_nobody_could_look_at_are_told_with_the_reason(
