@@ -15,6 +15,7 @@ import socket
 import threading
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -312,6 +313,11 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     hub: LocalGitHub
     killed: threading.Event
+
+    def handle(self) -> None:
+        # Whoever asked is gone, as after Ctrl-C: nobody is there to be answered.
+        with suppress(ConnectionError):
+            super().handle()
 
     def answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import socket
+import struct
+import threading
 import urllib.error
 import urllib.request
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 from github import Auth, Github
 
-from postmortem_gh.local_github import Mode, serve
+from postmortem_gh.local_github import LocalGitHub, Mode, serve
 from tests.local_github.busy import busy, quiet
 
 
@@ -46,6 +50,30 @@ def test_pygithub_works_unchanged():
         assert [s.title for s in issue.get_sub_issues()] == ["Two"]
         assert repository.get_collaborator_permission("alice") == "write"
         assert hub.shop.issues[1].state_reason == "NOT_PLANNED"
+
+
+def test_a_caller_that_goes_away_before_the_answer_leaves_no_traceback(monkeypatch, capfd):
+    asked, gone, answer = threading.Event(), threading.Event(), LocalGitHub.handle
+
+    def late(self, *request):
+        asked.set()
+        gone.wait(5)
+        return answer(self, *request)
+
+    monkeypatch.setattr(LocalGitHub, "handle", late)
+    with serve(quiet().world) as running:
+        caller = socket.create_connection(("127.0.0.1", urlsplit(running.url).port))
+        # Closing resets the connection, so that the answer cannot be sent.
+        caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        caller.sendall(b"GET /meta HTTP/1.1\r\nHost: here\r\n\r\n")
+        assert asked.wait(5)
+        caller.close()
+        gone.set()
+        for thread in threading.enumerate():
+            if "process_request_thread" in thread.name:
+                thread.join(5)
+
+    assert capfd.readouterr().err == ""
 
 
 def test_a_lost_answer_breaks_the_connection_after_it_was_done():
