@@ -87,7 +87,11 @@ def _commands() -> Iterator[str]:
         "## On the command line\n\n"
         "Results go to standard output, words to standard error. A terminal gets colour, and a sign on whatever takes "
         "longer than 0.3 s; a pipe and `TERM=dumb` get neither, and a CI gets no sign. `NO_COLOR` and `FORCE_COLOR` are "
-        "heard. How a command ended is told by its [exit code](exit-codes.md).\n"
+        "heard. How a command ended is told by its [exit code](exit-codes.md).\n\n"
+        "**Completion.** A release's `completions.tar.gz` completes commands and options in bash, zsh and tcsh; for other "
+        "shells there is none. bash: put `postmortem-gh.bash` into `~/.local/share/bash-completion/completions/` under "
+        "the name `postmortem-gh`. zsh: put `_postmortem-gh` into a folder of your `fpath`, before `compinit` runs. "
+        "tcsh: `source postmortem-gh.csh`. In a clone `.venv/bin/python script/completions.py FOLDER` makes all three.\n"
     )
     for command in COMMANDS.values():
         parser = CommandParser(command)

@@ -20,7 +20,10 @@ def has_colour(stream: TextIO) -> bool:
     """Whether to paint: NO_COLOR wins, then FORCE_COLOR, then whether a person looks at it."""
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR", "0") != "0" or os.environ.get("CLICOLOR_FORCE", "0") != "0":
+    forced = (os.environ.get("FORCE_COLOR"), os.environ.get("CLICOLOR_FORCE"))
+    if any(
+        value not in (None, "", "0") for value in forced
+    ):  # empty counts as unset, as NO_COLOR's page has it
         return True
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 

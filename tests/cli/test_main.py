@@ -215,6 +215,8 @@ def test_ctrl_c_ends_with_130_and_one_line(parse_is: Command, capsys: pytest.Cap
     ("variables", "coloured"),
     [
         ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": ""}, False),
+        ({"FORCE_COLOR": "", "CLICOLOR_FORCE": "1"}, True),
         ({"CLICOLOR_FORCE": "1"}, True),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
         ({}, False),
