@@ -116,6 +116,16 @@ def test_every_page_is_reached_from_the_documentation_s_first_page() -> None:
     assert set(DOCS) <= seen
 
 
+def test_every_page_is_in_the_site_s_sidebar() -> None:
+    sidebar = (ROOT / "docs/.vitepress/config.mjs").read_text(encoding="utf-8")
+    linked = set(re.findall(r'page\("[^"]+", "/([\w/-]*)"\)', sidebar))
+
+    pages = {path.relative_to(ROOT / "docs").with_suffix("").as_posix() for path in DOCS}
+    pages = {page for page in pages if not page.startswith("rules/")} - {"README"} | {"rules/"}
+
+    assert linked == pages
+
+
 def readme_commands() -> list[str]:
     blocks = re.findall(
         r"^ *```sh\n(.*?)^ *```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
@@ -130,6 +140,14 @@ def test_the_readme_has_commands_and_ci_runs_its_scripts() -> None:
 
     assert scripts
     assert all(line.split()[0] in ci for line in scripts)
+
+
+def test_ci_runs_what_decides_whether_a_change_may_land() -> None:
+    deciding = re.findall(r"^script/[\w-]+", (ROOT / ".ci/run").read_text(encoding="utf-8"), re.MULTILINE)
+    workflow = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+
+    assert deciding
+    assert [script for script in deciding if f"- run: {script}\n" not in workflow] == []
 
 
 @pytest.mark.parametrize("line", [line for line in readme_commands() if line.startswith("postmortem-gh")])

@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from postmortem_gh import __version__
 from postmortem_gh.setup import pin
@@ -135,6 +136,15 @@ def test_a_pin_is_called_by_the_version_only_where_the_tag_is_that_commit(tmp_pa
     assert pin.of_package(package, "0.1.0", before) == (before, day)
     assert pin.of_package(package, "0.1.0").name == day
     assert pin.of_package(package, "0.1.0", "f" * 40) == ("f" * 40, "")
+
+
+def test_a_release_attests_its_provenance_and_its_bill_of_materials() -> None:
+    """The action makes one attestation a step: with an SBOM that of the SBOM alone."""
+    release = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8"))
+    steps = [each for each in release["jobs"]["attest"]["steps"] if "/attest@" in each["uses"]]
+
+    assert len({each["uses"] for each in steps}) == 1
+    assert [set(each["with"]) for each in steps] == [{"subject-path"}, {"subject-path", "sbom-path"}]
 
 
 def test_the_command_is_declared() -> None:

@@ -32,6 +32,7 @@ export default defineConfig({
           page("Language in pull requests", "/pull-requests"),
           page("Several repositories", "/several-repositories"),
           page("GitHub Enterprise", "/enterprise"),
+          page("Runners of your own", "/self-hosted"),
           page("The demo", "/demo"),
           page("Leave again", "/leave"),
         ],
@@ -39,6 +40,7 @@ export default defineConfig({
       {
         text: "Look up",
         items: [
+          page("The action", "/action"),
           page("Commands", "/commands"),
           page("Settings", "/settings"),
           page("Language rules", "/rules/"),
