@@ -6,6 +6,7 @@ what the code writes; it is made again when that changes.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -71,21 +72,28 @@ def main() -> int:
         for theme in COLOURS:
             source = pages / f"{theme}.html"
             source.write_text(page(comment, theme), encoding="utf-8")
-            subprocess.run(
-                [
-                    browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=2",
-                    f"--window-size={WIDTH},{_height(comment)}", f"--screenshot={OUT / f'comment-{theme}.png'}", source.as_uri(),
-                ],
-                check=True,
-                capture_output=True,
-            )  # fmt: skip
+            picture = f"--screenshot={OUT / f'comment-{theme}.png'}"
+            _browse(browser, f"--window-size={WIDTH},{_height(browser, source)}", picture, source.as_uri())
     return 0
 
 
-def _height(markdown: str) -> int:
-    """Room for the table's rows, most of which take two lines."""
-    rows = sum(line.startswith("|") for line in markdown.split("\n"))
-    return 360 + 48 * rows
+def _browse(browser: str, *arguments: str) -> str:
+    """Open a page without a window; gives what the browser prints."""
+    plain = ("--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=2")
+    command = [browser, "--headless", *plain, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def _height(browser: str, source: Path) -> int:
+    """Of the page as it is drawn, so that nothing is cut off and no strip is left blank."""
+    measured = source.with_suffix(".measured.html")
+    ask = "<script>document.title = document.documentElement.scrollHeight</script>"
+    measured.write_text(source.read_text(encoding="utf-8") + ask, encoding="utf-8")
+    drawn = _browse(browser, f"--window-size={WIDTH},100", "--dump-dom", measured.as_uri())
+    found = re.search(r"<title>(\d+)</title>", drawn)
+    if found is None:
+        raise SystemExit("the browser did not tell how high the page is")
+    return int(found[1])
 
 
 if __name__ == "__main__":
