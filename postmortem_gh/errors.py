@@ -48,6 +48,12 @@ class NotReachable(UserError):
     exit_code = ExitCode.BROKEN
 
 
+class OurMistake(UserError):
+    """A bug of ours on one thing of many; the rest goes on, and it is told beside it."""
+
+    exit_code = ExitCode.BROKEN
+
+
 def docs(page: str) -> str:
     """The address of a page of the documentation, e.g. ``docs("action-items#due-dates")``."""
     name, _, anchor = page.partition("#")

@@ -48,6 +48,7 @@ export default defineConfig({
           page("Labels", "/labels"),
           page("Front matter", "/front-matter"),
           page("Exit codes", "/exit-codes"),
+          page("Messages", "/messages"),
           page("What doctor checks", "/doctor"),
           page("What GitHub refuses", "/refusals"),
           page("Token and environment", "/configuration"),

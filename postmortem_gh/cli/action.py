@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from postmortem_gh.cli.today import add_today, fixed_today, today
-from postmortem_gh.errors import ConfigurationError, ExitCode, UserError, docs
+from postmortem_gh.errors import ConfigurationError, ExitCode, OurMistake, UserError, docs
 
 MOST_WAITING = 10  # postmortems that one scheduled run makes up for; the next takes the rest
 
@@ -153,12 +153,13 @@ def _one_of_many(job: Job, args: argparse.Namespace, connection: Connection) -> 
         return error.exit_code
     except Exception as bug:  # noqa: BLE001  whatever one form brings about, the other forms and the report are owed theirs
         show_bug(bug, ["action"])
-        _tell(job, _bug_on(number))
-        return ExitCode.BROKEN
+        told = _bug_on(number)
+        _tell(job, told)
+        return told.exit_code
 
 
-def _bug_on(number: int | None) -> UserError:
-    return UserError(
+def _bug_on(number: int | None) -> OurMistake:
+    return OurMistake(
         f"postmortem-gh met a mistake of its own on #{number}",
         "it is none of yours; all else that this run had to do was done",
         "report the block that the log holds; a later version will make up for it",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from postmortem_gh.cli import main
 from postmortem_gh.cli.commands import COMMANDS
 from postmortem_gh.errors import ConfigurationError, NotReachable, UserError
 
+ROOT = Path(__file__).resolve().parents[2]
 Command = Callable[[Callable[[Any], int]], None]
 
 
@@ -236,6 +239,30 @@ def test_colour_is_a_matter_of_the_environment(
     main(["no-such-command"])
 
     assert ("\x1b[" in capsys.readouterr().err) == coloured
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["parse", "-", "-"],
+        ["render", "no-such-file.md"],
+        ["doctor", "--repository", "shop"],
+        ["report", "--today", "someday"],
+        ["no-such-command"],
+        ["init", "--ref", "main"],
+    ],
+    ids=" ".join,
+)
+def test_the_page_on_messages_has_what_stops_a_command(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8").replace("\\", "")
+    told = [re.escape(line).replace("…", ".+") for line in re.findall(r"(?m)^## (.*)$", page)]
+
+    assert main(arguments) == 2
+
+    what = capsys.readouterr().err.partition("error: ")[2].partition("\n")[0]
+    assert [words for words in told if re.fullmatch(words, what)], what
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
