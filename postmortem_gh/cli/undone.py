@@ -39,7 +39,7 @@ def tell_undone(result: Result) -> int:
 
 def _refusals(result: Result) -> Iterator[str]:
     """A block for each reason, with all that was refused for it and GitHub's own sentences."""
-    from postmortem_gh.plan.show import told
+    from postmortem_gh.plan.show import permission, told
 
     alike: dict[tuple[str, str], list[Refused]] = {}
     for refused in result.refused:
@@ -48,10 +48,12 @@ def _refusals(result: Result) -> Iterator[str]:
         refusal = several[0].refusal
         changes = "; ".join(words for words, _ in told(each.change for each in several))
         said = dict.fromkeys(each.refusal.said for each in several if each.refusal.said)
+        lacks = dict.fromkeys(permission(each.change) for each in several if refusal.code == "permission")
         yield "\n".join(
             (
                 f"Refused: {changes}: {refusal.what}",
                 *(f"  GitHub said: {words}" for words in said),
+                *(f"  it needs: `{name}`" for name in lacks),
                 "  fix: " + refusal.fix.rstrip().replace("\n", "\n       "),
                 f"  more: {refusal.more}",
             )

@@ -143,3 +143,17 @@ def _sentence_on_files(change: do.Change) -> str:
             return f"review the document with {len(change.comments)} suggestions"
         case _:
             raise TypeError(f"a change without words: {change!r}")
+
+
+_PERMISSIONS: dict[type[do.Change], str] = {
+    do.MakeBranch: "contents: write",
+    do.MoveBranch: "contents: write",
+    do.WriteFiles: "contents: write",
+    do.OpenPullRequest: "pull-requests: write",
+    do.WriteReview: "pull-requests: write",
+}
+
+
+def permission(change: do.Change) -> str:
+    """What a token must be allowed to, for the change: GitHub's refusal does not name it."""
+    return _PERMISSIONS.get(type(change), "issues: write")

@@ -157,6 +157,25 @@ def test_what_is_refused_for_one_reason_is_told_once_in_githubs_own_words(
     assert "  GitHub said: rita does not have the correct permissions to execute" in err
 
 
+@pytest.mark.parametrize(
+    ("allowed", "lacks"),
+    [
+        ({"contents": "write", "pull_requests": "write"}, "issues: write"),
+        ({"contents": "read", "issues": "write", "pull_requests": "write"}, "contents: write"),
+    ],
+)
+def test_the_permission_that_is_missing_is_named(
+    run: Command, world: World, monkeypatch: pytest.MonkeyPatch, allowed: dict[str, str], lacks: str
+) -> None:
+    world.repository("acme/bare")
+    monkeypatch.setenv("GITHUB_TOKEN", world.token("acme/bare", permissions=allowed))
+
+    code, _, err = run("init", "--pr", "--ref", REF, "--repository", "acme/bare")
+
+    assert code == 2
+    assert [line for line in err.splitlines() if "it needs" in line] == [f"  it needs: `{lacks}`"]
+
+
 def test_a_jobs_token_is_told_that_it_may_never_write_workflows(
     run: Command, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
