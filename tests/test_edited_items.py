@@ -1,9 +1,9 @@
-"""A form whose action items are edited after they have their issues: nothing doubles, vanishes or differs in silence."""
+"""A form that is edited after its first run, or filed after another: nothing doubles, vanishes or differs in silence."""
 
 from __future__ import annotations
 
 from postmortem_gh.plan.changes import OpenIssue, WriteFiles
-from tests.stories import Story, filed
+from tests.stories import Story, accepted, filed
 
 ITEMS = "- [P1] Page on depth @alice due 2026-12-15\n- Add backoff @bob\n- Rewrite the runbook @carol\n"
 
@@ -53,3 +53,31 @@ def test_the_comment_has_the_priority_of_the_issue_and_says_what_the_form_says()
     assert "the form now says P0; the issue counts" in comment
     assert "| 2026-12-15 | P1 | detect |" in comment
     assert "| 2026-12-15 | P0 | detect |" in document
+
+
+def test_a_promise_to_review_first_is_told_once() -> None:
+    before = filed(action_items="- Page on depth @alice\n")
+    before.run()
+    after = filed(
+        before.world, title="Again", started="2026-11-23 18:02 UTC", detected="18:09", resolved="18:51"
+    )
+    after.run()
+
+    comment = after.event.about.comments[0].body.partition("<!-- postmortem-gh:v1 comment")[0]
+    assert "It has happened before" in comment
+    assert comment.count("Page on depth") == 1
+    assert "these stood open on 2026-11-23: [#2]" in comment
+
+
+def test_an_edit_from_outside_is_no_problem_of_the_set_up() -> None:
+    story = accepted()
+    story.run()
+    event = story.world.as_person("mallory").replaces(
+        story.event.about, "Customers could not pay.", "All is lost."
+    )
+    Story(world=story.world, event=event, token=story.token).run()
+
+    comment = story.event.about.comments[0].body
+    assert "edited from outside" in comment
+    assert "1 notice to read" in comment.splitlines()[0]
+    assert "of the set-up" not in comment.splitlines()[0]

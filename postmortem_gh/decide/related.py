@@ -45,9 +45,16 @@ def same_service(snapshot: Snapshot, incident_labels: Sequence[str]) -> tuple[Op
 
 
 def recurrence_paragraph(
-    snapshot: Snapshot, record: Record, settings: Settings, incident_labels: Sequence[str]
+    snapshot: Snapshot,
+    record: Record,
+    settings: Settings,
+    incident_labels: Sequence[str],
+    told: frozenset[int] = frozenset(),
 ) -> str | None:
-    """What was promised last time, what was done, what to look at; None where nothing came back."""
+    """What was promised last time, what was done, what to look at; None where nothing came back.
+
+    The action items of the numbers ``told`` are listed above it.
+    """
     if record.kind == "retrospective":
         return None
     day_of = partial(zones.day_of, timezone=settings.timezone)
@@ -61,7 +68,7 @@ def recurrence_paragraph(
     ]
     if not found:
         return None
-    said = paragraph(tuple(_earlier(each, day, begun, day_of) for each in found), day)
+    said = paragraph(tuple(_earlier(each, day, begun, day_of) for each in found), day, told)
     return redacted(said, settings.language)
 
 

@@ -16,6 +16,7 @@ from postmortem_gh.decide.understood import Understood, incident_labels, opens_b
 from postmortem_gh.documents import comment as comment_page
 from postmortem_gh.documents import document as document_page
 from postmortem_gh.documents import item as item_page
+from postmortem_gh.documents.comment_page import MAX_LISTED
 from postmortem_gh.documents.comment_view import CommentView, EarlierItem, Trouble
 from postmortem_gh.documents.views import Link
 from postmortem_gh.errors import docs
@@ -67,6 +68,7 @@ def _comment_view(
 ) -> CommentView:
     snapshot, record, size = understood.snapshot, understood.record, understood.size
     earlier = same_service(snapshot, incident_labels(understood))
+    above = frozenset(each.number for each in earlier[:MAX_LISTED])
     meets = chosen is not None
     by_hand = _by_hand(understood, document)
     return CommentView(
@@ -91,7 +93,9 @@ def _comment_view(
         facilitator=chosen,
         agenda=meeting.agenda(record, open_items=len(earlier), full=size.full) if meets else (),
         findings=document.findings,
-        recurrence=recurrence_paragraph(snapshot, record, understood.settings, incident_labels(understood)),
+        recurrence=recurrence_paragraph(
+            snapshot, record, understood.settings, incident_labels(understood), above
+        ),
         related=look_alike(snapshot, record, understood.settings, incident_labels(understood)),
         troubles=tuple(_troubles(understood, items, document)),
         status="draft" if document_page.status(record) == "draft" else "complete",
@@ -151,27 +155,31 @@ def _troubles(understood: Understood, items: Items, document: Paper) -> Iterator
         yield Trouble(what="there is no document yet", fix=document.absent)
     if document.closed:
         yield Trouble(
+            of_setup=False,
             what=f"the document's pull request {document.closed.text} was closed without merging, "
             "so nothing more is written to it",
             fix="comment `/refresh` to have it back",
         )
     if document.kept:
         yield Trouble(
+            of_setup=False,
             what="the document was edited, and our memory of what we wrote ourselves is lost: it stays as it is",
             fix="edit the document by hand from now on",
         )
     if understood.force.superseded:
         yield Trouble(
+            of_setup=False,
             what="the form was edited from outside after it was accepted; this is the accepted text",
             fix="somebody with write access can comment `/accept` again",
         )
     if understood.force.renamed:
         yield Trouble(
+            of_setup=False,
             what="the issue was renamed from outside after it was accepted; the document keeps the accepted title",
             fix="somebody with write access can comment `/accept` again",
         )
     for notice in items.notices:
-        yield Trouble(what=notice, fix="nothing else is needed")
+        yield Trouble(of_setup=False, what=notice, fix="nothing else is needed")
 
 
 def _document_link(understood: Understood, document: Paper) -> Link | None:

@@ -54,8 +54,11 @@ def _made(record: Record, view: CommentView) -> str:
 def _asked(record: Record, view: CommentView) -> str:
     parts = []
     missing = len(open_points(record))
-    if view.troubles:
-        parts.append(f"{_number(len(view.troubles), 'problem')} of the set-up to mend")
+    of_setup = sum(trouble.of_setup for trouble in view.troubles)
+    if of_setup:
+        parts.append(f"{_number(of_setup, 'problem')} of the set-up to mend")
+    if len(view.troubles) > of_setup:
+        parts.append(f"{_number(len(view.troubles) - of_setup, 'notice')} to read")
     if missing:
         parts.append(f"{_number(missing, 'answer')} missing or unclear")
     if view.findings:

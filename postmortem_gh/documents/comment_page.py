@@ -6,7 +6,7 @@ order and how much of it is decided here. People's words are Words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from postmortem_gh.documents import ranking, whys
@@ -17,6 +17,7 @@ from postmortem_gh.errors import docs
 from postmortem_gh.text.escape import Words
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.meeting import Step
+from postmortem_gh.values.problems import Note
 from postmortem_gh.values.records import ActionItem, Record
 from postmortem_gh.values.refusals import Refusal
 
@@ -188,8 +189,8 @@ def comment_page(record: Record, view: CommentView, verdict: str) -> CommentPage
         questions=QUESTIONS,
         findings=groups,
         more_findings=more_findings,
-        notes=tuple((Words(n.at.label or n.at.field), Words(n.what)) for n in record.notes if not n.advice),
-        advice=tuple((Words(n.at.label or n.at.field), Words(n.what)) for n in record.notes if n.advice),
+        notes=tuple(_notes(n for n in record.notes if not n.advice)),
+        advice=tuple(_notes(n for n in record.notes if n.advice)),
         commands=COMMANDS,
         item_commands=ITEM_COMMANDS,
         is_closed=view.is_closed,
@@ -214,6 +215,27 @@ def _problems(record: Record) -> Iterator[ProblemLine]:
             fix=Words(problem.fix),
             more=problem.more,
         )
+
+
+def _notes(notes: Iterable[Note]) -> Iterator[tuple[Words, Words]]:
+    """What is said of several lines of one answer is said once, with their numbers; an answer of one line needs none."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    long: set[str] = set()
+    for note in notes:
+        where = note.at.label or note.at.field
+        found = lines.setdefault((where, note.what), [])
+        if note.at.line:
+            found.append(note.at.line)
+        if (note.at.line or 1) > 1:
+            long.add(where)
+    for (where, what), numbers in lines.items():
+        yield Words(f"{where}{_lines(sorted(set(numbers))) if where in long else ''}"), Words(what)
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    if len(numbers) < 2:
+        return "".join(f", line {number}" for number in numbers)
+    return f", lines {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
 def _item(item: ActionItem, view: CommentView) -> ItemLine:

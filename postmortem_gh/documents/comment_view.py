@@ -23,11 +23,12 @@ from postmortem_gh.values.refusals import Refusal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """Something of the set-up that a person has to mend, as a UserError says it. May hold foreign words."""
+    """Something that a person has to mend or to know, as a UserError says it. May hold foreign words."""
 
     what: str
     fix: str
     more: str = ""  # a page of ours
+    of_setup: bool = True  # False: something that somebody did here, and nothing is wrong with the set-up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,12 +42,17 @@ class Earlier:
     promised_later: bool = False  # it has others, which came after that
 
 
-def paragraph(earlier: Sequence[Earlier], day: date) -> str:
-    """Markdown: which incidents, what was promised, what to look at. ``earlier`` newest first, not empty."""
+def paragraph(earlier: Sequence[Earlier], day: date, told: frozenset[int] = frozenset()) -> str:
+    """Markdown: which incidents, what was promised, what to look at. ``earlier`` newest first, not empty.
+
+    Of promises whose numbers are ``told`` above, only the numbers are said.
+    """
     shared = list(dict.fromkeys(name for each in earlier for name in each.labels))
     lines = [f"This shares {_names(shared)} with {_incidents(earlier)}."]
     promises = [promise for each in earlier for promise in each.promises]
     still_open = [each for each in promises if each.was_open]
+    above = [each for each in still_open if each.number in told]
+    new = [each for each in still_open if each.number not in told]
     done = [each for each in promises if not each.was_open and not each.dropped]
     dropped = [each for each in promises if not each.was_open and each.dropped]
     if not promises and any(each.promised_later for each in earlier):
@@ -56,12 +61,17 @@ def paragraph(earlier: Sequence[Earlier], day: date) -> str:
         lines.append(
             "Nothing was promised then that is tracked here: what did we learn, and where did it go?"
         )
+    if above:
+        numbers = ", ".join(f"[#{each.number}]({each.url})" for each in above)
+        lines.append(f"Of the promises to review first, these stood open on {day}: {numbers}.")
+    if new:
+        lines.append(f"On {day} these promises stood open{', too' if above else ''}:")
+        lines += ["", *(f"- {_open(each, day)}" for each in new[:MAX_PROMISES])]
+        if len(new) > MAX_PROMISES:
+            lines.append(f"- and {len(new) - MAX_PROMISES} more")
+        lines.append("")
     if still_open:
-        lines.append(f"On {day} these promises stood open:")
-        lines += ["", *(f"- {_open(each, day)}" for each in still_open[:MAX_PROMISES])]
-        if len(still_open) > MAX_PROMISES:
-            lines.append(f"- and {len(still_open) - MAX_PROMISES} more")
-        lines += ["", "Look at what kept them from being done, and whether they would have helped."]
+        lines += ["Look at what kept them from being done, and whether they would have helped."]
     if done:
         lines.append(f"Done by then: {', '.join(_link(each) for each in done[:MAX_PROMISES])}.")
     if dropped:

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from postmortem_gh.documents.comment import comment, stranger, verdict
+from postmortem_gh.documents.comment_view import Trouble
 from postmortem_gh.documents.length import LIMIT, units, within
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.meeting import Facilitator
-from postmortem_gh.values.problems import Place, Problem
+from postmortem_gh.values.problems import Note, Place, Problem
 from postmortem_gh.values.records import ActionItem, Record
 from tests.documents import worlds
 from tests.documents.drawing import EARLIER, comment_view, link
@@ -46,12 +47,30 @@ def problem(n: int) -> Problem:
             {"is_closed": True, "still_open": (link(21),)},
             "The review is over, with 1 action item still open.",
         ),
+        (
+            worlds.SMALL,
+            {"troubles": (Trouble(what="a", fix="b"), Trouble(what="edited", fix="c", of_setup=False))},
+            "A brief note with 1 action item. 1 problem of the set-up to mend and 1 notice to read.",
+        ),
         (worlds.SMALL, {"is_closed": True}, "The review is over, with every action item closed."),
     ],
 )
 def test_the_first_line_is_the_verdict_in_words(record: Record, view: dict[str, object], words: str) -> None:
     assert verdict(record, comment_view(record, **view)) == words
     assert drawn(record, **view).startswith(f"**{words}**\n")
+
+
+def test_what_is_said_of_several_lines_is_said_once_and_names_them() -> None:
+    notes = tuple(
+        Note(at=Place(field="action_items", label="Action items", line=line), what=what)
+        for line, what in ((1, "no date"), (2, "by word"), (4, "no date"), (5, "no date"))
+    )
+    short = Note(at=Place(field="resolved", label="When was it over?", line=1), what="read so")
+
+    text = drawn(replace(worlds.SMALL, notes=(*notes, short)))
+
+    assert "- Action items, lines 1, 4 and 5: no date\n- Action items, line 2: by word\n" in text
+    assert "- When was it over?: read so\n" in text
 
 
 def test_a_required_answer_that_is_missing_is_told_once() -> None:
