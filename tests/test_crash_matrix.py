@@ -36,9 +36,14 @@ def opened(text: str) -> str:
     return _NUMBER.sub('"…"]', _FINGERPRINT.sub('"…"', plain))
 
 
+_ORDER = re.compile(r'"order":\[[^\]]*\]')
+_SAID = re.compile(r'"said":\{[^}]*\}')
+
+
 def opened_without_ordinals(text: str) -> str:
     """The same; an action item whose issue alone failed to open gets the next ordinal, as none is used twice."""
-    plain = _ORDINAL.sub("…", opened(text))
+    plain = _ORDER.sub("…", _ORDINAL.sub("…", opened(text)))
+    plain = _SAID.sub(lambda found: str(sorted(re.findall(r"\[[^\]]*\]", found[0]))), plain)
     return _ROWS.sub(lambda found: "],[".join(sorted(found[0].split("],["), key=_wording)), plain)
 
 

@@ -176,7 +176,7 @@ def test_an_empty_repository_is_told_before_anything_is_written(world: World) ->
             connect(world), Where(owner="acme", name="empty", run="repository"), WISHES, dry_run=False
         )
 
-    assert told.value.what == "the repository has no commit yet"
+    assert told.value.what == "the repository is empty: it has no commit yet"
     assert "make a first commit" in told.value.fix
     assert told.value.more.endswith("doctor.md#first-commit")
     assert world.counts.writes == 0
