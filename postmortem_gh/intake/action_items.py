@@ -38,6 +38,8 @@ _CONDITION = pattern(r"[*_]*done (?:when|once|if)\b[*_]*[:]?[*_]*[ ]*", re.IGNOR
 _PLAIN_HEADING = pattern(
     r"(?:action items?|actions?|follow[ -]?ups?|next steps|to ?dos?|tasks?|items?)", re.IGNORECASE
 )
+_PRIORITY_ALONE = pattern(r"\W*P\d\W*", re.IGNORECASE)
+_STRUCK = pattern(r"\W*~~[^~]+~~\W*")
 _LABELLED = pattern(
     r"[*_]*(?:owner|assignee|due|due date|deadline|priority|prio|kind|type|impact|effort)[*_]*[:=]",
     re.IGNORECASE,
@@ -144,7 +146,7 @@ class _Reading:
             self.open_group(at)
         elif line.code:
             self.unread.append(line.raw)
-        elif not says_nothing(line.text):
+        elif not says_nothing(line.text) and not item_table.is_header(line.text):
             self.start(line)
 
     def is_below(self, line: Line) -> bool:
@@ -204,8 +206,11 @@ class _Reading:
         """`owner: alice`, `due: Friday` on a line of their own below the item."""
         more = self.parts(line.text.replace("*", "").replace("_", ""), line.number, self.base_of(line.raw))
         for name in ("owner", "due", "priority", "kind", "impact", "effort"):
-            if getattr(draft.parts, name) is None:
-                setattr(draft.parts, name, getattr(more, name))
+            said, before = getattr(more, name), getattr(draft.parts, name)
+            if before is None:
+                setattr(draft.parts, name, said)
+            elif said is not None and said != before:
+                draft.parts.details.append(line.text)  # the first counts, the other is not lost
         draft.parts.due_said = draft.parts.due_said or more.due_said
         draft.parts.undated = draft.parts.undated or more.undated
         draft.parts.details += more.details
@@ -224,6 +229,7 @@ class _Reading:
         words = line.text.strip(" *_")
         deeper = below.marker and (below.indent > line.indent or not line.marker)
         is_name = words.endswith(":") or _is_all_bold(line.text) or item_kinds.kind(words) is not None
+        is_name = is_name or _PRIORITY_ALONE.fullmatch(words) is not None
         return bool(is_name and (deeper or table(self.all_lines, at + 1)))
 
     def open_group(self, at: int) -> None:
@@ -264,10 +270,24 @@ class _Reading:
     def start(self, line: Line) -> None:
         if self.is_full(line.number):
             return
-        parts = self.parts(line.text, line.number, self.base_of(line.raw))
+        if self.found and _LABELLED.match(line.text) and self.is_label_alone(line):
+            self.take_labelled(self.found[-1], line)
+            return
+        if _STRUCK.fullmatch(line.text):
+            place = self.told.place(self.element, line.number)
+            parts = Parts(words=line.text, base=self.rules.base, at=place, told=self.told)
+        else:
+            parts = self.parts(line.text, line.number, self.base_of(line.raw))
         if line.ticked:
             parts.state = "done"
         self.found.append(_Draft(parts, line.text, self.group, bool(line.marker)))
+
+    def is_label_alone(self, line: Line) -> bool:
+        """Whether `Owner: @alice` says nothing to do, so that it belongs to the item above."""
+        nothing_said = Told()
+        place = nothing_said.place(self.element, line.number)
+        base = self.base_of(line.raw)
+        return not title(take_apart(line.text, base=base, at=place, told=nothing_said))
 
     def base_of(self, raw: str) -> date:
         """The day from which the relative dates of a line count: that of its filing, or of the edit that added it."""
@@ -308,7 +328,10 @@ def _ticked(line: Line) -> str:
 def _finished(draft: _Draft, told: Told, rules: Rules, *, ideas: bool) -> ActionItem | None:
     parts, group = draft.parts, draft.group
     name = title(parts) or (f"#{parts.existing}" if parts.existing else "")
-    if not name or says_nothing(name):
+    if _STRUCK.fullmatch(name):
+        told.note(parts.at, f"{quoted(name)} is struck through: withdrawn")
+        return None
+    if not name or says_nothing(name) or _PRIORITY_ALONE.fullmatch(name):
         fix = "begin with what is to be done, as “Page on queue depth @alice due 2026-12-15”"
         told.problem(parts.at, f"{quoted(draft.words)} does not say what is to be done", fix, "action-items")
         return None

@@ -18,13 +18,15 @@ from postmortem_gh.text.patterns import LETTER, pattern
 
 _DUE = pattern(
     r"\b(?:due(?:[ -](?:date|by|on|in(?= the)))?|deadline|eta|target(?: date)?|until|no later than"
-    r"|finish(?:ed)? by)\b(?P<sign>[ ]?[:=–—])?[ ]*(?:on |by |is )?"
+    r"|(?<=[,;(–—-] )finish(?:ed)? by)\b(?P<sign>[ ]?[:=–—])?[ ]*(?:on |by |is )?"
     r"|\b(?:by|before)\b[:]? ",
     re.IGNORECASE,
 )
+_FINISH = pattern(r"[ ]*(?:finish(?:ed)?|complete(?:d)?|do|done)[ ]*$", re.IGNORECASE)
+_ON = pattern(r"(?:^|[ ])on[ ]$", re.IGNORECASE)
 _BARE_DATE = pattern(
-    rf"[(\[][ ]*(?=\d|{LETTER})|(?:[,;|–—]|[ ]-|^)[ ]*(?=\d{{4}}-\d)|(?:[,;|–—]|[ ]-)[ ]*(?=\d|{LETTER})"
-    rf"|(?<=[ ])(?=\d{{4}}-\d{{2}}-\d{{2}}$)|@(?-i:[A-Za-z0-9-]{{1,39}})[ ]+(?=\d|{LETTER})"
+    rf"[(\[][ ]*(?=\d|{LETTER})|^[ ]*(?=\d)|(?:[,;|–—]|[ ]-)[ ]*(?=\d{{4}}-\d)|(?:[,;|–—]|[ ]-)[ ]*(?=\d|{LETTER})"
+    rf"|(?<=[ ])(?=\d{{4}}-\d{{2}}-\d{{2}}$)|@(?-i:[A-Za-z0-9-]{{1,39}})[ ]+(?:on[ ])?(?=\d|{LETTER})"
 )
 _NO_DUE = pattern(
     r"(?:to|for|diligence|process|course|care|respect|credit|amount|dates?|payments?|invoices?|tos)\b",
@@ -38,7 +40,7 @@ _BE_BEFORE = pattern(
 _MOST = 20  # places in one item that may hold a date
 _PART_END = pattern(
     r"[,;|()\[\]@\n]|[ ][–—-][ ]"
-    r"|[ ](?=(?:impact|effort|owner|priority|kind)[:=])|\.(?:[ ]|$)"
+    r"|[ ](?=(?:impact|effort|owner|priority|kind)[:=])|(?<!\d)\.(?:[ ]|$)"
 )
 
 
@@ -53,7 +55,9 @@ def take_due(parts: Parts, *, only_due: bool = False) -> None:
             continue
         due = read_due(masked[found.end() : found.end() + 60], base=parts.base, bare=not by)
         if due and due.day:
-            _set_due(parts, found.start(), found.end() + due.length, due)
+            end = found.end() + due.length
+            heads = masked[end : end + 1] == ":" and _FINISH.match(masked[: found.start()])
+            _set_due(parts, 0 if heads else found.start(), end, due)
             return
         if due:
             refused = refused or (found.start(), found.end() + due.length, due)
@@ -128,9 +132,13 @@ def _take_bare_date(parts: Parts) -> None:
             if following[:1] not in (")", "]"):
                 continue
             end = masked.index(following[:1], end) + 1
-        elif following and following[0] not in ",;|–—-@([.":
+        elif following and following[0] not in ",;:|–—-@([.":
             continue
-        start = found.end() if found[0].startswith("@") else found.start()
+        start = found.start()
+        if found[0].startswith("@"):
+            start += len(found[0].split()[0])
+        elif joined := _ON.search(masked[max(0, start - 4) : start]):
+            start -= len(joined[0])
         if due.day:
             _set_due(parts, start, end, due)
         else:

@@ -19,7 +19,7 @@ from postmortem_gh.text.patterns import pattern
 
 _OWNER = pattern(
     r"(?:(?<![\"“])\b(?:(?:owner|owned by|assignee|assigned to|assign to|responsible|dri|lead)\b[:= ]+)"
-    r"\*{0,2}|(?:→|->|=>)[ ]?(?=@))"
+    r"\*{0,2}(?:(?:the[ ])?team[ ](?=@[\w-]{1,39}/))?|(?:→|->|=>)[ ]?(?=@))"
     rf"(?:@(?P<login>{LOGIN})(?![\w/-])|(?P<team>@[\w-]{{1,39}}/[\w-]{{1,100}})"
     r"|(?P<word>[^\s,;|()\[\]@–—](?:[^,;|()\[\]@\n–— ]|[ ](?!-[ ])){0,60}))",
     re.IGNORECASE,
@@ -45,6 +45,9 @@ _NAME_END = pattern(
     r"[ *_]*(?:$|[,;:|&/+)\]]|[–—-][ ]|\.(?:[ ]|$)|(?:to|will|should|shall|and|due|by)\b)", re.IGNORECASE
 )
 _NAME_START = pattern(r"(?:^|[,;:|–—→(\[&/+]|[ ]-|=>|->|\.|\b(?:by|and|for))[ *_]*$", re.IGNORECASE)
+_BETWEEN = r"[ ]*(?:[,/&+]|\band\b|\bor\b)[ ]*"
+_JOINED = pattern(rf"(?:{_BETWEEN}@{LOGIN}(?![\w-]|/\w|['’]s\b))+", re.IGNORECASE)
+_JOINED_BEFORE = pattern(rf"(?:@{LOGIN}{_BETWEEN})+$", re.IGNORECASE)
 _CROWD = 10
 _PART_WORD = pattern(
     r"due|by|until|deadline|eta|next|this|end|owner|priority|prio|kind|type|impact|effort|high|medium|low|done|when|idea",
@@ -101,9 +104,10 @@ def _says_a_part(name: str, login: str) -> bool:
 def take_owner(parts: Parts) -> None:
     named = _OWNER.search(parts.masked)
     if named and (named["login"] or named["team"] or _is_said(parts.masked, named)):
-        _take_named(parts, named)
+        others = _take_named(parts, named)
         if parts.owner:
-            _tell_others(parts)
+            _tell_others(parts, others)
+        if parts.owner or named["team"]:
             return
     mentions = _mentions(parts.masked)
     at_edge = [m for m in mentions if _is_owner_position(parts.masked, m)]
@@ -119,9 +123,16 @@ def take_owner(parts: Parts) -> None:
         return
     parts.owner = chosen[1]
     start = chosen.start()
-    to = None if parts.words[:start].strip(EDGES + "*_") else _TO.match(parts.words, chosen.end())
-    parts.cut(_lead(parts.masked, start), to.end() if to else chosen.end())
-    _tell_others(parts)
+    end, others = _joined(parts.masked, chosen.end())
+    to = None if parts.words[:start].strip(EDGES + "*_") else _TO.match(parts.words, end)
+    parts.cut(_lead(parts.masked, start), to.end() if to else end)
+    _tell_others(parts, others)
+
+
+def _joined(text: str, end: int) -> tuple[int, list[str]]:
+    """The people joined to the owner, as in `@alice and @bob: …`, `@alice/@bob`, and where they end."""
+    found = _JOINED.match(text, end)
+    return (found.end(), re.findall(rf"@({LOGIN})", found[0])) if found else (end, [])
 
 
 def _is_said(text: str, found: re.Match[str]) -> bool:
@@ -135,7 +146,8 @@ def _is_said(text: str, found: re.Match[str]) -> bool:
     )
 
 
-def _take_named(parts: Parts, found: re.Match[str]) -> None:
+def _take_named(parts: Parts, found: re.Match[str]) -> list[str]:
+    """The person whom a label names; who is joined to that one is returned."""
     words = (found["word"] or "").strip(" .*_")
     first, _, rest = words.partition(" ")
     end = found.end()
@@ -152,7 +164,9 @@ def _take_named(parts: Parts, found: re.Match[str]) -> None:
         fix = "write the login, as `owner: @login`"
         parts.told.problem(parts.at, f"{quoted(words)} is not a GitHub login", fix, "action-items#owner")
         parts.details.append(f"Owner as written: {words}")
+    end, others = _joined(parts.masked, end) if parts.owner else (end, [])
     parts.cut(_lead(parts.masked, found.start()), end)
+    return others
 
 
 def _mentions(text: str) -> list[re.Match[str]]:
@@ -177,20 +191,20 @@ def _is_owner_position(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()].rstrip(" *_"), text[found.end() :].lstrip(" *_")
     if before.endswith(("(", "[", "|")) and after[:1] in (")", "]", "|"):
         return True
-    if _PROSE_BEFORE.search(_before(text, found.start())):
+    if _PROSE_BEFORE.search(_JOINED_BEFORE.sub("", _before(text, found.start()))):
         return False
     if not before.strip(EDGES):
         return True
     return not re.sub(rf"@{LOGIN}|\band\b|\bcc\b|[\s,;:|&/+–—.()\[\]-]", "", after)
 
 
-def _tell_others(parts: Parts) -> None:
+def _tell_others(parts: Parts, joined: list[str]) -> None:
     """Further people right behind the owner become a detail; those in the sentence stay in it."""
     others = [m for m in _mentions(parts.masked) if _is_owner_position(parts.masked, m)]
     for other in reversed(others):
         parts.cut(_lead(parts.words, other.start()), other.end())
-    if others:
-        names = ", ".join(f"@{m[1]}" for m in others)
+    if others or joined:
+        names = ", ".join(f"@{login}" for login in (*joined, *(m[1] for m in others)))
         parts.details.append(f"With {names}")
         parts.told.note(parts.at, f"an action item has one owner: @{parts.owner}; also named: {names}")
 
@@ -203,5 +217,8 @@ def _tell_ownerless(parts: Parts, mentions: list[re.Match[str]]) -> None:
             f"{names} stands in the sentence and was not read as the owner; `owner: @login` names one",
             advice=True,
         )
-    elif (team := _TEAM.search(parts.masked)) and not parts.masked[team.end() :].strip(EDGES + ").]"):
+    elif (team := _TEAM.search(parts.masked)) and (
+        not parts.masked[team.end() :].strip(EDGES + ").]")
+        or not parts.masked[: team.start()].strip(EDGES + "([")
+    ):
         parts.told.note(parts.at, f"@{team[1]} is a team; an action item has one person as its owner")

@@ -77,6 +77,10 @@ _PART = pattern(
     re.IGNORECASE,
 )
 _DOTS = pattern(r"\.(?: ?\.)+$")
+_ACTION_LABEL = pattern(
+    r"[*_]{0,2}(?:action(?: item)?|task|to ?do)[*_]{0,2}:[*_]{0,2}[ ]+(?=\S)", re.IGNORECASE
+)
+_SIGNS = pattern(r"(?:[^\w\s\[\](){}*_~`\"'“#@<>&$+-]\ufe0f?){1,3}[ ]")  # an emoji before the words
 _SPACES = pattern(r"[ \t]{2,}")
 _EMPTY = pattern(r"[(\[{][ ,;:|/–—-]{0,20}[)\]}]")
 _BOLD = pattern(r"\*\*([^*\n]{1,300})\*\*|__([^_\n]{1,300})__")
@@ -86,6 +90,9 @@ def take_apart(words: str, *, base: date, at: Place, told: Told, repository: str
     """The parts of one item's words."""
     parts = Parts(words=_apart(words), base=base, at=at, told=told)
     _take_box(parts)
+    parts.words = (
+        _ACTION_LABEL.sub("", parts.words, count=1) if _ACTION_LABEL.match(parts.words) else parts.words
+    )
     item_owner.join_names(parts)
     _take_state(parts)
     _take_reference(parts, repository)
@@ -202,7 +209,9 @@ def _take_from_condition(parts: Parts) -> None:
 
 
 def _take_priority(parts: Parts, *, edges: bool = True) -> None:
-    for found in _PRIORITY.finditer(parts.masked):
+    signs = _SIGNS.match(parts.words)
+    offset = signs.end() if signs else 0
+    for found in _PRIORITY.finditer(parts.masked[offset:]):
         said = next(v for v in found.groups() if v)
         if not edges and not found["a"]:
             continue
@@ -224,7 +233,7 @@ def _take_priority(parts: Parts, *, edges: bool = True) -> None:
             return
         if not said[-1].isdigit():
             parts.told.note(parts.at, f"priority {said}: {parts.priority}")
-        parts.cut(found.start(), found.end())
+        parts.cut(offset + found.start(), offset + found.end())
         return
 
 

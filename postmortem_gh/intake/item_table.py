@@ -60,6 +60,13 @@ def as_words(row: Row) -> tuple[str, list[str]]:
     return f"{words} – done when {condition}" if condition else words, details
 
 
+def is_header(text: str) -> bool:
+    """`Action,Owner,Due`: a line that only names columns, as comma-separated values begin."""
+    names = [name.strip(' ?*_`:."').lower() for name in re.split(r"[,;|\t]", text.strip("| "))]
+    columns = [_COLUMNS.get(name) for name in names if name]
+    return len(columns) > 1 and "title" in columns and all(columns)
+
+
 def _names(header: tuple[str, ...]) -> tuple[str, ...]:
     """The header's names; where none of them names the work, the first unknown column does."""
     plain = [name.lower().strip(" ?*_`:.") for name in header]

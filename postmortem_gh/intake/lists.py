@@ -8,9 +8,11 @@ import unicodedata
 from postmortem_gh.intake.blocks import lines
 from postmortem_gh.text.patterns import pattern
 
+_OPEN = "(?:to be (?:discussed|decided|determined|defined|agreed|confirmed)|tb[acd])"
 _NOTHING = pattern(
     r"[\s*_`~(\[]*(?:(?:none|nothing|no action items?|no actions?|no follow[ -]?ups?)"
     r"(?: (?:yet|needed|required|necessary|identified|so far|at this time|for now|to do|planned|known))?"
+    rf"(?:[,;:–—-]? {_OPEN})?|{_OPEN}"
     r"|n\s?/\s?a|na|nil|null|no response|no|-+|–|—|\.+|…|\?+|tbd"
     r"|not applicable|not needed|unknown|not known|keine?)"
     r"[\s*_`~.!)\]]*",

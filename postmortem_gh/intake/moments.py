@@ -210,10 +210,23 @@ def read(heard: Mapping[str, Heard], work: Clockwork) -> dict[str, Moment]:
     moments: dict[str, Moment] = {}
     for name, one in heard.items():
         at = work.told.place(name, 1)
+        if "started" in heard and "started" not in moments and _is_clock_alone(one):
+            what = f"{quoted(one.text)} has no day, and that of the start is not known"
+            work.told.problem(at, what, FIX, "timeline#times")
+            continue
         moment = _moment(one, moments, work, at)
         if moment and _in_order(one, moment, moments, work, at):
             moments[name] = moment
     return moments
+
+
+def _is_clock_alone(one: Heard) -> bool:
+    """Whether `14:51` after a start needs the start's day."""
+    stamp = one.stamp
+    has_day = (
+        one.shift is not None or one.weekday is not None or (stamp is not None and stamp.day is not None)
+    )
+    return one.field != "started" and stamp is not None and stamp.clock is not None and not has_day
 
 
 def _moment(one: Heard, before: Mapping[str, Moment], work: Clockwork, at: Place) -> Moment | None:
