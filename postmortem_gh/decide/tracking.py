@@ -7,7 +7,7 @@ that was late or dropped changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from postmortem_gh.decide import labels
@@ -39,8 +39,8 @@ class Standing:
 
     @property
     def postponed(self) -> int:
-        """How often it was moved."""
-        return len(self.moved)
+        """How often it was moved to a later day."""
+        return _postponed(self.moved)
 
     @property
     def ownerless(self) -> bool:
@@ -85,12 +85,17 @@ def standing(tracked: Tracked, settings: Report, today: date, day_of: DayOf) -> 
         due_text=block.due_text,
         moved=block.moved,
         overdue_since=overdue_since,
-        decide_since=_decide_since(overdue_since, len(block.moved), settings, today),
+        decide_since=_decide_since(overdue_since, _postponed(block.moved), settings, today),
         soon=bool(due and today <= due <= today + timedelta(days=settings.soon_days)),
         active_on=active_on,
         stale_since=stale_since if stale_since <= today else None,
         ownerless_since=None if tracked.issue.assignees else _ownerless_since(tracked, day_of),
     )
+
+
+def _postponed(moved: Sequence[item_page.Moved]) -> int:
+    """A first date, or an earlier one, puts nothing off."""
+    return sum(each.was is not None and each.now > each.was for each in moved)
 
 
 def _ownerless_since(tracked: Tracked, day_of: DayOf) -> date:

@@ -78,6 +78,10 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
         history=tuple(sorted(_history(node, events, viewer), key=lambda each: each.at)),
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
         closed_by=_closed_by(node, events) if events else None,
+        owner_ids=tuple(
+            (read.text(each, "login").lower(), read.text(each, "id"))
+            for each in read.nodes(node, "assignees")
+        ),
         blocked_by=tuple(
             read.number(each, "number")
             for each in read.nodes(node, "blockedBy")

@@ -49,6 +49,7 @@ class Tracked:
     comments: tuple[Comment, ...] = ()  # the newest COMMENTS_READ, oldest first
     closed_by: Evidence | None = None
     blocked_by: tuple[int, ...] = ()  # open issues that block it
+    owner_ids: tuple[tuple[str, str], ...] = ()  # (lower-case login, node id) of who is assigned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ together for these two. What the postmortem's own run does is in workflow/act.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -32,7 +32,7 @@ from postmortem_gh.plan.outcome import Outcome
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.desired import DesiredFollowUp
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.tracked import ReportSnapshot
+from postmortem_gh.values.tracked import ReportSnapshot, Tracked
 from postmortem_gh.values.where import Where
 from postmortem_gh.workflow.settings import SettingsReader, settings_of, trouble
 
@@ -85,7 +85,8 @@ def follow_item(run: Run, now: datetime) -> reconcile.Result:
 
     def send(plan: Plan) -> Outcome:
         found = observed[-1]
-        return apply(run.connection, plan.changes, known(found.repository, found.user_ids))
+        people = _people((found.tracked,), found.user_ids)
+        return apply(run.connection, plan.changes, known(found.repository, people))
 
     return reconcile.reconcile(observe, decide, send, dry_run=run.dry_run, show=run.show)
 
@@ -126,11 +127,17 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
         return diff_report(snapshot, desired)
 
     def send(plan: Plan) -> Outcome:
-        snapshot, people = observed[-1]
+        snapshot, assignable = observed[-1]
+        people = _people(snapshot.items, assignable)
         return apply(run.connection, plan.changes, known(snapshot.repository, people))
 
     result = reconcile.reconcile(observe, decide, send, dry_run=run.dry_run, show=run.show)
     return replace(result, troubles=tuple(troubles))
+
+
+def _people(items: Iterable[Tracked], assignable: Mapping[str, str]) -> dict[str, str]:
+    """Whom the changes may refer to: who is assigned now, to be taken off, and who can be assigned."""
+    return {login: key for each in items for login, key in each.owner_ids} | dict(assignable)
 
 
 def _listed(settings: Settings) -> tuple[Where, ...]:
@@ -141,10 +148,17 @@ def _listed(settings: Settings) -> tuple[Where, ...]:
     )
 
 
+def _each_once(home: str, others: Iterable[Where]) -> Iterable[Where]:
+    """Without home and what was named before: to GitHub, case is none."""
+    named = {each.full_name.lower(): each for each in others}
+    named.pop(home.lower(), None)
+    return named.values()
+
+
 def _with_others(run: Run, home: ReportSnapshot, now: datetime, others: tuple[Where, ...]) -> ReportSnapshot:
     """The items of further repositories; one that cannot be read is named, and the rest goes on."""
     items, incidents, unreadable = list(home.items), list(home.incidents), []
-    for where in others:
+    for where in _each_once(home.repository.full_name, others):
         try:
             other = observe_report(run.connection, where, now=now)
         except UserError as error:

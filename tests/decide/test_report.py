@@ -104,7 +104,7 @@ def _item_after(each: Tracked, change: do.Change) -> Tracked:
     [
         (tracked(due=ago(1)), "overdue"),
         (tracked(due=ago(15)), "decide"),
-        (tracked(due=ago(1), moved=((ago(5), ago(9), ago(1)),)), "decide"),
+        (tracked(due=ago(9), moved=((ago(5), ago(9), ago(1)),)), "decide"),
         (tracked(due=TODAY), "soon"),
         (tracked(due=TODAY + 7 * DAY), "soon"),
         (tracked(due=TODAY + 8 * DAY, owner=None), "ownerless"),
@@ -380,6 +380,13 @@ def test_a_new_state_is_spoken_of_where_much_was_said_before() -> None:
     made = plan(snapshot(tracked(due=ago(2), comments=talk)))
 
     assert len([each for each in made.changes if isinstance(each, do.AddComment)]) == 1
+
+
+@pytest.mark.parametrize("before", [None, TODAY + 9 * DAY], ids=["the first date", "an earlier date"])
+def test_only_a_later_date_is_a_postponement(before: date | None) -> None:
+    moved = ((ago(9), ago(9), ago(2)),)
+
+    assert lists(snapshot(tracked(due=before, moved=moved))) == {"overdue": [11]}
 
 
 def test_a_recurrence_labels_the_newer_incident_once() -> None:

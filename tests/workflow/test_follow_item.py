@@ -33,3 +33,40 @@ def test_a_command_counts_also_where_the_token_is_that_person_s(run_by: str | No
     follow_up.follow_item(run, datetime(2026, 11, 24, 12, tzinfo=UTC))
 
     assert page.read(world.issue(REPOSITORY, number).body).due == date(2026, 12, 20)
+
+
+@pytest.mark.parametrize("weekly", [False, True], ids=["the item's run", "the report's run"])
+def test_handing_over_takes_the_owner_before_off(weekly: bool) -> None:
+    world = repository("private")
+    carol = world.as_person("carol")
+    carol.makes_label(REPOSITORY, "action-item")
+    text = body(date(2026, 12, 1))
+    number = carol.opens_issue(REPOSITORY, "Page on queue depth", text, labels=["action-item"]).number
+    item = world.issue(REPOSITORY, number)
+    carol.assigns(item, "bob")
+    carol.comments(item, "/owner @carol")
+    run = follow_up.Run(
+        connection=connect(world, world.token(REPOSITORY)),
+        where=Where(owner="acme", name="shop", run="item", number=number),
+        dry_run=False,
+    )
+
+    (follow_up.report if weekly else follow_up.follow_item)(run, world.now)
+
+    assert [each.login for each in item.assignees] == ["carol"]
+
+
+def test_a_repository_named_twice_is_counted_once() -> None:
+    world = repository("private")
+    carol = world.as_person("carol")
+    carol.makes_label(REPOSITORY, "action-item")
+    carol.opens_issue(REPOSITORY, "Page on queue depth", body(date(2026, 1, 1)), labels=["action-item"])
+    home = Where(owner="acme", name="empty", run="repository")
+    world.repository("acme/empty", visibility="private", grants={"carol": "admin"})
+    shops = (Where(owner="acme", name="shop"), Where(owner="ACME", name="Shop"))
+    run = follow_up.Run(connection=connect(world, world.token(user="carol")), where=home, dry_run=False)
+
+    follow_up.report(run, world.now, (*shops, Where(owner="Acme", name="EMPTY")))
+
+    (written,) = world.repo("acme/empty").issues.values()
+    assert "**1 open action item" in written.body
