@@ -42,7 +42,7 @@ def change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if agent.of_whom not in ("name", "capital", "initial", "role", "he", "team", "org", "someone"):
         yield from _harm_by_change(sentence, i)
         return
-    verb = next((k for k in range(i + 1, min(len(sentence.low), i + 12)) if sentence.tags[k] == "V"), None)
+    verb = sentence.next_verb(i, 12)
     if (
         verb is None
         or verbs.lemma(sentence.low[verb]) not in HARM_VERBS | MORE_HARM

@@ -57,12 +57,28 @@ class Sentence(Subjects):
         self.asserted: dict[int, bool] = {}  # found so far, by verb
         self.said: tuple[Accusation, ...] | None = None  # filled by rules/fault.py, for two rules
 
+    def head(self, agent: Agent) -> str:
+        """The last word of a noun phrase, which says what it is; of an empty one none."""
+        return self.low[agent.end - 1] if agent.end > agent.start else ""
+
+    def previous_verb(self, i: int, reach: int) -> int | None:
+        """The nearest finite verb or participle to the left, fewer than `reach` words away."""
+        return next((k for k in range(i - 1, max(-1, i - reach), -1) if self.tags[k] == "V"), None)
+
+    def next_verb(self, i: int, reach: int) -> int | None:
+        """The nearest one to the right, fewer than `reach` words away."""
+        return next((k for k in range(i + 1, min(len(self.low), i + reach)) if self.tags[k] == "V"), None)
+
     def is_asserted(self, verb: int) -> bool:
         """Told as a thing that happened: no wish, condition, question, purpose or denial."""
         known = self.asserted.get(verb)
         if known is None:
             known = self.asserted[verb] = self._find_asserted(verb)
         return known
+
+    def is_plain_deed(self, verb: int) -> bool:
+        """Told as what its subject did: it happened, and neither is it a passive nor was it left undone."""
+        return self.is_asserted(verb) and not self.is_passive(verb) and not self.is_negated(verb)
 
     def _find_asserted(self, verb: int) -> bool:
         start = self.group_start(verb)

@@ -205,7 +205,7 @@ def _deeds() -> frozenset[str]:
     """Forms of verbs that are deeds only with somebody who does them."""
     from postmortem_gh.language.deeds import FINDERS
     from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, WRONG
-    from postmortem_gh.language.deeds.idioms import sayings, undone
+    from postmortem_gh.language.deeds.idioms import proverbial
     from postmortem_gh.language.mishaps import DESTRUCTIVE, HARMS
     from postmortem_gh.language.nouns.classes import SLIPS
     from postmortem_gh.language.verdict.traits import PEOPLE_FAILINGS
@@ -223,8 +223,7 @@ def _deeds() -> frozenset[str]:
         frozenset(
             told
             | set(FINDERS)
-            | set(sayings())
-            | set(undone())
+            | proverbial()
             | PEOPLE_FAILINGS
             | SLIP_ADVERBS
             | WRONG

@@ -20,14 +20,14 @@ SAFEGUARD_NOUNS = words(
 
 def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
     """Whether this one can be blamed for this verb."""
-    if agent.kind == "you" and base == "fail" and not _takes_infinitive(sentence, i):
+    if agent.kind in ("you", "they") and base == "fail" and not _takes_infinitive(sentence, i):
         return False
     if agent.is_person:
         return True
     if agent.kind == "system":
-        return agent.end > agent.start and (
-            (base in verbs.HUMAN_FAULTS and callings.has_calling(sentence.low[agent.end - 1]))
-            or (callings.looks_human(sentence.low[agent.end - 1]) and human_complement(sentence, i))
+        head = sentence.head(agent)
+        return (base in verbs.HUMAN_FAULTS and callings.has_calling(head)) or (
+            callings.looks_human(head) and human_complement(sentence, i)
         )
     human = base in verbs.HUMAN_FAULTS or human_complement(sentence, i)
     if agent.kind in ("capital", "initial"):
@@ -36,8 +36,6 @@ def blamable(agent: Agent, base: str, sentence: Sentence, i: int) -> bool:
         if base in ("ignore", "dismiss", "disregard", "downplay"):
             return base != "ignore" and sentence.tags[i + 1 : i + 2] == ["D"]
         return human
-    if agent.kind == "they" and base == "fail" and not _takes_infinitive(sentence, i):
-        return False
     if agent.kind == "they":
         return (human and base != "ignore") or mentions_people(sentence, agent)
     if agent.kind == "org":
@@ -78,7 +76,7 @@ def may_slip(agent: Agent, sentence: Sentence, verb: int) -> bool:
             "believe",
             "assume",
         )
-    return agent.kind != "nobody" and (agent.is_person or agent.kind in ("org", "user", "capital"))
+    return agent.is_somebody or agent.kind in ("org", "user", "capital")
 
 
 def _takes_infinitive(sentence: Sentence, i: int) -> bool:

@@ -68,7 +68,7 @@ def _is_mishap_there(sentence: Sentence, i: int) -> bool:
     if sentence.low[i] not in ("triggered", "set", "started", "initiated", "prompted", "induced"):
         return True
     agent = sentence.subject(i)
-    head = sentence.low[agent.end - 1] if agent.end else ""
+    head = sentence.head(agent)
     return head in MISHAPS or head in ("this", "it", "which", "that")
 
 
@@ -169,7 +169,7 @@ def culprit(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if copula is None or copula + 1 >= len(sentence.low) or sentence.is_negated(copula):
         return
     agent = sentence.subject(copula) if copula < i else sentence.noun_phrase_after(copula + 1)
-    if (agent.is_person or agent.kind == "org") and agent.kind != "nobody":
+    if agent.is_somebody or agent.kind == "org":
         yield Accusation(
             agent=agent, start=min(agent.start, i), end=max(agent.end, i + 1), form="blame", verb=i
         )

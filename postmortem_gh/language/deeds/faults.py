@@ -198,7 +198,7 @@ def _somebody_failing(sentence: Sentence, i: int, start: int, base: str) -> Iter
     if used or sentence.low[start - 1] in ("kept", "started", "continued", "began"):
         verb = start - 2 if used else start - 1
         agent = sentence.subject(verb)
-        if agent.is_person and agent.kind != "nobody" and sentence.is_asserted(verb):
+        if agent.is_somebody and sentence.is_asserted(verb):
             yield accuse(agent, sentence, i)
         return
     agent = sentence.classify(sentence.base_start(start - 1), start)
@@ -247,7 +247,7 @@ def _by_failing(sentence: Sentence, i: int, start: int) -> Iterator[Accusation]:
     if k <= 0 or sentence.tags[k] != "V" or sentence.is_passive(k):
         return
     agent = sentence.subject(k)
-    if agent.is_person and agent.kind != "nobody" and sentence.is_asserted(k):
+    if agent.is_somebody and sentence.is_asserted(k):
         yield Accusation(agent=agent, start=start - 1, end=complement_end(sentence, i), form="gerund", verb=i)
 
 

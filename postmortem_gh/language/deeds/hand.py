@@ -46,7 +46,7 @@ def slip_adverb(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     if sentence.is_passive(verb) or is_reduced_passive(sentence, verb):
         agent = sentence.by_agent(verb)
-        if agent and (agent.is_person or agent.kind in ("org", "user", "capital")) and agent.kind != "nobody":
+        if agent and (agent.is_somebody or agent.kind in ("org", "user", "capital")):
             yield Accusation(agent=agent, start=min(i, verb), end=agent.end, form="passive", verb=verb)
         return
     agent = sentence.subject(verb)
@@ -111,7 +111,7 @@ def _slipping(sentence: Sentence, i: int, verb: int) -> Iterator[Accusation]:
     if any(w in ("is", "are", "am", "be", "'re") for w in sentence.auxiliaries(verb)):
         return
     agent = sentence.subject(verb) if start else Agent(kind="none", start=0, end=0)
-    if agent.is_person and agent.kind != "nobody":
+    if agent.is_somebody:
         if sentence.low[max(0, agent.start - 1)] not in ("from", "of", "stop"):
             yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="gerund", verb=verb)
     elif (
@@ -159,7 +159,7 @@ def by_mistake(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 def _ahead(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“By mistake, I used the old target”."""
-    verb = next((k for k in range(i + 1, min(len(sentence.low), i + 9)) if sentence.tags[k] == "V"), None)
+    verb = sentence.next_verb(i, 9)
     if verb is None or sentence.is_passive(verb) or not sentence.is_asserted(verb):
         return
     agent = sentence.subject(verb)
@@ -181,7 +181,7 @@ def wrong_object(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
         yield from _wrong_by(sentence, i)
         return
     wrong = _next_wrong(sentence, i)
-    if wrong is None or not sentence.is_asserted(i) or sentence.is_negated(i) or sentence.is_passive(i):
+    if wrong is None or not sentence.is_plain_deed(i):
         return
     agent = sentence.subject(i)
     if agent.kind == "none" and sentence.is_at_start(i) and sentence.tags[i] == "V":
@@ -195,13 +195,9 @@ def wrong_object(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
 def _wrong_by(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The wrong button was pressed by the operator”."""
     subject, agent = sentence.subject(i), sentence.by_agent(i)
-    if (
-        agent
-        and agent.is_person
-        and agent.kind != "nobody"
-        and sentence.is_asserted(i)
-        and not sentence.is_negated(i)
-    ) and any(w in WRONG for w in sentence.low[subject.start : subject.end]):
+    happened = sentence.is_asserted(i) and not sentence.is_negated(i)
+    is_wrong = not WRONG.isdisjoint(sentence.low[subject.start : subject.end])
+    if agent and agent.is_somebody and happened and is_wrong:
         yield Accusation(agent=agent, start=subject.start, end=agent.end, form="passive", verb=i)
 
 

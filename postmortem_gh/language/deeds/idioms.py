@@ -90,6 +90,12 @@ def undone() -> dict[str, Tails]:
     return _by_form(UNDONE, verbs.past, str, verbs.gerund)
 
 
+@lru_cache(maxsize=1)
+def proverbial() -> frozenset[str]:
+    """The words at which a saying may begin, done or not."""
+    return frozenset(sayings()) | frozenset(undone())
+
+
 def _by_form(text: str, *forms: Callable[[str], str]) -> dict[str, Tails]:
     by_base: dict[str, list[tuple[str, ...]]] = {}
     for each in text.replace("\n", " ").split(";"):
@@ -109,7 +115,7 @@ def saying(sentence: Sentence, i: int) -> Iterator[Accusation]:
     refusal = sentence.low[i].startswith("refus") or tail[:1] == ("not",)
     if not end or (refusal and _is_fine_refusal(sentence, i)):
         return
-    if not sentence.is_asserted(i) or sentence.is_negated(i) or sentence.is_passive(i):
+    if not sentence.is_plain_deed(i):
         return
     if sentence.tags[i] == "G" and {"was", "were", "been"}.isdisjoint(sentence.auxiliaries(i)):
         return
@@ -129,8 +135,8 @@ def _found(sentence: Sentence, i: int, table: dict[str, Tails]) -> tuple[tuple[s
 
 def _can_be_said_of(sentence: Sentence, agent: Agent) -> bool:
     if agent.kind == "system":
-        return agent.end > agent.start and callings.looks_human(sentence.low[agent.end - 1])
-    return (agent.is_person and agent.kind != "nobody") or agent.kind in ("org", "they")
+        return callings.looks_human(sentence.head(agent))
+    return agent.is_somebody or agent.kind in ("org", "they")
 
 
 def _not_done(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -173,7 +173,7 @@ def _owe_together(agent: Agent, sentence: Sentence, verb: int, base: str) -> boo
     following, aux = sentence.low[verb + 1 :][:16], sentence.auxiliaries(verb)
     if agent.kind == "they" and base in SPOKEN_DUTIES and agent.start == 0:
         return True
-    if sentence.low[agent.end - 1 : agent.end] == ["i"] and base in SOLITARY:
+    if sentence.head(agent) == "i" and base in SOLITARY:
         return True  # one person's omission, not a team's
     if agent.kind == "we" and "never" in aux:
         return base in RUED
@@ -196,14 +196,14 @@ def _is_owed_by(agent: Agent, sentence: Sentence, base: str) -> bool:
     """A company, a capital letter and people at large only owe what nobody but people can do."""
     if agent.kind == "org" and base in OWED_BY_COMPANIES:
         return True
-    anybody = sentence.low[agent.end - 1] in ("people", "folks", "individuals", "humans")
+    anybody = sentence.head(agent) in ("people", "folks", "individuals", "humans")
     if agent.kind in ("org", "capital") or anybody:
         return base in verbs.MINDFUL and base not in ("update", "use", "add", "keep", "write")
     if agent.kind == "you":
         return base in verbs.MINDFUL
     if agent.kind == "user":
         return base == "think"
-    return agent.is_person and agent.kind != "nobody"
+    return agent.is_somebody
 
 
 def _knew_of_it(sentence: Sentence, agent: Agent, verb: int) -> bool:
@@ -251,7 +251,7 @@ def _and_nobody_did(sentence: Sentence, i: int, did: int) -> Iterator[Accusation
 def _is_owed_by_all(sentence: Sentence, agent: Agent, verb: int) -> bool:
     """That nobody knew is what the situation was, unless it is held against a group."""
     base = verbs.lemma(sentence.low[verb])
-    bare = agent.end - agent.start == 1 or sentence.low[agent.end - 1] == "one"
+    bare = agent.end - agent.start == 1 or sentence.head(agent) == "one"
     if bare and base in ("notice", "see", "realise", "realize", "know", "anticipate"):
         return False
     owed = base in verbs.DUTIES and base not in (CONTEXT_VERBS - {"own", "look"})

@@ -30,9 +30,9 @@ def hardly(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The team barely tested it”."""
     agent = sentence.subject(i + 1)
     done = sentence.low[i + 1 : i + 2]
-    if not done or done[0] not in HARDLY or not _is_plain_deed(sentence, i + 1):
+    if not done or done[0] not in HARDLY or not sentence.is_plain_deed(i + 1):
         return
-    if (agent.is_person and agent.kind != "nobody") or agent.kind == "org":
+    if agent.is_somebody or agent.kind == "org":
         yield Accusation(agent=agent, start=agent.start, end=i + 2, form="verb", verb=i + 1)
 
 
@@ -51,12 +51,12 @@ PRESSED_ON = words(
 
 def anyway(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The author merged it anyway”, “went ahead regardless”."""
-    verb = next((k for k in range(i - 1, max(-1, i - 9), -1) if sentence.tags[k] == "V"), None)
-    if verb is None or sentence.low[i + 1 : i + 2] == ["of"] or not _is_plain_deed(sentence, verb):
+    verb = sentence.previous_verb(i, 9)
+    if verb is None or sentence.low[i + 1 : i + 2] == ["of"] or not sentence.is_plain_deed(verb):
         return
     agent = sentence.subject(verb)
     pressed = verbs.lemma(sentence.low[verb]) in PRESSED_ON
-    if pressed and ((agent.is_person and agent.kind != "nobody") or agent.kind in ("org", "they", "capital")):
+    if pressed and (agent.is_somebody or agent.kind in ("org", "they", "capital")):
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="saying", verb=verb)
 
 
@@ -67,7 +67,7 @@ def managed_to(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     agent = sentence.subject(i)
     bad = "not" in window or any(verbs.lemma(w) in verbs.BREAKS - {"take", "bring"} for w in window)
-    if bad and agent.is_person and agent.kind != "nobody" and _is_plain_deed(sentence, i):
+    if bad and agent.is_somebody and sentence.is_plain_deed(i):
         yield Accusation(agent=agent, start=agent.start, end=i + 3, form="saying", verb=i)
 
 
@@ -102,7 +102,7 @@ def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
     window = sentence.low[i + 1 : i + 7]
     if sentence.is_passive(i) or sentence.low[i + 1 : i + 2] == ["by"]:
         subject = sentence.subject(i)
-        if subject.end and sentence.low[subject.end - 1] in DEFECTS | MISHAPS | {
+        if sentence.head(subject) in DEFECTS | MISHAPS | {
             "which",
             "that",
             "it",
@@ -113,7 +113,7 @@ def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if not any(w in DEFECTS for w in window) or not sentence.is_asserted(i):
         return
     agent = sentence.subject(i)
-    if (agent.is_person or agent.kind == "org") and agent.kind != "nobody" and not sentence.is_negated(i):
+    if (agent.is_somebody or agent.kind == "org") and not sentence.is_negated(i):
         end = i + 2 + next(k for k, w in enumerate(window) if w in DEFECTS)
         yield Accusation(agent=agent, start=min(agent.start, i), end=max(end, agent.end), form="verb", verb=i)
 
@@ -132,16 +132,14 @@ def believed(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if {"on", "in", "connected", "running", "working", "logged"}.isdisjoint(rest[pronoun + 2 :]):
         return
     agent = sentence.subject(i)
-    alone = agent.kind in ("role", "name", "he", "someone") or sentence.low[agent.end - 1 : agent.end] == [
-        "i"
-    ]
-    if alone and _is_plain_deed(sentence, i):
+    alone = agent.kind in ("role", "name", "he", "someone") or sentence.head(agent) == "i"
+    if alone and sentence.is_plain_deed(i):
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
 
 
 def whoever(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“Whoever put the only copy on a shared drive”: somebody did, and is looked for."""
-    verb = next((k for k in range(i + 1, min(len(sentence.low), i + 4)) if sentence.tags[k] == "V"), None)
+    verb = sentence.next_verb(i, 4)
     if verb is None or sentence.is_passive(verb) or sentence.is_question:
         return
     if verbs.lemma(sentence.low[verb]) not in REMEDIES and sentence.low[i - 1 : i] != ["to"]:
@@ -164,12 +162,8 @@ def took_down(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     agent = sentence.subject(i)
     person = agent.kind in ("name", "role", "he", "someone", "we", "team")
-    if person and _is_plain_deed(sentence, i) and not _is_on_purpose(sentence, i, agent):
+    if person and sentence.is_plain_deed(i) and not _is_on_purpose(sentence, i, agent):
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
-
-
-def _is_plain_deed(sentence: Sentence, i: int) -> bool:
-    return sentence.is_asserted(i) and not sentence.is_passive(i) and not sentence.is_negated(i)
 
 
 def _is_on_purpose(sentence: Sentence, i: int, agent: Agent) -> bool:
@@ -205,13 +199,12 @@ def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if any(w in ("was", "were", "been") for w in aux):
         agent = sentence.subject(i)
         ours = (
-            agent.of_whom in ("we", "role", "team", "name", "he", "org")
-            and sentence.low[agent.end - 1] in BELIEFS
+            agent.of_whom in ("we", "role", "team", "name", "he", "org") and sentence.head(agent) in BELIEFS
         )
         if ours and sentence.is_asserted(i) and not sentence.is_negated(i):
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="blame", verb=i)
             return
-        person = (agent.is_person or agent.kind == "org") and agent.kind != "nobody"
+        person = agent.is_somebody or agent.kind == "org"
         said = sentence.is_asserted(i) and not sentence.is_negated(i)
         if person and said and sentence.low[i + 1 : i + 2] != ["with"]:
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
@@ -219,12 +212,7 @@ def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
     for k in range(i - 1, max(-1, i - 6), -1):
         if sentence.low[k] in ("got", "did"):
             agent = sentence.subject(k)
-            if (
-                agent.is_person
-                and sentence.is_asserted(k)
-                and not sentence.is_negated(k)
-                and agent.kind != "nobody"
-            ):
+            if agent.is_somebody and sentence.is_asserted(k) and not sentence.is_negated(k):
                 yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=k)
             return
         if sentence.tags[k] not in "DPNA":
@@ -246,12 +234,7 @@ def assumed(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 def left(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The previous owner left it undocumented”, “an operator left the field blank”."""
-    if (
-        sentence.tags[i] != "V"
-        or not sentence.is_asserted(i)
-        or sentence.is_negated(i)
-        or sentence.is_passive(i)
-    ):
+    if sentence.tags[i] != "V" or not sentence.is_plain_deed(i):
         return
     window = sentence.low[i + 1 : i + 9]
     state = next((k for k, w in enumerate(window) if w in LEFT_STATES or w.startswith("un")), None)
@@ -274,8 +257,8 @@ def confuse(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if sentence.low[i] == "confused" and not any(w in ("with", "for", "and") for w in window):
         return
     agent = sentence.subject(i)
-    person = agent.is_person and agent.kind != "nobody"
-    if (person or (agent.kind == "none" and sentence.is_at_start(i))) and _is_plain_deed(sentence, i):
+    is_meant = agent.is_somebody or (agent.kind == "none" and sentence.is_at_start(i))
+    if is_meant and sentence.is_plain_deed(i):
         start = agent.start if agent.end else i
         yield Accusation(agent=agent, start=start, end=i + 1, form="verb", verb=i)
 
@@ -299,7 +282,7 @@ def someone_else(sentence: Sentence, i: int) -> Iterator[Accusation]:
     for k in range(i - 2, max(-1, i - 10), -1):
         if sentence.low[k] in ("assumed", "thought", "believed", "expected") and sentence.is_asserted(k):
             agent = sentence.subject(k)
-            if agent.is_person and agent.kind != "nobody":
+            if agent.is_somebody:
                 yield Accusation(agent=agent, start=agent.start, end=k + 1, form="verb", verb=k)
             return
 
@@ -323,13 +306,8 @@ def lost(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if (
         any(w in things for w in window)
         and sentence.tags[i] == "V"
-        and sentence.is_asserted(i)
-        and (
-            agent.is_person
-            and agent.kind != "nobody"
-            and not sentence.is_passive(i)
-            and not sentence.is_negated(i)
-        )
+        and agent.is_somebody
+        and sentence.is_plain_deed(i)
     ):
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
 
@@ -343,10 +321,5 @@ def lacked(sentence: Sentence, i: int) -> Iterator[Accusation]:
         if agent.kind == "we"
         else WEAKNESS | SHARED_WEAKNESS - {"documentation", "monitoring", "testing"}
     )
-    if (
-        agent.is_person
-        and agent.kind != "nobody"
-        and any(w in counted for w in window)
-        and sentence.is_asserted(i)
-    ):
+    if agent.is_somebody and any(w in counted for w in window) and sentence.is_asserted(i):
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)

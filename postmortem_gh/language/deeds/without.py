@@ -70,7 +70,7 @@ WAVED = words("sign approve merge accept release ship deploy push publish mark c
 
 def _waved_through(sentence: Sentence, i: int) -> bool:
     """“The release manager signed off on the build without opening the test report”."""
-    verb = next((k for k in range(i - 1, max(-1, i - 14), -1) if sentence.tags[k] == "V"), None)
+    verb = sentence.previous_verb(i, 14)
     if verb is None or verbs.lemma(sentence.low[verb]) not in WAVED or sentence.is_passive(verb):
         return False
     return sentence.subject(verb).kind in ("role", "name", "team", "he", "someone", "initial", "capital")
@@ -122,7 +122,7 @@ def even_though(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     verb = i + 1 + known
     agent = sentence.subject(verb)
-    if agent.is_person and agent.kind != "nobody" and (sentence.low[verb] != "documented"):
+    if agent.is_somebody and sentence.low[verb] != "documented":
         yield Accusation(
             agent=agent,
             start=max(0, i - (sentence.low[i - 1] == "even")),
@@ -141,13 +141,16 @@ HEARD = words(
 def _in_spite_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“Fatima approved it even though the checks had not finished”."""
     window = sentence.low[i + 1 : i + 12]
-    verb = next((k for k in range(i - 1, max(-1, i - 20), -1) if sentence.tags[k] == "V"), None)
+    verb = sentence.previous_verb(i, 20)
     if verb is None or {"not", "never", "warned", "failing", "failed", "red", "forbids"}.isdisjoint(window):
         return
     agent = sentence.subject(verb)
-    plain = sentence.is_asserted(verb) and not sentence.is_passive(verb) and not sentence.is_negated(verb)
-    deed = verbs.lemma(sentence.low[verb]) not in REMEDIES
-    if plain and deed and agent.kind in ("role", "name", "team", "he", "someone"):
+    is_remedy = verbs.lemma(sentence.low[verb]) in REMEDIES
+    if (
+        sentence.is_plain_deed(verb)
+        and not is_remedy
+        and agent.kind in ("role", "name", "team", "he", "someone")
+    ):
         yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="cause", verb=verb)
 
 
@@ -170,13 +173,8 @@ MEANT = words(
 
 def _in_the_wrong_place(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“A developer had run it in the production console instead of the staging console”."""
-    verb = next((k for k in range(i - 1, max(-1, i - 14), -1) if sentence.tags[k] == "V"), None)
-    if (
-        verb is None
-        or not sentence.is_asserted(verb)
-        or sentence.is_passive(verb)
-        or sentence.is_negated(verb)
-    ):
+    verb = sentence.previous_verb(i, 14)
+    if verb is None or not sentence.is_plain_deed(verb):
         return
     agent = sentence.subject(verb)
     if agent.kind in ("role", "name", "he", "someone", "capital", "we"):

@@ -6,12 +6,12 @@ by possession, by "by" and "on the part of", by "made", or because only people m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.changes import CAUSAL_CHANGES, because_deed, because_of, change_broke, possessed
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.finders import by_word, found
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.nouns.classes import SLIPS
 from postmortem_gh.language.nouns.slips import slip
@@ -26,33 +26,22 @@ from postmortem_gh.language.nouns.work import (
     slipped_the_mind,
 )
 
+FINDERS = by_word(
+    (CAUSAL_CHANGES, change_broke),
+    (words("due thanks owing traced down"), because_of),
+    (words("because since"), because_deed),
+    (words("'s"), possessed),
+    (words("on my mea"), on_us),
+    (words("attention"), attention),
+    (words("slipped"), slipped_the_mind),
+    (words("assumption assumptions choice call guess estimate"), made_wrong),
+    (words("decision"), decision),
+    (words("lack absence want"), lack),
+    (QUALITIES, poor_work),
+    (SLIPS, slip),
+)
+
 
 def slips(sentence: Sentence) -> Iterator[Accusation]:
     """Each accusation by a noun."""
-    finders = _finders()
-    for i, word in enumerate(sentence.low):
-        finder = finders.get(word)
-        if finder and sentence.tags[i] != "Q":
-            yield from finder(sentence, i)
-
-
-@lru_cache(maxsize=1)
-def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Accusation]]]:
-    """Which look a word deserves; of a word in two lists the last one's."""
-    table: dict[str, Callable[[Sentence, int], Iterator[Accusation]]] = {}
-    for members, finder in (
-        (CAUSAL_CHANGES, change_broke),
-        (words("due thanks owing traced down"), because_of),
-        (words("because since"), because_deed),
-        (words("'s"), possessed),
-        (words("on my mea"), on_us),
-        (words("attention"), attention),
-        (words("slipped"), slipped_the_mind),
-        (words("assumption assumptions choice call guess estimate"), made_wrong),
-        (words("decision"), decision),
-        (words("lack absence want"), lack),
-        (QUALITIES, poor_work),
-        (SLIPS, slip),
-    ):
-        table.update(dict.fromkeys(members, finder))
-    return table
+    return found(sentence, FINDERS)

@@ -138,12 +138,7 @@ def maker(sentence: Sentence, i: int) -> Agent | None:
                 return Agent(kind="nobody", start=k, end=k + 1)
             agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
             human = sentence.low[i] in HUMAN_SLIPS and agent is not None and agent.end > agent.start
-            if (
-                agent
-                and human
-                and agent.kind == "system"
-                and callings.looks_human(sentence.low[agent.end - 1])
-            ):
+            if agent and human and agent.kind == "system" and callings.looks_human(sentence.head(agent)):
                 agent = agent._replace(kind="role")
             if agent and (agent.is_human or agent.kind == "capital") and agent.kind != "user":
                 return agent

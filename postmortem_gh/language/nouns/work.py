@@ -67,7 +67,7 @@ def poor_work(sentence: Sentence, i: int) -> Iterator[Accusation]:
             agent = agent or Agent(kind="someone", start=start, end=i + 1)
     if agent is None and sentence.low[i + 1 : i + 2] in (["by"], ["from"]) and i + 2 < len(sentence.low):
         agent = sentence.noun_phrase_after(i + 2)
-    if agent and (agent.is_person or agent.kind == "org") and agent.kind != "nobody":
+    if agent and (agent.is_somebody or agent.kind == "org"):
         yield Accusation(agent=agent, start=start, end=max(i + 1, agent.end), form="slip-noun", verb=i)
 
 

@@ -6,10 +6,10 @@ not, and neither is a passive that only people can have in mind ("should have be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 
 from postmortem_gh.language.clauses import Agent, Sentence
+from postmortem_gh.language.finders import by_word
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.past.classes import BY_MACHINES, REPROACHED, Counterfactual
@@ -36,32 +36,14 @@ def counterfactuals(sentence: Sentence) -> Iterator[Counterfactual]:
     if sentence.is_question:
         yield from rhetorical(sentence)
         return
-    finders = _finders()
     for i, word in enumerate(sentence.low):
         if sentence.tags[i] == "Q":
             continue
         if sentence.tags[i] == "M":
             yield from left_open(sentence, i)
-        finder = finders.get(word)
+        finder = FINDERS.get(word)
         if finder:
             yield from finder(sentence, i)
-
-
-@lru_cache(maxsize=1)
-def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Counterfactual]]]:
-    table: dict[str, Callable[[Sentence, int], Iterator[Counterfactual]]] = {}
-    for members, finder in (
-        ("have had", _have),
-        ("wish wished wishes regret regrets", wish),
-        ("supposed meant obliged expected asked required", supposed),
-        ("only just", if_only),
-        ("as than", as_we_should),
-        ("all", all_it_took),
-        ("if", go_back),
-        ("avoidable preventable", avoidable),
-    ):
-        table.update(dict.fromkeys(members.split(), finder))
-    return table
 
 
 def _have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
@@ -70,6 +52,18 @@ def _have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         yield from _would_have(sentence, i)
     elif sentence.low[i] == "had":
         yield from had_we(sentence, i)
+
+
+FINDERS = by_word(
+    (words("have had"), _have),
+    (words("wish wished wishes regret regrets"), wish),
+    (words("supposed meant obliged expected asked required"), supposed),
+    (words("only just"), if_only),
+    (words("as than"), as_we_should),
+    (words("all"), all_it_took),
+    (words("if"), go_back),
+    (words("avoidable preventable"), avoidable),
+)
 
 
 def _modal_before(sentence: Sentence, i: int) -> str:
@@ -130,7 +124,7 @@ def _active(sentence: Sentence, verb: int, modal: str) -> Iterator[Counterfactua
     if base in ("take", "cost", "require") and agent.kind == "system" and _then_to(sentence, verb):
         yield Counterfactual(start=agent.start, end=verb + 1, agent=agent, verb=verb)
         return
-    head = sentence.low[agent.end - 1] if agent.end else ""
+    head = sentence.head(agent)
     if (
         head in QUALITIES
         and modal in ("could", "should")

@@ -43,7 +43,7 @@ def passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Count
     told = base in TOLD_TO_US and not sentence.is_negated(verb)
     if modal == "would" or (told and (subject.is_person or subject.kind == "user")):
         return
-    if subject.is_person and subject.kind != "nobody" and not told:
+    if subject.is_somebody and not told:
         yield Counterfactual(start=subject.start, end=verb + 1, verb=verb)
         return
     if (base in HUMAN_WORK and base not in BY_MACHINES) or _is_people_matter(sentence, verb, subject):
@@ -83,7 +83,7 @@ def _is_people_matter(sentence: Sentence, verb: int, subject: Agent) -> bool:
         "from",
     )
     negated = sentence.is_negated(verb)
-    head = sentence.low[subject.end - 1] if subject.end else ""
+    head = sentence.head(subject)
     if head in MADE_BY_HAND and verbs.lemma(sentence.low[verb]) in ("run", "do", "make", "perform", "start"):
         return True
     return any(w in when for w in following) or (negated and head in PEOPLE_MATTERS)

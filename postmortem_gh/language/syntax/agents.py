@@ -25,6 +25,11 @@ class Agent(NamedTuple):
         return self.kind in PERSONS
 
     @property
+    def is_somebody(self) -> bool:
+        """A person who is there: "nobody checked it" has none."""
+        return self.is_person and self.kind != "nobody"
+
+    @property
     def is_human(self) -> bool:
         """Anyone of flesh and blood, with companies, users and an unclear "they"."""
         return self.kind in PERSONS or self.kind in WEAK

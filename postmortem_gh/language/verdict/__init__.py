@@ -6,10 +6,10 @@ loading is a technique, a lazy reviewer is a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.finders import by_word, found
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.verdict.judging import BAD, VERDICTS, Words, bad_choice, judges, not_good
 from postmortem_gh.language.verdict.traits import (
@@ -28,13 +28,8 @@ from postmortem_gh.language.verdict.traits import (
 
 def verdicts(sentence: Sentence) -> Iterator[Words]:
     """The words of each verdict."""
-    if sentence.is_question:
-        return
-    finders = _finders()
-    for i, word in enumerate(sentence.low):
-        finder = finders.get(word)
-        if finder and sentence.tags[i] != "Q":
-            yield from finder(sentence, i)
+    if not sentence.is_question:
+        yield from found(sentence, FINDERS)
 
 
 def _verdict(sentence: Sentence, i: int) -> Iterator[Words]:
@@ -61,24 +56,18 @@ def _no_excuse(sentence: Sentence, i: int) -> Iterator[Words]:
         yield i - 1, i + 1
 
 
-@lru_cache(maxsize=1)
-def _finders() -> dict[str, Callable[[Sentence, int], Iterator[Words]]]:
-    """Which look a word deserves; of a word in two lists the stricter one."""
-    table: dict[str, Callable[[Sentence, int], Iterator[Words]]] = {}
-    for members, finder in (
-        (words("poorly badly"), poorly),
-        (words("simply just"), simply),
-        (words("bother bothered cared care"), did_not_bother),
-        (PEOPLE_FAILINGS | {"easily"}, failing_person),
-        (words("interest regard concern initiative respect discipline"), little_interest),
-        (words("seriously"), not_seriously),
-        (words("excuse"), _no_excuse),
-        (words("shame"), _shame),
-        (PERSON_ADJECTIVES, said_of_person),
-        (words("too so little not insufficiently overly"), trait),
-        (words("good great wise smart"), not_good),
-        (BAD, bad_choice),
-        (VERDICTS, _verdict),
-    ):
-        table.update(dict.fromkeys(members, finder))
-    return table
+FINDERS = by_word(
+    (words("poorly badly"), poorly),
+    (words("simply just"), simply),
+    (words("bother bothered cared care"), did_not_bother),
+    (PEOPLE_FAILINGS | {"easily"}, failing_person),
+    (words("interest regard concern initiative respect discipline"), little_interest),
+    (words("seriously"), not_seriously),
+    (words("excuse"), _no_excuse),
+    (words("shame"), _shame),
+    (PERSON_ADJECTIVES, said_of_person),
+    (words("too so little not insufficiently overly"), trait),
+    (words("good great wise smart"), not_good),
+    (BAD, bad_choice),
+    (VERDICTS, _verdict),
+)

@@ -166,7 +166,7 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
     if agent.kind == "system" and agent.of_whom in ("name", "role", "team", "we", "he", "org", "they"):
         return True
     return agent.is_human or (
-        agent.kind == "system" and sentence.low[agent.end - 1] in DEEDS | {"it", "this", "that"}
+        agent.kind == "system" and sentence.head(agent) in DEEDS | {"it", "this", "that"}
     )
 
 
@@ -240,7 +240,7 @@ def bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
         "bad",
     ):
         agent = sentence.subject(i)
-        head = sentence.low[agent.end - 1] if agent.end else ""
+        head = sentence.head(agent)
         owned = agent.of_whom or agent.is_person
         if (
             (head in CHOICES and (owned or head not in WEAK_CHOICES))

@@ -58,11 +58,11 @@ def trait(sentence: Sentence, i: int) -> Iterator[Words]:
     if agent is None or agent.kind == "nobody" or is_denied(sentence, i):
         return
     owned = agent.of_whom in ("we", "role", "team", "name", "he", "org", "they")
-    work = sentence.low[agent.end - 1] in WORK
+    work = sentence.head(agent) in WORK
     if (
         agent.is_person
         or agent.kind in ("org", "they")
-        or sentence.low[agent.end - 1] in CHOICES
+        or sentence.head(agent) in CHOICES
         or (owned and work)
     ):
         yield i, k + 1
@@ -81,7 +81,7 @@ MANNERS = words(
 
 def _manner(sentence: Sentence, i: int) -> Iterator[Words]:
     """“I planned too roughly”, “the team moved too fast”."""
-    verb = next((k for k in range(i - 1, max(-1, i - 5), -1) if sentence.tags[k] == "V"), None)
+    verb = sentence.previous_verb(i, 5)
     if verb is not None and not sentence.is_passive(verb) and sentence.is_asserted(verb):
         agent = sentence.subject(verb)
         if sentence.low[i + 1] == "long" and (
@@ -89,7 +89,7 @@ def _manner(sentence: Sentence, i: int) -> Iterator[Words]:
         ):
             return
         late = _too_late(sentence, i, verb)
-        if late and agent.is_person and agent.kind != "nobody" and not sentence.is_negated(verb):
+        if late and agent.is_somebody and not sentence.is_negated(verb):
             yield i, i + 2
 
 
@@ -139,7 +139,7 @@ def failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
         return
     agent = sentence.subject(i)
     excused = sentence.low[i] == "unprepared" and agent.kind == "we"
-    if agent.is_person and agent.kind != "nobody" and not excused and not is_denied(sentence, i):
+    if agent.is_somebody and not excused and not is_denied(sentence, i):
         yield i, i + 1
 
 
@@ -232,7 +232,7 @@ def poorly(sentence: Sentence, i: int) -> Iterator[Words]:
     for k in (i + 1, i - 1, i - 2, i - 3, i - 4, i - 5):
         if 0 <= k < len(sentence.low) and sentence.tags[k] == "V":
             agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
-            if agent and agent.is_person and agent.kind != "nobody" and not is_denied(sentence, i):
+            if agent and agent.is_somebody and not is_denied(sentence, i):
                 yield min(i, k), max(i, k) + 1
             return
 
