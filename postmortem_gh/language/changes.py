@@ -38,6 +38,7 @@ def change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     if not SUSPECT.isdisjoint(sentence.low[start:i]):
         yield from _suspect_by(sentence, i, start)
+    yield from _harm_by_author(sentence, i, start)
     agent = sentence.classify(start, i + 1)
     if agent.of_whom not in ("name", "capital", "initial", "role", "he", "team", "org", "someone"):
         yield from _harm_by_change(sentence, i)
@@ -58,6 +59,18 @@ def change_broke(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     accused = of_owner(agent, start, i)
     yield Accusation(agent=accused, start=start, end=verb + 1, form="change", verb=verb)
+
+
+def _harm_by_author(sentence: Sentence, i: int, start: int) -> Iterator[Accusation]:
+    """“The deploy by @mlee brought the cluster down”."""
+    if sentence.low[i + 1 : i + 2] not in (["by"], ["from"]) or i + 2 >= len(sentence.low):
+        return
+    author = sentence.noun_phrase_after(i + 2)
+    verb = author.end
+    harmful = verb < len(sentence.low) and _does_harm(sentence, verb)
+    told = not sentence.is_denied(start) and not sentence.is_question
+    if author.kind in ("name", "role") and harmful and told:
+        yield Accusation(agent=author, start=start, end=verb + 1, form="by", verb=verb)
 
 
 SUSPECT = words("last latest recent offending breaking bad faulty problematic broken wrong culprit")
@@ -135,7 +148,7 @@ def because_deed(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     base = verbs.lemma(sentence.low[verb])
     before = sentence.low[:i] if i else sentence.low[verb:]
-    if base in HARMLESS or HARM_TOLD.isdisjoint(before) or not sentence.is_asserted(verb):
+    if base in HARMLESS or (HARM_TOLD | {"longer"}).isdisjoint(before) or not sentence.is_asserted(verb):
         return
     yield Accusation(agent=agent, start=i, end=verb + 1, form="cause", verb=verb)
 
@@ -149,6 +162,10 @@ def possessed(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if owner.kind != "name" and not (owner.kind == "he" and sentence.low[i - 1] == "her"):
         return
     if i + 1 >= len(sentence.low) or sentence.is_denied(start):
+        return
+    worsened = "worse" in sentence.low and "fix" in sentence.low[i + 1 : i + 3]
+    if worsened and not {"made", "making"}.isdisjoint(sentence.low[i + 1 :]):
+        yield Accusation(agent=owner, start=start, end=i + 2, form="possessed", verb=i + 1)
         return
     if not (NOT_DEEDS | CAUSAL_CHANGES - {"request"}).isdisjoint(sentence.low[i + 1 : i + 3]):
         return  # what mended it, or what change_broke looks at

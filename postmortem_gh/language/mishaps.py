@@ -21,7 +21,7 @@ PRECIOUS = words(
 )
 HARMS = words(
     "break cause crash corrupt wipe delete knock kill destroy expose leak ruin overload trigger lead "
-    "result cripple exhaust flood delay fail lock block"
+    "result cripple exhaust flood delay fail lock block sink eat"
 )
 DOWN = words("down offline out over")
 HARM_NOUNS = words(
@@ -37,7 +37,7 @@ REMEDIES = words(
 
 def mishaps(sentence: Sentence) -> Iterator[Accusation]:
     """Each name that the sentence ties to harm by what its bearer did."""
-    if not _any_capital(sentence) or sentence.is_question:
+    if not any_capital(sentence) or sentence.is_question:
         return
     for i, tag in enumerate(sentence.tags):
         if tag != "V":
@@ -53,7 +53,9 @@ def mishaps(sentence: Sentence) -> Iterator[Accusation]:
         if base in REMEDIES and not written_by:
             continue
         pointed_at = _is_pointed_at(sentence, agent.start, i)
-        accused = agent.kind == "name" or (pointed_at and agent.kind in ("role", "someone", "team"))
+        accused = agent.kind == "name" or (
+            pointed_at and agent.kind in ("role", "someone", "team", "capital")
+        )
         if not accused or not sentence.is_asserted(i) or sentence.is_negated(i):
             continue
         if pointed_at or _started_it(sentence, agent.start) or _turned_out(sentence, i, agent.start):
@@ -116,11 +118,11 @@ HAPPENED = words(
 def _turned_out(sentence: Sentence, i: int, start: int) -> bool:
     """“It turned out that Jonas had changed the password”."""
     before = sentence.low[max(0, start - 4) : start]
-    told = words("turned found discovered emerged learned established")
+    told = words("turned turns found discovered emerged learned established log logs")
     return "had" in sentence.auxiliaries(i) and not told.isdisjoint(before)
 
 
-def _any_capital(sentence: Sentence) -> bool:
+def any_capital(sentence: Sentence) -> bool:
     return any(raw[:1].isupper() or raw[:1] == "@" for raw in sentence.raw) or bool(sentence.known)
 
 

@@ -70,7 +70,7 @@ STRONG = words(
     "stubbornness arrogance hubris wrongdoing misconduct inaction unwillingness refusal indecision culpa "
     "guilty culprit shame blame avoidable preventable obvious glaring blatant evident fingered pebkac "
     "pebcak id10t nobody noone shoulda coulda woulda bother bothered poorly badly fault hurry hindsight "
-    "wrong wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory "
+    "wrong inattentiveness wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory "
     "rushed"
 )
 
@@ -96,9 +96,15 @@ def companions() -> dict[str, tuple[frozenset[str], ...]]:
 def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
     """Words, then the sets of which one must be there too."""
     from postmortem_gh.language.changes import MORE_HARM, SUSPECT
+    from postmortem_gh.language.deeds.causes import CAUSE_NOUNS
     from postmortem_gh.language.deeds.faults import FOR_PEOPLE
+    from postmortem_gh.language.deeds.omissions import COST
+    from postmortem_gh.language.harm import HARM
     from postmortem_gh.language.mishaps import BAD_THINGS, DISMISSED
-    from postmortem_gh.language.verdict.traits import PERSON_ADJECTIVES
+    from postmortem_gh.language.nouns.owners import SHOWN
+    from postmortem_gh.language.nouns.slips import HANDS
+    from postmortem_gh.language.rules.human_error import FAULTY
+    from postmortem_gh.language.verdict.traits import PERSON_ADJECTIVES, STRONGLY, WORDS_SAID
 
     return (
         ("shouldnt couldnt wouldnt d should shouldn could couldn would wouldn might ought needed", HAVING),
@@ -129,6 +135,27 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
         ),
         ("lack absence want", frozenset(("of",))),
         ("attention", words("paid given")),
+        ("corners", frozenset(("cut",))),
+        ("business", frozenset(("no",))),
+        ("unacceptable shocking absurd baffling astonishing incredible", words("that how")),
+        ("shockingly amazingly unbelievably incredibly astonishingly inexplicably", human),
+        (STRONGLY, _traits()),
+        ("signs", frozenset(("there",))),
+        ("slip", HANDS),
+        ("human humans person people", FAULTY | words("link worked not but driving")),
+        ("keyboard", frozenset(("chair",))),
+        ("finger", words("problem trouble fault error")),
+        ("wetware meatware", words("issue problem error failure fault")),
+        ("ever usual always", frozenset(("as",))),
+        (CAUSE_NOUNS - {"it"}, people.ROLES),
+        ("up off", human),
+        (WORDS_SAID, PERSON_ADJECTIVES),
+        (frozenset(SHOWN), human),
+        ("not", COST),
+        (
+            "lapse lapses",
+            words("judgement judgment attention concentration memory focus discipline diligence vigilance"),
+        ),
         ("slipped", words("mind minds")),
         ("thought believed impression", human),
         ("due because since owing traced down instead", human),
@@ -173,9 +200,13 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
             frozenset(("client",)),
         ),
         ("excuse", frozenset(("no",))),
-        ("communication response performance reaction testing planning", _bad() | HAVING),
+        (
+            "communication response performance reaction testing planning handling conduct escalation",
+            _bad() | HAVING,
+        ),
         ("not", words("single one by all everyone everybody was were bother")),
         (SUSPECT, human),
+        (HARM, names.GIVEN_NAMES | {"@"}),
         ("started began happened occurred traced turned", human),
         ("remember", frozenset(("to",))),
         ("forget", words("not why")),
@@ -204,6 +235,8 @@ def _bad() -> frozenset[str]:
 def _deeds() -> frozenset[str]:
     """Forms of verbs that are deeds only with somebody who does them."""
     from postmortem_gh.language.deeds import FINDERS
+    from postmortem_gh.language.deeds.alone import BY_ONE
+    from postmortem_gh.language.deeds.causes import BY_BUILD
     from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, WRONG
     from postmortem_gh.language.deeds.idioms import proverbial
     from postmortem_gh.language.mishaps import DESTRUCTIVE, HARMS
@@ -223,11 +256,13 @@ def _deeds() -> frozenset[str]:
         frozenset(
             told
             | set(FINDERS)
+            | set(BY_ONE)
+            | (set(BY_BUILD) - words("was were is"))
             | proverbial()
             | PEOPLE_FAILINGS
             | SLIP_ADVERBS
             | WRONG
-            | SLIPS
+            | {noun.partition("-")[0] for noun in SLIPS}
             | {"led", "miss", "missing"}
         )
         - never

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.deeds.alone import BY_ONE
 from postmortem_gh.language.deeds.blame import admitted, blame, by_person, culprit, job_of, responsible
+from postmortem_gh.language.deeds.causes import BY_BUILD
 from postmortem_gh.language.deeds.faults import fault_verb
 from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, by_mistake, slip_adverb
 from postmortem_gh.language.deeds.idioms import proverbial, saying
@@ -33,6 +35,7 @@ from postmortem_gh.language.deeds.phrases import (
     rushed,
     someone_else,
     took_down,
+    was_off,
     was_wrong,
     whoever,
 )
@@ -58,10 +61,11 @@ FINDERS = by_word(
     (words("took brought knocked"), took_down),
     (words("let allowed"), let),
     (words("wrong mistaken"), was_wrong),
+    (words("off"), was_off),
     (words("confused mixed conflated"), confuse),
     (words("left"), left),
     (words("breaking wiping corrupting crashing destroying deleting knocking"), breaking),
-    (words("hurry rush mistake accident error thinking"), by_mistake),
+    (words("hurry rush mistake accident error thinking panic"), by_mistake),
     (
         words(
             "caused triggered broken set started initiated prompted induced provoked sparked precipitated "
@@ -88,6 +92,9 @@ def deeds(sentence: Sentence) -> Iterator[Accusation]:
         if sentence.tags[i] == "Q":
             continue
         told = tuple(saying(sentence, i)) if word in proverbial() else ()
+        for finders in (BY_ONE, BY_BUILD):
+            if word in finders and not told:
+                told = tuple(finders[word](sentence, i))
         finder = FINDERS.get(word)
         if told:
             yield from told

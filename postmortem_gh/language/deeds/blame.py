@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortem_gh.language.accusations import Accusation
+from postmortem_gh.language.accusations import Accusation, of_owner
 from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.deeds.faults import fault_verb
 from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.language.nouns.classes import ADJECTIVES_OF_BLAME
 
 MISHAPS = words(
     "outage outages downtime incident failure mistake error bug breakage damage disruption loss mess "
@@ -37,6 +38,11 @@ def by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield from fault_verb(sentence, i)
         return
     agent = sentence.noun_phrase_after(k + 1)
+    if agent.of_whom in ("role", "name", "team", "he") and _is_bad_work(sentence, agent):
+        yield Accusation(
+            agent=of_owner(agent, k + 1, agent.end - 1), start=i, end=agent.end, form="by", verb=i
+        )
+        return
     if agent.kind == "system":
         agent = _behind(sentence, agent)
     if agent.is_person and agent.kind not in ("nobody", "you") and not sentence.is_denied(k + 1):
@@ -45,6 +51,11 @@ def by_person(sentence: Sentence, i: int) -> Iterator[Accusation]:
         agent.kind in ("org", "capital") and agent.end < len(sentence.low) and sentence.tags[agent.end] == "G"
     ):
         yield Accusation(agent=agent, start=i, end=agent.end + 1, form="by", verb=i)
+
+
+def _is_bad_work(sentence: Sentence, agent: Agent) -> bool:
+    """“triggered by an engineer's incorrect firewall rule”."""
+    return not ADJECTIVES_OF_BLAME.isdisjoint(sentence.low[agent.start : agent.end])
 
 
 MADE = words("made introduced pushed merged deployed committed applied written")
@@ -68,7 +79,7 @@ def _is_mishap_there(sentence: Sentence, i: int) -> bool:
     if sentence.low[i] not in ("triggered", "set", "started", "initiated", "prompted", "induced"):
         return True
     agent = sentence.subject(i)
-    head = sentence.head(agent)
+    head = sentence.low[i - 2] if sentence.low[i - 1] == "," and i > 1 else sentence.head(agent)
     return head in MISHAPS or head in ("this", "it", "which", "that")
 
 
@@ -186,6 +197,8 @@ def _is_blamed(sentence: Sentence, agent: Agent) -> bool:
 
 def responsible(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """Responsible for the outage is blame, responsible for the load balancer is ownership."""
+    if sentence.low[i + 1 : i + 2] in (["party"], ["person"], ["individual"]):
+        yield from culprit(sentence, i + 1)
     if sentence.low[i + 1 : i + 2] != ["for"] or sentence.is_negated(i) or not sentence.is_asserted(i):
         return
     aux = sentence.auxiliaries(i)

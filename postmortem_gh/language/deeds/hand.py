@@ -21,6 +21,7 @@ SLIP_PHRASES = (
     ("by", "accident"),
     ("in", "error"),
     ("in", "haste"),
+    ("a", "panic"),
     ("without", "thinking"),
 )
 WRONG = words(

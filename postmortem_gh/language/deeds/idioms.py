@@ -14,25 +14,26 @@ from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import callings, grammar, verbs
 
 SAYINGS = """
-abuse ~; act alone; act carelessly; act in haste; act irresponsibly; act negligently; act on impulse;
-act rashly; act recklessly; act too hastily; act too late; act too slowly; act unilaterally; barrel
-ahead; bear full responsibility; bear responsibility for; become careless; become complacent; become
-lax; become sloppy; begin too late; bite * more than; bite off more; blow * off; blow it; blow off;
-break * rule; break policy; break procedure; break process; break protocol; break the rules; break ~
-promise; break ~ promises; brush * aside; brush * off; brush aside; brush off; brush the; bury ~ head;
-bury ~ heads; cave in; charge ahead; choose not to; choose to ignore; choose to skip; cock up; come
-unprepared; come up short; cover up; cover ~ tracks; cut a corner; cut corners; cut some corners; cut
-too many corners; decide not to bother; decide to ignore; do a bad job; do a poor job; do a sloppy; do a
-terrible job; do little to; do not bother; do nothing; do the bare minimum; do too little; doze off;
-drag ~ feet; drag ~ heels; drop the ball; elect not to; elect to ignore; fall asleep; fall down on; fall
-for; fall short; fly by the seat; forge ahead; foul up; get * completely wrong; get ahead of ~; get
-careless; get carried away; get cocky; get complacent; get distracted; get it wrong; get lazy; get
-sloppy; get this wrong; get tunnel vision; give it no; give little thought; give no heed; give no
+abuse ~; act alone; act as if; act carelessly; act in haste; act irresponsibly; act like; act
+negligently; act on impulse; act rashly; act recklessly; act too hastily; act too late; act too slowly;
+act unilaterally; barrel ahead; bear full responsibility; bear responsibility for; become careless;
+become complacent; become lax; become sloppy; begin too late; behave badly; behave like; bite * more
+than; bite off more; blow * off; blow it; blow off; break * rule; break policy; break procedure; break
+process; break protocol; break the rules; break ~ promise; break ~ promises; brush * aside; brush * off;
+brush aside; brush off; brush the; bury ~ head; bury ~ heads; cave in; charge ahead; choose not to;
+choose to ignore; choose to skip; cock up; come unprepared; come up short; cover up; cover ~ tracks; cut
+a corner; cut corners; cut some corners; cut too many corners; decide not to bother; decide to ignore;
+decline to act; decline to fix; decline to fund; decline to patch; do a bad job; do a poor job; do a
+sloppy; do a terrible job; do little to; do not bother; do nothing; do the bare minimum; do too little;
+doze off; drag ~ feet; drag ~ heels; drop the ball; elect not to; elect to ignore; fall asleep; fall
+down on; fall for; fall short; fly by the seat; forge ahead; foul up; get * completely wrong; get ahead
+of ~; get careless; get carried away; get cocky; get complacent; get distracted; get it wrong; get lazy;
+get sloppy; get this wrong; get tunnel vision; give it no; give little thought; give no heed; give no
 thought; give no warning; give up too; gloss over; go against; go around the process; go around the
 review; go awol; go behind ~; go cowboy; go off piste; go off script; go quiet; go rogue; go silent;
-goof off; grow careless; grow complacent; have a chance to stop; have ample opportunity; have ample
-time; have ample warning; have every chance; have every opportunity; have little regard; have no
-business; have no excuse; have no idea what he was doing; have no idea what they were doing; have no
+goof around; goof off; grow careless; grow complacent; have a chance to stop; have ample opportunity;
+have ample time; have ample warning; have every chance; have every opportunity; have little regard; have
+no business; have no excuse; have no idea what he was doing; have no idea what they were doing; have no
 idea what we were doing; have no regard; have no respect; have the bright idea; have the brilliant idea;
 have the chance to stop; have tunnel vision; hope for the best; insist on; insist that; jump the gun;
 jump to conclusions; jump to the conclusion; jump to the wrong; keep * in the dark; keep * to herself;

@@ -25,6 +25,9 @@ CONTEXT_VERBS = words(
     "know have feel want need get receive see hear expect anticipate understand realise realize mean "
     "intend like own find be look cause lose"
 )
+RESTORED = words("turn switch put set bring add")
+# ... unless one is named who did not.
+UNAWARE = words("know understand realise realize")
 # What "I did not" do is told as a fault of one's own, unless it is what one could not know or have.
 SOLITARY = words(
     "contribute participate attend help respond spend take check verify test read ask tell inform "
@@ -50,21 +53,29 @@ def negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield from _not_everyone(sentence, i)
         return
     verb = _negated_verb(sentence, i)
-    if verb is None:
+    if verb is None or sentence.low[verb : verb + 2] == ["do", "so"]:
+        yield from _promised(sentence, i)
         return
     base = verbs.lemma(sentence.low[verb])
-    joined = sentence.low[max(0, i - 1)] == "but" and sentence.by_agent(
-        verb
-    )  # "was seen but not acted upon by"
-    if sentence.is_passive(verb) or joined:
-        agent = sentence.by_agent(verb)
-        told = joined or any(w in ("was", "were", "been") for w in sentence.auxiliaries(verb))
-        owed = told and base in verbs.DUTIES and sentence.is_asserted(verb)
-        if owed and agent and agent.is_person and _is_definite(sentence, agent):
-            yield Accusation(agent=agent, start=i, end=agent.end, form="passive-not", verb=verb)
-        return
-    if not _is_simple_past(sentence, i, verb) or not sentence.is_asserted(verb):
-        return
+    joined = sentence.low[max(0, i - 1)] == "but" and sentence.by_agent(verb) is not None
+    if sentence.is_passive(verb) or joined:  # "was seen but not acted upon by"
+        yield from _not_done_by(sentence, i, verb, joined)
+    elif sentence.tags[verb] == "G" and i < 2:
+        yield from _not_doing(sentence, i, verb)
+    elif _is_simple_past(sentence, i, verb) and sentence.is_asserted(verb):
+        yield from _left_undone(sentence, verb, base)
+
+
+def _not_done_by(sentence: Sentence, i: int, verb: int, joined: bool) -> Iterator[Accusation]:
+    """“The change was not checked by the platform team”."""
+    agent = sentence.by_agent(verb)
+    told = joined or any(w in ("was", "were", "been") for w in sentence.auxiliaries(verb))
+    owed = told and verbs.lemma(sentence.low[verb]) in verbs.DUTIES and sentence.is_asserted(verb)
+    if owed and agent and agent.is_person and _is_definite(sentence, agent):
+        yield Accusation(agent=agent, start=i, end=agent.end, form="passive-not", verb=verb)
+
+
+def _left_undone(sentence: Sentence, verb: int, base: str) -> Iterator[Accusation]:
     agent = sentence.subject(verb)
     if agent.kind == "none":
         if _is_note(sentence, verb, base):
@@ -73,6 +84,37 @@ def negation(sentence: Sentence, i: int) -> Iterator[Accusation]:
             )
     elif _owes(agent, sentence, verb, base):
         yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="did-not", verb=verb)
+
+
+COST = words("cost costs caused led meant made was bit came hurt delayed prolonged proved")
+
+
+def _not_doing(sentence: Sentence, i: int, verb: int) -> Iterator[Accusation]:
+    """“Not checking the replicas cost us two hours”."""
+    opens = i == 0 or (i == 1 and sentence.low[0] in ("our", "my", "their", "us"))
+    then = next((w for k, w in enumerate(sentence.low) if k > verb and sentence.tags[k] in "VX"), "")
+    if opens and then in COST and verbs.lemma(sentence.low[verb]) in verbs.MINDFUL:
+        yield Accusation(agent=Agent("someone", 0, 0), start=0, end=verb + 1, form="gerund", verb=verb)
+
+
+ENDS: tuple[list[str], ...] = ([], ["."], [","], ["!"], [";"])
+PROMISED = words("promise agree commit pledge undertake offer need mean vow")
+
+
+def _promised(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Nina promised to fix it and didn't”, “we meant to, but never did”."""
+    did = next((k for k in (i - 1, i + 1) if sentence.low[k : k + 1] in (["did"], ["had"])), None)
+    if did is None:
+        return
+    end = max(i, did) + 1
+    if sentence.low[end : end + 2] != ["do", "so"] and sentence.low[end : end + 1] not in ENDS:
+        return
+    verb = next((k for k in range(did) if verbs.lemma(sentence.low[k]) in PROMISED), None)
+    if verb is None or sentence.tags[verb] != "V" or not sentence.is_plain_deed(verb):
+        return
+    agent = sentence.subject(verb)
+    if agent.is_somebody or agent.kind in ("org", "they"):
+        yield Accusation(agent=agent, start=agent.start, end=end, form="saying", verb=verb)
 
 
 TOGETHER = words(
@@ -155,17 +197,25 @@ def _owes(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
         return agent.is_person
     if base in MAKING and (SAFEGUARD_NOUNS | {"enough"}).isdisjoint(following):
         return False  # "the team did not write the original contract"
-    if base in verbs.DUTIES and _knew_of_it(sentence, agent, verb):
+    if (base in verbs.DUTIES and _knew_of_it(sentence, agent, verb)) or _is_not_put_back(
+        sentence, agent, verb
+    ):
         return True
     if agent.kind in ("we", "they"):
         return _owe_together(agent, sentence, verb, base)
-    if _is_in_spite(sentence, agent, base):
+    if _is_in_spite(sentence, agent, base) or (agent.kind == "name" and base in UNAWARE):
         return True
     if base in CONTEXT_VERBS or base not in verbs.DUTIES:
         return False
     if base == "think" and {"to", "about", "of"}.isdisjoint(following[:2]):
         return False
     return _is_owed_by(agent, sentence, base)
+
+
+def _is_not_put_back(sentence: Sentence, agent: Agent, verb: int) -> bool:
+    """“Elena disabled the alert and never turned it back on”."""
+    never = "never" in sentence.auxiliaries(verb) and verbs.lemma(sentence.low[verb]) in RESTORED
+    return never and agent.is_somebody and "back" in sentence.low[verb + 1 : verb + 6]
 
 
 def _owe_together(agent: Agent, sentence: Sentence, verb: int, base: str) -> bool:
@@ -231,7 +281,7 @@ def nobody(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 def _verb_of_nobody(sentence: Sentence, i: int) -> int:
     end = i + 1
-    while end < len(sentence.low) and end - i < 12 and sentence.tags[end] in "NDIP'J#A":
+    while end < len(sentence.low) and end - i < 12 and sentence.tags[end] in "NDIP'J#AG":
         end += 1
     if end < len(sentence.low) and sentence.low[end] == "had":
         end += 1

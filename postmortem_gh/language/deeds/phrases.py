@@ -37,7 +37,13 @@ def hardly(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 def rushed(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """“It was rushed by management”."""
+    """“It was rushed by management”, “we rushed”."""
+    ends = sentence.low[i + 1 : i + 2] in ([], ["."], [","], ["!"], ["and"])
+    if ends and sentence.tags[i] == "V" and sentence.is_plain_deed(i):
+        agent = sentence.subject(i)
+        if agent.is_somebody:
+            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
+        return
     by = sentence.by_agent(i) if sentence.is_passive(i) else None
     if by and by.is_person and sentence.is_asserted(i):
         yield Accusation(agent=by, start=i, end=by.end, form="passive", verb=i)
@@ -45,7 +51,7 @@ def rushed(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 PRESSED_ON = words(
     "proceed continue go press push merge deploy ship approve release run sign roll publish start launch "
-    "carry apply execute upgrade commit migrate delete drop force"
+    "carry apply execute upgrade commit migrate delete drop force take do"
 )
 
 
@@ -119,7 +125,8 @@ def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 BELIEFS = words(
-    "assumption belief understanding expectation guess estimate diagnosis decision reading judgement"
+    "assumption belief understanding expectation guess estimate diagnosis decision reading judgement estimates "
+    "numbers figures calculation calculations assessment math maths instructions"
 )
 
 
@@ -179,6 +186,11 @@ def _is_on_purpose(sentence: Sentence, i: int, agent: Agent) -> bool:
 def let(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“We let the certificate expire”."""
     window = sentence.low[i + 1 : i + 10]
+    if "through" in window[:6] and sentence.is_plain_deed(i):
+        agent = sentence.subject(i)
+        if agent.kind in ("name", "role", "team", "he"):
+            yield Accusation(agent=agent, start=agent.start, end=i + 1, form="let", verb=i)
+        return
     if not any(w in LAPSING for w in window) or not sentence.is_asserted(i):
         return
     if "run" in window and not {"out", "full", "dry", "over", "wild"} & set(window):
@@ -205,6 +217,7 @@ def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="blame", verb=i)
             return
         person = agent.is_somebody or agent.kind == "org"
+        person = person or (agent.kind == "they" and sentence.low[i + 1 : i + 2] == ["to"])
         said = sentence.is_asserted(i) and not sentence.is_negated(i)
         if person and said and sentence.low[i + 1 : i + 2] != ["with"]:
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
@@ -215,8 +228,19 @@ def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
             if agent.is_somebody and sentence.is_asserted(k) and not sentence.is_negated(k):
                 yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=k)
             return
-        if sentence.tags[k] not in "DPNA":
+        if sentence.tags[k] not in "DPNAJGU#'":
             return
+
+
+def was_off(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Paul's estimate was way off”."""
+    copula = next((k for k in (i - 1, i - 2) if k > 0 and sentence.low[k] in ("was", "were")), None)
+    if copula is None or (copula == i - 1 and sentence.low[i + 1 : i + 2] != ["by"]):
+        return
+    agent = sentence.subject(copula)
+    ours = agent.of_whom in ("we", "role", "team", "name", "he", "org") and sentence.head(agent) in BELIEFS
+    if ours and sentence.is_plain_deed(copula):
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="blame", verb=copula)
 
 
 def assumed(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -254,11 +278,12 @@ def confuse(sentence: Sentence, i: int) -> Iterator[Accusation]:
     window = sentence.low[i + 1 : i + 8]
     if sentence.low[i] == "mixed" and "up" not in window[:4]:
         return
+    got = next((k for k in range(i - 1, max(-1, i - 6), -1) if sentence.low[k] == "got"), i)
     if sentence.low[i] == "confused" and not any(w in ("with", "for", "and") for w in window):
         return
-    agent = sentence.subject(i)
-    is_meant = agent.is_somebody or (agent.kind == "none" and sentence.is_at_start(i))
-    if is_meant and sentence.is_plain_deed(i):
+    agent = sentence.subject(got)
+    is_meant = agent.is_somebody or (agent.kind == "none" and sentence.is_at_start(got))
+    if is_meant and sentence.is_plain_deed(got):
         start = agent.start if agent.end else i
         yield Accusation(agent=agent, start=start, end=i + 1, form="verb", verb=i)
 

@@ -73,7 +73,16 @@ def _waved_through(sentence: Sentence, i: int) -> bool:
     verb = sentence.previous_verb(i, 14)
     if verb is None or verbs.lemma(sentence.low[verb]) not in WAVED or sentence.is_passive(verb):
         return False
-    return sentence.subject(verb).kind in ("role", "name", "team", "he", "someone", "initial", "capital")
+    return sentence.subject(verb).kind in (
+        "role",
+        "name",
+        "team",
+        "he",
+        "someone",
+        "initial",
+        "capital",
+        "org",
+    )
 
 
 CARE = words("diligence care thought consideration forethought regard")

@@ -38,7 +38,7 @@ ROLES = words(
 TEAMS = words(
     "team teams squad squads department departments committee management leadership organization "
     "organisation qa ops sre devops infosec secops noc helpdesk group-of-engineers crew task-force "
-    "workforce"
+    "workforce desk"
 )
 # Companies and whole trades: they act, but the same word often means their service.
 ORGANISATIONS = words(

@@ -117,7 +117,8 @@ BASES = (
         "sweep drag wing bury fly shoot throw sleep oversleep burn bite nod doze shrug brush wave gloss "
         "skim phone fall elect opt shelve snooze silence mute plow plough forge charge barrel dodge duck "
         "skirt pretend stumble trip spare streamline alleviate sharpen ease smooth accelerate shorten "
-        "strengthen simplify reveal empty avert scrap swallow scramble short-circuit"
+        "strengthen simplify reveal empty avert scrap swallow scramble short-circuit promise pledge vow pressure "
+        "bully coerce dither haunt force-push creep"
     )
 )
 
@@ -140,7 +141,7 @@ stand stood stood, teach taught taught, undo undid undone, unset unset unset, wi
 withdraw withdrew withdrawn, learn learned learned, blow blew blown, freeze froze frozen,
 lie lied lied, stick stuck stuck, sweep swept swept, fly flew flown, shoot shot shot,
 throw threw thrown, sleep slept slept, oversleep overslept overslept, bite bit bitten,
-mishear misheard misheard, misspeak misspoke misspoken, mislead misled misled, bear bore borne
+mishear misheard misheard, creep crept crept, misspeak misspoke misspoken, mislead misled misled, bear bore borne
 """
 # base: (past, participle)
 IRREGULAR = {

@@ -34,7 +34,12 @@ FINDERS = by_word(
     (words("on my mea"), on_us),
     (words("attention"), attention),
     (words("slipped"), slipped_the_mind),
-    (words("assumption assumptions choice call guess estimate"), made_wrong),
+    (
+        words(
+            "assumption assumptions choice call guess estimate belief impression conclusion diagnosis handling"
+        ),
+        made_wrong,
+    ),
     (words("decision"), decision),
     (words("lack absence want"), lack),
     (QUALITIES, poor_work),

@@ -16,7 +16,10 @@ HUMAN_SLIPS = words(
     "mess-up fuck-up fuckup ineptitude misdeed wrongdoings faux-pas clanger fumble bungle botch brainfart "
     "dereliction mismanagement non-compliance noncompliance inattentiveness ineptness malpractice apathy "
     "failing failings shortcoming shortcomings short-sightedness shortsightedness overconfidence "
-    "nonchalance misstatement miscalculations misjudgements misjudgments"
+    "nonchalance misstatement miscalculations misjudgements misjudgments misdiagnosis obsession fixation "
+    "disregard contempt tardiness disinterest unprofessionalism cowardice impulsiveness micromanagement "
+    "rudeness unresponsiveness unpreparedness disorganisation disorganization favouritism pettiness mis-key "
+    "mis-click misclick"
 )
 
 

@@ -76,7 +76,24 @@ def author(sentence: Sentence, i: int) -> Agent | None:
         leads = low in ("was", "is", "were") and set(sentence.low[k + 1 : k + 4]) & (OWNERS | {"on"})
         if not leads and low not in ("made", "committed", "that", "which") and sentence.tags[k] not in "VA":
             break
-    return _relative_maker(sentence, i)
+    return _relative_maker(sentence, i) or _by_far(sentence, i)
+
+
+def _by_far(sentence: Sentence, i: int) -> Agent | None:
+    """“A slip-up in the change process by our staff”."""
+    if sentence.low[i] not in HUMAN_SLIPS or sentence.low[i + 1 : i + 2] not in (
+        ["in"],
+        ["with"],
+        ["during"],
+    ):
+        return None
+    k = i + 2
+    while k < len(sentence.low) and k - i < 9 and sentence.tags[k] in "DNJG":
+        k += 1
+    if sentence.low[k : k + 1] != ["by"] or k + 1 >= len(sentence.low):
+        return None
+    agent = sentence.noun_phrase_after(k + 1)
+    return agent if agent.is_person else None
 
 
 def _by_author(sentence: Sentence, i: int, k: int) -> Agent | None:
@@ -128,11 +145,21 @@ def on_side(sentence: Sentence, k: int) -> Agent | None:
     return None
 
 
+ATTITUDES = words(
+    "indifference disregard contempt arrogance reluctance unwillingness hesitation negligence carelessness "
+    "incompetence inexperience recklessness sloppiness inattention complacency apathy haste impatience hubris "
+    "nonchalance"
+)
+SHOWN = ("showed", "displayed", "demonstrated", "exhibited")
+
+
 def maker(sentence: Sentence, i: int) -> Agent | None:
     """“we made the mistake of …”, “the operator committed an error”."""
     for k in range(i - 1, max(-1, i - 8), -1):
-        if sentence.low[k] in ("made", "make", "makes", "committed", "making", "did", "done"):
-            if sentence.low[k] not in ("made", "committed", "did", "done"):
+        if sentence.low[k] in ("made", "make", "makes", "committed", "making", "did", "done", *SHOWN):
+            if sentence.low[k] in SHOWN and sentence.low[i] not in ATTITUDES:
+                return None
+            if sentence.low[k] not in ("made", "committed", "did", "done", *SHOWN):
                 return None
             if not sentence.is_asserted(k) or sentence.is_negated(k):
                 return Agent(kind="nobody", start=k, end=k + 1)

@@ -9,7 +9,7 @@ from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import grammar, verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.nouns.classes import GENERAL, HUMAN_SLIPS
-from postmortem_gh.language.nouns.owners import author, made_by, maker, owner
+from postmortem_gh.language.nouns.owners import ATTITUDES, author, made_by, maker, owner
 
 
 def slip(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -104,8 +104,12 @@ def is_denied(sentence: Sentence, i: int) -> bool:
 
 SURELY_PEOPLES = words(
     "misunderstanding misreading misinterpretation negligence carelessness inattention complacency "
-    "incompetence laziness sloppiness recklessness forgetfulness haste"
+    "incompetence laziness sloppiness recklessness forgetfulness haste inattentiveness arrogance hubris"
 )
+
+
+HANDS = words("finger fingers hand mouse keyboard pen tongue thumb mind")
+LAPSING = words("judgement judgment attention concentration memory focus discipline diligence vigilance")
 
 
 def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
@@ -134,19 +138,24 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
         ):
             return False
         return any(w in ("was", "were", "been", "'s", "here", "out") for w in before) and "if" not in before
-    if word == "lapse":
-        return not {"judgement", "judgment", "attention", "concentration"}.isdisjoint(
-            sentence.low[i + 1 : i + 4]
-        )
+    if word in ("slip", "lapse"):
+        return not (HANDS if word == "slip" else LAPSING).isdisjoint(sentence.low[i + 2 : i + 5])
+    return _is_bare_attitude(sentence, i, before)
+
+
+CAUSES = words("on to by of from was is : sheer pure through in besides beyond than except but plain simple")
+
+
+def _is_bare_attitude(sentence: Sentence, i: int, before: list[str]) -> bool:
+    """“Negligence led to it”, “out of sheer laziness”, “with breathtaking nonchalance the contractor ran it”."""
+    word, after = sentence.low[i], sentence.low[i + 1 : i + 2]
     if (
-        word in SURELY_PEOPLES
-        and not before
-        and sentence.low[i + 1 : i + 2] in (["."], ["to"], ["led"], ["by"])
+        word in ATTITUDES
+        and "with" in before
+        and sentence.noun_phrase_after(min(i + 1, len(sentence.low) - 1)).is_human
     ):
         return True
-    if word in SURELY_PEOPLES:
-        causes = words(
-            "on to by of from was is : sheer pure through in besides beyond than except but plain simple"
-        )
-        return any(w in causes for w in before) and "between" not in sentence.low[i + 1 : i + 2]
-    return False
+    if word not in SURELY_PEOPLES:
+        return False
+    opens = not before and (after in (["."], ["to"], ["by"]) or sentence.tags[i + 1 : i + 2] == ["V"])
+    return opens or (not CAUSES.isdisjoint(before) and after != ["between"])

@@ -42,10 +42,11 @@ POOR_SKILLS = words("time project people team risk")
 
 QUALITIES = words(
     "planning testing supervision communication preparation review oversight coordination handling "
-    "management maintenance training judgement judgment documentation execution leadership"
+    "management maintenance training judgement judgment documentation execution leadership decision-making"
 )
 
 
+OF_PEOPLE = words("management planning leadership judgement judgment supervision decision-making")
 POOR = words(
     "poor insufficient inadequate bad sloppy weak improper careless lacking deficient shoddy incomplete"
 )
@@ -58,7 +59,7 @@ def poor_work(sentence: Sentence, i: int) -> Iterator[Accusation]:
         return
     owner = sentence.classify(start, i + 1)
     agent = of_owner(owner, start, i) if owner.of_whom in PERSONS | {"org"} else None
-    if sentence.low[i] in ("management", "planning", "leadership", "judgement", "judgment", "supervision"):
+    if sentence.low[i] in OF_PEOPLE:
         between = sentence.low[i - 1]
         adjective = between in POOR or (
             between in POOR_SKILLS and sentence.low[i - 2 : i - 1] != [] and sentence.low[i - 2] in POOR

@@ -24,8 +24,12 @@ from postmortem_gh.language.past.unreal import (
     had_we,
     if_only,
     left_open,
+    no_reason,
+    one_would_expect,
     rhetorical,
+    right_thing,
     supposed,
+    up_to,
     verb_after,
     wish,
 )
@@ -63,6 +67,10 @@ FINDERS = by_word(
     (words("all"), all_it_took),
     (words("if"), go_back),
     (words("avoidable preventable"), avoidable),
+    (words("up"), up_to),
+    (words("thing"), right_thing),
+    (words("reason"), no_reason),
+    (words("expect"), one_would_expect),
 )
 
 
@@ -70,7 +78,7 @@ def _modal_before(sentence: Sentence, i: int) -> str:
     for k in range(i - 1, max(-1, i - 6), -1):
         if sentence.tags[k] == "M":
             return sentence.low[k]
-        if sentence.low[k] == "to" and k > 1 and sentence.low[k - 2] == "ought":
+        if sentence.low[k] == "to" and k > 1 and "ought" in sentence.low[k - 2 : k]:
             return "ought"
         if sentence.low[k] == "to" and k and sentence.low[k - 1] in ("ought", "needed", "supposed"):
             return "ought"
@@ -150,7 +158,8 @@ def _is_left_out(sentence: Sentence, verb: int, modal: str, base: str) -> bool:
         modal == "could" and sentence.is_at_start(sentence.group_start(verb))
     ):
         return False
-    return base in REPROACHED or base not in BY_MACHINES | verbs.MACHINE_WORK
+    opens = modal == "should" and sentence.is_at_start(sentence.group_start(verb))
+    return opens or base in REPROACHED or base not in BY_MACHINES | verbs.MACHINE_WORK
 
 
 def _then_to(sentence: Sentence, verb: int) -> bool:

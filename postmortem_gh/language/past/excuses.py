@@ -7,6 +7,7 @@ from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.past.classes import BY_MACHINES, HUMAN_WORK, RECEIVED, REPROACHED, SIGNALS
 
+SOONER = words("sooner earlier better instead differently quicker faster just easily simply")
 BETTER = words("better more quicker faster clearer earlier sooner less smarter careful proactive vocal")
 
 
@@ -21,6 +22,8 @@ def is_short_of_time(sentence: Sentence) -> bool:
 def is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: str) -> bool:
     """What is no reproach: relief, what could not be done, what users and an unclear "they" might see."""
     following = sentence.low[verb + 1 : verb + 6]
+    if _is_wished(sentence, verb, modal, agent):
+        return False
     if agent.start and sentence.low[agent.start - 1] in ("what", "whatever", "like"):
         ruled = base == "do" and modal in ("should", "ought")  # "that is what we should have done"
         return not ruled and "not" not in sentence.low[max(0, agent.start - 3) : agent.start]
@@ -38,9 +41,24 @@ def is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: st
         return False  # "there is no reason why the team could not have caught it"
     if sentence.is_negated(verb) or agent.kind == "nobody":
         return True
-    if modal == "could" and "easily" in sentence.auxiliaries(verb):
-        return False
     return _is_relief(sentence, verb, modal, agent, base)
+
+
+def _is_wished(sentence: Sentence, verb: int, modal: str, agent: Agent) -> bool:
+    """“The on-call could have failed over much sooner”, “anyone could have”, “ideally they would have”."""
+    if sentence.is_negated(verb) or agent.kind in ("user", "capital", "nobody"):
+        return False
+    if modal == "would":
+        return "ideally" in sentence.low[: agent.start + 1] and agent.kind != "they"
+    if modal not in ("could", "might"):
+        return False
+    near = sentence.auxiliaries(verb) + sentence.low[verb + 1 : verb + 5]
+    when = agent.start > 0 and sentence.low[agent.start - 1] == "when"
+    if sentence.head(agent) in ("anyone", "anybody") or when:
+        return agent.kind != "they"
+    if agent.kind in ("you", "they"):
+        return "just" in sentence.auxiliaries(verb)
+    return not SOONER.isdisjoint(near) and "later" not in near
 
 
 def _is_after_a_system(sentence: Sentence, verb: int) -> bool:
@@ -51,6 +69,7 @@ def _is_after_a_system(sentence: Sentence, verb: int) -> bool:
     return sentence.subject(k).kind == "system"
 
 
+SENSE = words("more experience sense salt brain grasp clue understanding idea knowledge")
 MEASURES = words(
     "competent experienced careful good decent reasonable seasoned qualified diligent attentive better "
     "prudent responsible senior proper professional"
@@ -59,12 +78,12 @@ MEASURES = words(
 
 def _is_measured(sentence: Sentence, agent: Agent) -> bool:
     """“A competent DBA would have …”, “somebody with more experience would never have …”."""
-    if agent.kind not in ("role", "someone", "team", "org", "user"):
+    if agent.kind not in ("role", "someone", "team", "org", "user", "nobody"):
         return False
     said = sentence.low[agent.start : agent.end]
     after = sentence.low[agent.end : agent.end + 4]
     return not MEASURES.isdisjoint(said) or (
-        after[:1] in (["with"], ["worth"]) and not words("more experience sense salt brain").isdisjoint(after)
+        after[:1] in (["with"], ["worth"]) and not SENSE.isdisjoint(sentence.low[agent.end : agent.end + 6])
     )
 
 

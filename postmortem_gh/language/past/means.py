@@ -32,7 +32,7 @@ MORE = words(
 LOOKS = words("look glance peek question call conversation message read thought chat e-mail email")
 GLIMPSES = words("check review search test scan test-run")
 BRIEF = words("quick single brief simple cursory careful closer short second manual moment's minute's")
-STOPPED = words("catch prevent avoid avert discover reveal spot identify save stop spare")
+STOPPED = words("catch prevent avoid avert discover reveal spot identify save stop spare tell show")
 EASED = words(
     "help improve reduce ease smooth streamline speed accelerate shorten alleviate focus sharpen ensure "
     "clarify prioritise prioritize benefit"
@@ -50,6 +50,7 @@ REPROACHED = words(
     "rehearse talk listen plan document validate inspect compare agree discuss start define meet "
     "coordinate"
 )
+SPANS = words("minute minutes hour hours moment bit second seconds day ounce little")
 CLAUSE_ENDS = frozenset((";", ":", "—", "–", "but", "and"))
 
 
@@ -67,7 +68,7 @@ def means_before(sentence: Sentence, i: int) -> int:
     if deed >= 0:
         return deed
     for k in range(start, i):
-        if _is_quality(sentence, start, k, helped) or _is_look(sentence, start, k):
+        if _is_quality(sentence, start, k, helped) or _is_look(sentence, k):
             return max(start, k - 1)
     return -1
 
@@ -100,17 +101,21 @@ def _opens(sentence: Sentence, start: int, k: int) -> bool:
 def _is_quality(sentence: Sentence, start: int, k: int, helped: frozenset[str]) -> bool:
     """“more care”, “clearer agreement”, “regular check-ins”, the latter only with what they would have done."""
     before = sentence.low[max(start, k - 4) : k]
+    word = sentence.low[k]
+    if before[-1:] == ["of"] and not SPANS.isdisjoint(before):
+        return word in QUALITIES  # "five minutes of testing"
     if MORE.isdisjoint(before):
         return False
-    word = sentence.low[k]
     return word in QUALITIES or (word in MEETINGS and not HELPED.isdisjoint(helped))
 
 
-def _is_look(sentence: Sentence, start: int, k: int) -> bool:
+def _is_look(sentence: Sentence, k: int) -> bool:
     """“one look at the graph”, “a quick check”; not “a read replica”, “the review app”."""
-    if sentence.tags[k + 1 : k + 2] == ["N"] or k == start or sentence.low[k - 1] == "with":
+    if sentence.tags[k + 1 : k + 2] == ["N"] or not k or sentence.low[k - 1] == "with":
         return False
     word, before = sentence.low[k], sentence.low[k - 1]
+    if before == "one" and word in LOOKS:
+        return True
     looked = word in LOOKS and (sentence.tags[k - 1] in "DJN#" or before == "one")
     if not looked and not (word in GLIMPSES and before in BRIEF):
         return False

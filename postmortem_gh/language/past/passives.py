@@ -41,6 +41,10 @@ def passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Count
         yield Counterfactual(start=i - 1, end=verb + 1, agent=subject, verb=verb, voice="passive")
         return
     told = base in TOLD_TO_US and not sentence.is_negated(verb)
+    dropped = subject.kind == "none" and modal == "should" and base in ("merge", "deploy", "release", "run")
+    if dropped and sentence.is_negated(verb):
+        yield Counterfactual(start=sentence.group_start(verb), end=verb + 1, verb=verb)
+        return
     if modal == "would" or (told and (subject.is_person or subject.kind == "user")):
         return
     if subject.is_somebody and not told:
@@ -94,7 +98,8 @@ def _preventable(sentence: Sentence, i: int, verb: int, base: str) -> Iterator[C
     if sentence.is_negated(verb):
         return
     if base in PREVENTED or (
-        base in ("catch", "detect", "notice", "spot", "reduce", "handle", "identify", "find", "discover")
+        base
+        in ("catch", "pick", "detect", "notice", "spot", "reduce", "handle", "identify", "find", "discover")
         or base in ("fix", "solve", "address", "resolve", "alleviate", "reduce")
         or (base not in BY_MACHINES and not BETTER_STILL.isdisjoint(sentence.low[i : verb + 5]))
     ):
@@ -103,7 +108,7 @@ def _preventable(sentence: Sentence, i: int, verb: int, base: str) -> Iterator[C
             yield Counterfactual(start=i - 1, end=verb + 2, verb=verb)
             return
         by = any(w in ("by", "with", "through", "had", "if", "easily", "simply", "during") for w in following)
-        easily = any(w in ("easily", "simply", "entirely", "completely") for w in sentence.low[i:verb])
+        easily = any(w in ("easily", "simply", "entirely", "completely") for w in sentence.low[i - 1 : verb])
         if base in PREVENTED or easily or (by and _has_human_means(sentence, verb)):
             yield Counterfactual(start=i - 1, end=verb + 1, verb=verb)
 
@@ -140,7 +145,7 @@ def been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counterf
 
 def _somebody_been(sentence: Sentence, been: int, modal: str, subject: Agent) -> Iterator[Counterfactual]:
     window = sentence.low[been + 1 : been + 8]
-    if sentence.is_negated(been) and modal != "should":
+    if sentence.is_negated(been) and modal not in ("should", "ought"):
         return
     wished = modal in ("should", "ought") or any(w in BETTER for w in window)
     if wished and not set(window[:2]) & {"able", "notified", "alerted", "paged"}:

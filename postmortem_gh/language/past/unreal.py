@@ -35,6 +35,7 @@ def rhetorical(sentence: Sentence) -> Iterator[Counterfactual]:
 RUED = words("i anyone anybody someone somebody nobody")
 
 
+STILL = words("have be still exist not never")
 LEFT_OPEN = words(". , ; ! )")
 TIMES = words("year time week month semester sprint round spring summer autumn winter")
 
@@ -70,9 +71,16 @@ def had_we(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         return
     if inverted and sentence.low[i + 1 : i + 2] == ["only"]:
         i += 1
+    if (
+        i
+        and "would" in sentence.low[:i]
+        and sentence.noun_phrase_after(min(i + 1, len(sentence.low) - 1)).is_human
+    ):
+        inverted = True  # "the players would not have lost it had the team frozen the shop"
     if inverted and i + 1 < len(sentence.low) and sentence.tags[i + 1] != "!":
         verb = _participle_after(sentence, i + 1)
         if verb is None or not (_would_follow(sentence) or sentence.is_at_start(i)):
+            yield from _had_been(sentence, i)
             return
         agent = sentence.subject(verb)
         subject = sentence.noun_phrase_after(i + 1)
@@ -84,6 +92,13 @@ def had_we(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     yield from _unreal(sentence, i, verb, sentence.subject(i if sentence.tags[verb] != "V" else verb))
 
 
+def _had_been(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """“Had the team been consistent”."""
+    agent = sentence.noun_phrase_after(i + 1)
+    if agent.is_person and sentence.low[agent.end : agent.end + 1] == ["been"] and _would_follow(sentence):
+        yield Counterfactual(start=i, end=agent.end + 1, agent=agent)
+
+
 def _unreal(sentence: Sentence, i: int, verb: int, agent: Agent) -> Iterator[Counterfactual]:
     base = verbs.lemma(sentence.low[verb])
     passive = sentence.is_passive(verb)
@@ -92,6 +107,8 @@ def _unreal(sentence: Sentence, i: int, verb: int, agent: Agent) -> Iterator[Cou
             base in RECEIVED and any(w in SIGNALS for w in sentence.low[verb + 1 : verb + 5])
         ):
             return
+        yield Counterfactual(start=min(i, agent.start), end=verb + 1, agent=agent, verb=verb)
+    elif agent.kind == "user" and base in ("read", "check", "ask", "follow", "verify") and not passive:
         yield Counterfactual(start=min(i, agent.start), end=verb + 1, agent=agent, verb=verb)
     elif passive and base in HUMAN_WORK and base not in BY_MACHINES:
         yield Counterfactual(start=min(i, agent.start), end=verb + 1, verb=verb)
@@ -136,7 +153,7 @@ def _would_follow(sentence: Sentence) -> bool:
     """Whether the sentence speaks of what would have been."""
     low = sentence.low
     return any(
-        w in ("would", "could", "might", "should") and not {"have", "be"}.isdisjoint(low[k + 1 : k + 5])
+        w in ("would", "could", "might", "should") and not STILL.isdisjoint(low[k + 1 : k + 5])
         for k, w in enumerate(low)
     )
 
@@ -155,7 +172,10 @@ def wish(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
 
 def supposed(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     """“The on-call was supposed to check”: a duty held against someone."""
-    plainly = sentence.low[i] in ("supposed", "meant")
+    plainly = sentence.low[i] in ("supposed", "meant") or sentence.low[i + 2 : i + 3] in (
+        ["know"],
+        ["notice"],
+    )
     if not plainly and {"but", "not", "never"}.isdisjoint(sentence.low[i + 3 :]):
         return
     if sentence.low[i + 1 : i + 2] != ["to"] or not sentence.is_asserted(i) or sentence.is_negated(i):
@@ -164,7 +184,9 @@ def supposed(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     if not any(w in ("was", "were") for w in sentence.auxiliaries(i)):
         return
     human = i + 2 < len(sentence.low) and sentence.low[i + 2] not in ("be", "get", "receive", "see", "start")
-    if agent.kind in ("role", "team", "name", "he", "someone", "org", "we") and human:
+    human = human or (sentence.low[i + 2 : i + 3] == ["be"] and sentence.tags[i + 3 : i + 4] == ["G"])
+    asked = agent.start > 0 and sentence.low[agent.start - 1] in ("what", "how", "where")
+    if agent.kind in ("role", "team", "name", "he", "someone", "org", "we") and human and not asked:
         yield Counterfactual(start=agent.start, end=i + 2, agent=agent)
 
 
@@ -176,6 +198,9 @@ def if_only(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
             yield Counterfactual(start=i - 1, end=i + 1)
         return
     verb = next((k for k in (i - 1, i + 1) if sentence.low[k : k + 1] in (["needed"], ["had"])), None)
+    if verb == i - 1 and "if" in sentence.low[max(0, i - 5) : i] and sentence.subject(verb).is_person:
+        yield Counterfactual(start=verb, end=i + 1)
+        return
     if verb is None or sentence.low[max(i, verb) + 1 : max(i, verb) + 2] != ["to"]:
         return
     agent = sentence.subject(verb)
@@ -226,5 +251,51 @@ def avoidable(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     before = sentence.low[max(0, i - 6) : i]
     if any(w in ("not", "never", "n't", "whether", "if") for w in before):
         return
-    if any(w in ("was", "were", "been", "an", "entirely", "easily", "completely") for w in before):
+    alone = i == 0 and sentence.low[1:2] in ([], ["."], [","], ["!"])
+    if alone or any(w in ("was", "were", "been", "an", "entirely", "easily", "completely") for w in before):
         yield Counterfactual(start=i, end=i + 1)
+
+
+def up_to(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """“It was up to the release captain to spot it”."""
+    if sentence.low[i - 2 : i] not in (["it", "was"], ["that", "was"]) or sentence.low[i + 1 : i + 2] != [
+        "to"
+    ]:
+        return
+    agent = sentence.noun_phrase_after(min(i + 2, len(sentence.low) - 1))
+    if agent.is_person and sentence.low[agent.end : agent.end + 1] == ["to"]:
+        yield Counterfactual(start=i - 2, end=agent.end + 1, agent=agent)
+
+
+RIGHT = words("right correct proper sensible responsible smart sane wise")
+
+
+def right_thing(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """“The correct thing for the operator to do was to call the vendor”."""
+    if RIGHT.isdisjoint(sentence.low[i - 1 : i]) or sentence.low[i + 1 : i + 2] != ["for"]:
+        return
+    agent = sentence.noun_phrase_after(min(i + 2, len(sentence.low) - 1))
+    done = sentence.low[agent.end : agent.end + 2] == ["to", "do"]
+    if (
+        agent.is_person
+        and done
+        and not {"was", "would"}.isdisjoint(sentence.low[agent.end + 2 : agent.end + 9])
+    ):
+        yield Counterfactual(start=i - 1, end=agent.end + 2, agent=agent)
+
+
+def no_reason(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """“There was no good reason for us not to encrypt it”."""
+    opens = "no" in sentence.low[max(0, i - 2) : i] and sentence.low[i + 1 : i + 2] == ["for"]
+    agent = sentence.noun_phrase_after(i + 2) if opens and i + 2 < len(sentence.low) else None
+    if agent and agent.is_person and sentence.low[agent.end : agent.end + 2] == ["not", "to"]:
+        yield Counterfactual(start=i - 1, end=agent.end + 2, agent=agent)
+
+
+def one_would_expect(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    """“You would expect an engineer at this level to test first”."""
+    if sentence.low[i - 2 : i] not in (["you", "would"], ["one", "would"], ["i", "would"], ["we", "would"]):
+        return
+    agent = sentence.noun_phrase_after(min(i + 1, len(sentence.low) - 1))
+    if agent.kind in ("role", "team", "name", "org") and "to" in sentence.low[agent.end : agent.end + 5]:
+        yield Counterfactual(start=i - 2, end=agent.end, agent=agent)

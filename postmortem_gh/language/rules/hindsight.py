@@ -74,6 +74,12 @@ def hindsights(sentence: Sentence) -> Iterator[Words]:
         return
     yield from _rued_choice(sentence)
     for i, word in enumerate(sentence.low):
+        if (
+            word == "signs"
+            and sentence.low[i + 1 : i + 2] == ["were"]
+            and "there" in sentence.low[i + 2 : i + 5]
+        ):
+            yield i, i + 3
         if sentence.tags[i] == "Q" or (word not in OBVIOUS and word != "course"):
             continue
         if _sounds_knowing(sentence, i):
@@ -86,7 +92,13 @@ def _rued_choice(sentence: Sentence) -> Iterator[Words]:
     if place is None or RUED.isdisjoint(sentence.low):
         return
     owned = {"our", "my", "we", "i", "their", "team's"} & set(sentence.low)
-    if owned and not CHOSEN.isdisjoint(sentence.low) and {"not", "never"}.isdisjoint(sentence.low):
+    named = not {"decision", "choice", "call", "judgement", "judgment", "assumption"}.isdisjoint(sentence.low)
+    excess = "too" in sentence.low and not {"we", "i"}.isdisjoint(sentence.low)
+    if (
+        (owned or named)
+        and not (CHOSEN | ({"too"} if excess else set())).isdisjoint(sentence.low)
+        and {"not", "never"}.isdisjoint(sentence.low)
+    ):
         yield place, place + 1
 
 
@@ -117,7 +129,7 @@ def _sounds_knowing(sentence: Sentence, i: int) -> bool:
         return any(
             w in ("hindsight", "retrospect", "everyone", "anyone", "us", "afterwards")
             for w in sentence.low[i + 1 :]
-        )
+        ) or not {"hindsight", "retrospect"}.isdisjoint(sentence.low[: min(i, 5)])
     if word in ("obviously", "clearly", "plainly", "evidently", "blatantly", "course"):
         verb = next(
             (k for k in range(i + 1, min(len(sentence.low), i + 6)) if sentence.tags[k] in "VB"), None

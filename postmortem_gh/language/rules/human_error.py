@@ -13,10 +13,11 @@ from postmortem_gh.values.findings import Hit
 
 WHO_ERRS = words(
     "human operator user pilot people manual engineer engineering developer admin administrator clerical "
-    "operational personnel employee staff personal technician programmer dba sysadmin contractor"
+    "operational personnel employee staff personal technician programmer dba sysadmin contractor player "
+    "players referee wetware meatware"
 )
 ERRS = words("error errors mistake mistakes failure failing fault")
-SURELY_HUMAN = words("human operator pilot clerical")
+SURELY_HUMAN = words("human operator pilot clerical wetware meatware")
 GUARDS = words(
     "prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced minimise "
     "minimize minimizes minimizing minimising eliminate eliminates eliminating against room risk risks "
@@ -93,20 +94,79 @@ SINGLE = words(
 )
 SLIPS_OF_HUMANS = words(
     "oversight slip slip-up slipup lapse negligence carelessness blunder misjudgement misjudgment "
-    "inattention failing mishap"
+    "inattention failing mishap mis-key miskey mistyping mishandling non-compliance noncompliance fumble"
 )
 
 
 def human_errors(sentence: Sentence) -> Iterator[Words]:
     """The words that name human error as what explains it."""
-    if sentence.is_question or (ERRS | SINGLE | {"fat", "human", "layer", "layer-8"}).isdisjoint(
-        sentence.low
-    ):
+    if sentence.is_question or SPOKEN_OF.isdisjoint(sentence.low):
         return
+    yield from _human_itself(sentence)
     for i in range(len(sentence.low)):
         end = _named_at(sentence, i)
         if end > i and _is_own_word(sentence, i, end) and _explains(sentence, i, end):
             yield i, end
+
+
+SPOKEN_OF = (
+    ERRS
+    | SINGLE
+    | SLIPS_OF_HUMANS
+    | words("fat human humans layer layer-8 wetware meatware keyboard finger person people")
+)
+
+
+def _human_itself(sentence: Sentence) -> Iterator[Words]:
+    """“Failure mode: human.”, “the tools worked, the humans didn't”, “between keyboard and chair”."""
+    for i, word in enumerate(sentence.low):
+        if sentence.tags[i] == "Q" or "not" in sentence.low[max(0, i - 4) : i]:
+            continue
+        if (
+            _is_jest(sentence, i)
+            or (word == "human" and _is_predicate(sentence, i))
+            or _is_weakest(sentence, i)
+        ):
+            yield i, i + 1
+
+
+def _is_jest(sentence: Sentence, i: int) -> bool:
+    """“A problem between keyboard and chair”, “finger trouble”, “the usual wetware issue”."""
+    word, near = sentence.low[i], sentence.low[max(0, i - 4) : i + 5]
+    if word == "keyboard":
+        return "chair" in near
+    if word == "finger":
+        return sentence.low[i + 1 : i + 2] in (["problem"], ["trouble"], ["fault"])
+    return word in ("wetware", "meatware", "layer-8") and "no" not in near
+
+
+FAULTY = words("error mistake failure cause fault problem mode category reason factor issue root")
+
+
+def _is_predicate(sentence: Sentence, i: int) -> bool:
+    """“The error was human”, “the mistake was a human one”, “cause category: human / procedural”."""
+    after = sentence.low[i + 1 : i + 2]
+    ends = after in ([], ["."], [","], [";"], ["/"], ["one"], [")"])
+    linked = not {"was", "is", ":"}.isdisjoint(sentence.low[max(0, i - 2) : i])
+    return ends and linked and not FAULTY.isdisjoint(sentence.low[:i])
+
+
+HUMANS = words("human humans person people")
+
+
+def _is_weakest(sentence: Sentence, i: int) -> bool:
+    """“The weakest link was the human”, “not the software but the person driving it”, “the humans didn't”."""
+    article = sentence.low[i - 1 : i] in (["the"], ["a"])
+    if sentence.low[i] not in HUMANS or not article or sentence.tags[i + 1 : i + 2] == ["N"]:
+        return False
+    before = sentence.low[max(0, i - 9) : i - 1]
+    if before[-1:] == ["but"] and "not" in before:
+        return True
+    linked = before[-1:] in (["was"], ["is"])
+    if linked and ("link" in before or (before[-2:-1] == ["it"] and sentence.low[i] == "human")):
+        return True
+    failed = sentence.low[i + 1 : i + 4] in (["did", "not", "."], ["did", "not", ","], ["failed", "."])
+    return sentence.low[i] in ("humans", "people") and "worked" in before and failed
 
 
 DRIVERS = words("human user operator engineer developer admin people man staff employee")
@@ -136,9 +196,8 @@ def _named_at(sentence: Sentence, i: int) -> int:
             (k for k in (i + 1, i + 2, i + 3) if sentence.low[k : k + 1] and sentence.low[k] in ERRS), i
         )
         return error + 1 if error > i else i
-    if word == "human" and (
-        following in SLIPS_OF_HUMANS or (following == "factor" and _is_cause_before(sentence, i))
-    ):
+    factor = word == "human" and following == "factor" and _is_cause_before(sentence, i)
+    if factor or (word in SURELY_HUMAN and following in SLIPS_OF_HUMANS):
         return i + 2
     if word in ("layer", "layer-8") and "8" in (word[-1], following):
         return i + 1 + (following == "8")
@@ -150,7 +209,9 @@ def _explains(sentence: Sentence, start: int, end: int) -> bool:
     following = sentence.low[end : end + 1]
     if following and (sentence.tags[end] in "NU" or following[0] in ("rate", "rates", "handling", "message")):
         return False
-    if noun in ("errors", "mistakes") and not _is_cause_before(sentence, start):
+    if noun in ("errors", "mistakes") and not (
+        _is_cause_before(sentence, start) or _is_subject_of_cause(sentence, end)
+    ):
         return False
     if (
         word not in SURELY_HUMAN
@@ -180,7 +241,22 @@ def _is_cause_before(sentence: Sentence, start: int) -> bool:
 
 def _is_subject_of_cause(sentence: Sentence, end: int) -> bool:
     return any(
-        w in ("caused", "led", "was", "resulted", "broke", "triggered") for w in sentence.low[end : end + 4]
+        w
+        in (
+            "caused",
+            "led",
+            "was",
+            "resulted",
+            "broke",
+            "triggered",
+            "meant",
+            "crept",
+            "left",
+            "cost",
+            "took",
+            "wiped",
+        )
+        for w in sentence.low[end : end + 7]
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from postmortem_gh.language import rewriting
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.entangled import entangled
 from postmortem_gh.language.rules.fault import accusations, is_individual
 from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.values.findings import Hit
@@ -67,9 +68,10 @@ class Naming(Rule):
 
     def find(self, sentence: Sentence) -> Iterator[Hit]:
         """Accusations of a named individual who did not agree to be named."""
-        for said in accusations(sentence):
-            if is_individual(sentence, said):
-                yield self.hit(sentence, said.start, said.end, *_advice(sentence, said))
+        told = tuple(said for said in accusations(sentence) if is_individual(sentence, said))
+        beside = (said for said in entangled(sentence) if is_individual(sentence, said))
+        for said in told or beside:
+            yield self.hit(sentence, said.start, said.end, *_advice(sentence, said))
 
 
 def _advice(sentence: Sentence, said: Accusation) -> tuple[str, ...]:

@@ -12,9 +12,20 @@ from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.finders import by_word, found
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.verdict.judging import BAD, VERDICTS, Words, bad_choice, judges, not_good
+from postmortem_gh.language.verdict.outcries import (
+    corners,
+    exclaimed,
+    no_business,
+    no_excuse,
+    outrageous,
+    rushed_work,
+    shame,
+)
 from postmortem_gh.language.verdict.traits import (
     PEOPLE_FAILINGS,
     PERSON_ADJECTIVES,
+    STRONGLY,
+    as_ever,
     did_not_bother,
     failing_person,
     little_interest,
@@ -37,25 +48,6 @@ def _verdict(sentence: Sentence, i: int) -> Iterator[Words]:
         yield i, i + 1
 
 
-def _shame(sentence: Sentence, i: int) -> Iterator[Words]:
-    if (
-        sentence.low[i + 1 : i + 2] == ["on"]
-        and sentence.noun_phrase_after(min(i + 2, len(sentence.low) - 1)).is_human
-    ):
-        yield i, i + 3
-
-
-def _no_excuse(sentence: Sentence, i: int) -> Iterator[Words]:
-    """ "There is no excuse for not having backups"."""
-    compound = sentence.tags[i + 1 : i + 2] == ["N"]
-    if (
-        not compound
-        and sentence.low[max(0, i - 1)] == "no"
-        and {"there", "had", "have"} & set(sentence.low[max(0, i - 4) : i])
-    ):
-        yield i - 1, i + 1
-
-
 FINDERS = by_word(
     (words("poorly badly"), poorly),
     (words("simply just"), simply),
@@ -63,11 +55,18 @@ FINDERS = by_word(
     (PEOPLE_FAILINGS | {"easily"}, failing_person),
     (words("interest regard concern initiative respect discipline"), little_interest),
     (words("seriously"), not_seriously),
-    (words("excuse"), _no_excuse),
-    (words("shame"), _shame),
+    (words("corners"), corners),
+    (words("business"), no_business),
+    (words("shockingly amazingly unbelievably incredibly astonishingly inexplicably"), exclaimed),
+    (STRONGLY, trait),
+    (words("ever usual always"), as_ever),
+    (words("excuse"), no_excuse),
+    (words("shame"), shame),
     (PERSON_ADJECTIVES, said_of_person),
     (words("too so little not insufficiently overly"), trait),
     (words("good great wise smart"), not_good),
     (BAD, bad_choice),
     (VERDICTS, _verdict),
+    (words("rushed hurried"), rushed_work),
+    (words("unacceptable shocking absurd baffling astonishing incredible"), outrageous),
 )

@@ -35,7 +35,8 @@ VERDICTS = words(
     "haphazardly cavalierly amateurishly brazenly woefully laughably shamefully disgracefully "
     "embarrassingly hopelessly disgrace shambles travesty farce incautious incautiously overhasty lousy "
     "crass reckless-ly cluelessly haplessly lamentable abysmal abysmally atrocious dismal inadvisable "
-    "unthought indolent rogue half-arsed half-assed halfheartedly lackadaisically"
+    "unthought indolent rogue half-arsed half-assed halfheartedly lackadaisically mess joke fiasco nightmare "
+    "disaster catastrophe"
 )
 
 
@@ -163,11 +164,13 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
     if copula < 0 or not {"would", "might", "may", "can"}.isdisjoint(sentence.auxiliaries(copula)):
         return False
     agent = sentence.subject(copula)
-    if agent.kind == "system" and agent.of_whom in ("name", "role", "team", "we", "he", "org", "they"):
+    owned = agent.kind == "system" and agent.of_whom in ("name", "role", "team", "we", "he", "org", "they")
+    if owned and (
+        agent.of_whom != "org" or sentence.low[i] not in TECHNICAL or sentence.head(agent) in DEEDS
+    ):
         return True
-    return agent.is_human or (
-        agent.kind == "system" and sentence.head(agent) in DEEDS | {"it", "this", "that"}
-    )
+    said = DEEDS if sentence.low[i] in MESSES else DEEDS | {"it", "this", "that"}
+    return agent.is_human or (agent.kind in ("system", "initial") and sentence.head(agent) in said)
 
 
 def _copula_of(sentence: Sentence, i: int) -> int:
@@ -175,12 +178,15 @@ def _copula_of(sentence: Sentence, i: int) -> int:
     for k in range(i - 1, max(-1, i - 8), -1):
         if sentence.low[k] in grammar.BE:
             return k
+        if sentence.tags[k] == "N" and sentence.tags[k + 1] == "C":
+            continue
         if sentence.tags[k] not in "AC.BJD" or sentence.low[k] in (";", ":"):
             return -1
     return -1
 
 
-NOUNS = words("negligence stupidity laziness complacency incompetence")
+MESSES = words("mess joke fiasco nightmare disaster catastrophe")
+NOUNS = MESSES | words("negligence stupidity laziness complacency incompetence")
 
 
 NEED_PEOPLE = words(
@@ -188,7 +194,7 @@ NEED_PEOPLE = words(
     "ridiculous embarrassing unqualified unprofessional laughable irrational amateur rash superficial "
     "cursory perfunctory woefully haphazardly hopelessly abysmal abysmally dismal lousy atrocious "
     "disgrace shambles farce travesty misguided ludicrous ludicrously senseless mindless mindlessly "
-    "embarrassingly lamentable laughably pitiful overzealous"
+    "embarrassingly lamentable laughably pitiful overzealous mess joke fiasco nightmare disaster catastrophe"
 )
 
 
@@ -198,7 +204,9 @@ DEEDS = words(
     "reviewer attitude response review testing investigation analysis check shortcut trust oversight "
     "action typo fix faith belief hope confidence optimism reliance merge rollback conclusion "
     "communication leadership planning plan coordination management execution preparation judgement "
-    "judgment supervision migration rollout test"
+    "judgment supervision migration rollout test design architecture handover estimate schedule codebase "
+    "documentation estimation failover restart reboot upgrade escalation switchover cutover launch release "
+    "shutdown handling"
 )
 
 
@@ -245,6 +253,7 @@ def bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
         if (
             (head in CHOICES and (owned or head not in WEAK_CHOICES))
             or ((owned or "team" in sentence.low) and head in WORK | {"performance", "work", "management"})
+            or (head in HANDLING and sentence.low[i] in ("unacceptable", "terrible", "awful", "horrible"))
         ) and (i and sentence.tags[i - 1] in "XA"):
             yield i, i + 1
 
@@ -268,6 +277,7 @@ def _is_told_of(sentence: Sentence, i: int) -> bool:
     )
 
 
+HANDLING = words("handling response communication reaction escalation conduct treatment")
 WORK = words(
     "estimation estimations response reaction communication escalation handling testing review reviews "
     "planning estimate estimates"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import grammar, verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.verdict.judging import CHOICES, WORK, Words, is_denied
@@ -14,7 +14,7 @@ TRAITS = words(
     "naive hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted tired "
     "impatient cautious arrogant aggressive emotional irritable focused-on clever sure quick-to late "
     "comfortable casual cavalier ambitious-to greedy cocky timid shy reliant lax loose sloppy incompetent "
-    "overconfident"
+    "overconfident disorganised disorganized greedy impulsive rigid timid-to forgetful lenient-to soft harsh"
 )
 
 
@@ -26,6 +26,9 @@ INVOLVED = words(
 
 
 SERIOUS = words("serious careful diligent attentive disciplined thorough professional competent")
+
+
+STRONGLY = words("unacceptably inexcusably embarrassingly painfully shockingly frustratingly")
 
 
 PEOPLE_FAILINGS = words(
@@ -54,10 +57,14 @@ def trait(sentence: Sentence, i: int) -> Iterator[Words]:
     if sentence.low[i - 1 : i] in (["way"], ["far"], ["much"]):
         i -= 1
     start = i - 2 if sentence.low[i - 2 : i] in (["a", "little"], ["a", "bit"], ["a", "tad"]) else i
-    agent = sentence.subject(start) if start > 0 and sentence.tags[start - 1] in "XA" else None
+    agent = (
+        sentence.subject(start)
+        if start > 0 and sentence.tags[start - 1] in "XA"
+        else _hanging(sentence, start, k)
+    )
     if agent is None or agent.kind == "nobody" or is_denied(sentence, i):
         return
-    owned = agent.of_whom in ("we", "role", "team", "name", "he", "org", "they")
+    owned = word in STRONGLY or agent.of_whom in ("we", "role", "team", "name", "he", "org", "they")
     work = sentence.head(agent) in WORK
     if (
         agent.is_person
@@ -66,6 +73,20 @@ def trait(sentence: Sentence, i: int) -> Iterator[Words]:
         or (owned and work)
     ):
         yield i, k + 1
+
+
+def _hanging(sentence: Sentence, start: int, k: int) -> Agent | None:
+    """“Far too trusting, the help desk reset it over the phone”."""
+    if not sentence.is_at_start(start) or sentence.low[k + 1 : k + 2] != [","] or k + 2 >= len(sentence.low):
+        return None
+    agent = sentence.noun_phrase_after(k + 2)
+    return agent if agent.is_somebody or agent.kind == "org" else None
+
+
+def as_ever(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“The sysadmin, impatient as ever, killed the rebuild”."""
+    if i > 1 and sentence.low[i - 1] == "as" and sentence.low[i - 2] in TRAITS | PERSON_ADJECTIVES:
+        yield i - 2, i + 1
 
 
 def _too_late(sentence: Sentence, i: int, verb: int) -> bool:
@@ -148,8 +169,27 @@ PERSON_ADJECTIVES = words(
     "useless clueless clumsy selfish immature impolite disorganized disorganised unorganized unorganised "
     "unreliable unresponsive incapable unskilled tardy uncommitted unwilling stubborn lackluster "
     "lacklustre overwhelmed-by sluggish disinterested uninterested unprepared unpunctual impatient "
-    "inflexible obstinate absent-mindedly demotivated unfocused unfocussed"
+    "inflexible obstinate absent-mindedly demotivated unfocused unfocussed inexperienced indecisive "
+    "unreachable greedy cocky disorganised impulsive impetuous hot-headed hotheaded short-tempered forgetful "
+    "smug pompous petty vindictive spiteful sulky surly snarky sarcastic condescending patronising "
+    "patronizing aloof evasive cagey secretive dishonest untrustworthy unethical cynical apathetic lethargic "
+    "unenthusiastic bossy overbearing domineering controlling pushy idle workshy cowardly gutless "
+    "weak-willed obsessed fixated blinkered narrow-minded closed-minded dogmatic pedantic "
+    "self-centered self-centred egotistical conceited overambitious over-ambitious unambitious "
+    "underqualified abrasive insensitive tactless uncaring heartless callous unsupportive ungrateful "
+    "unrealistic half-asleep star-struck starry-eyed trigger-happy out-of-touch inconsistent-with "
+    "slipshod unscrupulous manipulative hypocritical stingy penny-pinching"
 )
+
+
+# Told of ourselves these are what it was like.
+PLAIN_OF_US = words(
+    "unprepared unresponsive unreliable disorganized disorganised unorganized unorganised inexperienced tardy "
+    "sluggish unable incapable unskilled unfocused unfocussed demotivated useless guilty"
+)
+WORDS_SAID = words("reply replies answer answers tone email emails attitude messages comment comments manner")
+BECOMING = words("got became grew gotten acted seemed remained stayed turned")
+UNREACHED = words("unreliable unresponsive sluggish incapable unreachable")
 
 
 def _is_said_of_person(sentence: Sentence, i: int) -> bool:
@@ -157,18 +197,21 @@ def _is_said_of_person(sentence: Sentence, i: int) -> bool:
     k = i - 1
     while k >= 0 and (sentence.tags[k] in "AC" or sentence.low[k] in PERSON_ADJECTIVES):
         k -= 1
-    if k < 0 or sentence.tags[k] != "X" or sentence.low[k] not in grammar.BE or is_denied(sentence, i):
+    if (
+        k < 0
+        or (sentence.low[k] not in grammar.BE and sentence.low[k] not in BECOMING)
+        or is_denied(sentence, i)
+    ):
         return False
     agent = sentence.subject(k)
-    machine = sentence.low[i] in ("unreliable", "unresponsive", "sluggish", "incapable") and agent.kind in (
+    machine = sentence.low[i] in UNREACHED and agent.kind in (
         "user",
         "org",
     )
-    return (
-        (agent.is_person or agent.kind in ("user", "org"))
-        and (agent.kind not in ("nobody", "we") or (agent.kind == "we" and sentence.low[i] == "ignorant"))
-        and not machine
-    )
+    if agent.kind == "we":
+        return sentence.low[i] not in PLAIN_OF_US
+    owned = agent.of_whom in ("name", "role", "team", "he", "org") and sentence.head(agent) in WORDS_SAID
+    return owned or ((agent.is_somebody or agent.kind in ("user", "org")) and not machine)
 
 
 def little_interest(sentence: Sentence, i: int) -> Iterator[Words]:
@@ -178,7 +221,7 @@ def little_interest(sentence: Sentence, i: int) -> Iterator[Words]:
     verb = next((k for k in range(i - 2, max(-1, i - 6), -1) if sentence.tags[k] in "VX"), None)
     if verb is not None and sentence.low[verb] in ("showed", "had", "took", "shown", "taken", "paid"):
         agent = sentence.subject(verb)
-        if agent.is_person and agent.kind not in ("nobody", "we"):
+        if (agent.is_somebody and agent.kind != "we") or agent.kind == "org":
             yield i - 1, i + 1
 
 
@@ -232,9 +275,15 @@ def poorly(sentence: Sentence, i: int) -> Iterator[Words]:
     for k in (i + 1, i - 1, i - 2, i - 3, i - 4, i - 5):
         if 0 <= k < len(sentence.low) and sentence.tags[k] == "V":
             agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
-            if agent and agent.is_somebody and not is_denied(sentence, i):
+            led = agent is None and verbs.lemma(sentence.low[k]) in LED
+            if ((agent and agent.is_somebody) or led) and not is_denied(sentence, i):
                 yield min(i, k), max(i, k) + 1
             return
+
+
+LED = words(
+    "lead handle manage plan coordinate organise organize conceive communicate prepare judge supervise"
+)
 
 
 def said_of_person(sentence: Sentence, i: int) -> Iterator[Words]:

@@ -1,0 +1,219 @@
+"""A person in the place of the cause, put there by how the sentence is built and not by a word of blame.
+
+“What took the site down was an engineer …”, “PMs kept changing the scope, which is why the release slipped”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortem_gh.language.accusations import Accusation, of_owner
+from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.finders import by_word
+from postmortem_gh.language.harm import is_harm
+from postmortem_gh.language.lexicon import verbs
+from postmortem_gh.language.lexicon.words import words
+from postmortem_gh.language.mishaps import REMEDIES
+
+PERSONAL = frozenset(("name", "role", "he", "someone", "team"))
+
+
+def what_was(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“What took the site down was an engineer running the backfill”, “What broke it: me”."""
+    if not sentence.is_at_start(i) or sentence.is_question:
+        return
+    link = next((k for k in range(i + 2, min(len(sentence.low), i + 12)) if sentence.low[k] in LINKS), None)
+    if link is None or link + 1 >= len(sentence.low) or not _is_harm_told(sentence, i + 1, link):
+        return
+    agent = sentence.noun_phrase_after(link + 1)
+    if agent.kind in PERSONAL or sentence.low[link + 1] in ("me", "us"):
+        yield Accusation(agent=agent, start=link + 1, end=agent.end, form="cause", verb=link)
+
+
+LINKS = words("was were is :")
+
+
+def _is_harm_told(sentence: Sentence, start: int, end: int) -> bool:
+    return any(is_harm(sentence, k) for k in range(start, end))
+
+
+def cause_is(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The root cause is the developer who merged on Friday”, “Root cause: dev pushed to main”."""
+    if (
+        sentence.is_question
+        or i + 2 >= len(sentence.low)
+        or not PLANNED.isdisjoint(sentence.low[max(0, i - 4) : i])
+    ):
+        return
+    link = sentence.low[i + 1]
+    agent = sentence.noun_phrase_after(i + 2)
+    if agent.kind not in PERSONAL or agent.end >= len(sentence.low) or sentence.is_denied(i):
+        return
+    word, tag = sentence.low[agent.end], sentence.tags[agent.end]
+    pointed = link in ("is", "was") and (word == "who" or tag == "G")
+    did = link == ":" and tag == "V" and agent.kind != "team" and verbs.lemma(word) not in REMEDIES
+    if pointed or did:
+        yield Accusation(agent=agent, start=i + 2, end=agent.end + did, form="cause", verb=agent.end)
+
+
+PLANNED = words("possible potential no not another any")
+
+
+def which_is_why(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“PMs kept changing the scope, which is why the release slipped”, “…, leaving the disk to fill”."""
+    if sentence.low[i - 1 : i] != [","] or not _leads_to_harm(sentence, i):
+        return
+    verb = next((k for k in range(i - 2, max(-1, i - 20), -1) if sentence.tags[k] == "V"), None)
+    if verb is None or verbs.lemma(sentence.low[verb]) in REMEDIES | {"be", "have"}:
+        return
+    agent = sentence.subject(verb)
+    if agent.kind in PERSONAL and agent.end <= verb and sentence.is_plain_deed(verb):
+        yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="cause", verb=verb)
+
+
+def _leads_to_harm(sentence: Sentence, i: int) -> bool:
+    follows = sentence.low[i + 1 : i + 4]
+    leads = sentence.low[i] in ("leaving", "leading") or follows[:2] == ["is", "why"]
+    leads = leads or follows[:1] in (["led"], ["meant"], ["caused"], ["broke"], ["left"], ["cost"], ["made"])
+    return leads and _is_harm_told(sentence, i + 1, len(sentence.low))
+
+
+def in_progress(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The “network problem” was an operator unplugging the uplink”."""
+    if i + 2 >= len(sentence.low) or sentence.is_question or sentence.is_negated(i):
+        return
+    agent = sentence.noun_phrase_after(i + 1)
+    doing = sentence.tags[agent.end : agent.end + 1] == ["G"] and sentence.low[agent.end] not in (
+        "being",
+        "having",
+    )
+    subject = sentence.low[max(0, i - 6) : i]
+    if doing and agent.kind in ("role", "name", "someone", "he") and not CAUSE_NOUNS.isdisjoint(subject):
+        yield Accusation(agent=agent, start=i + 1, end=agent.end + 1, form="cause", verb=agent.end)
+
+
+CAUSE_NOUNS = words("cause problem culprit reason issue trigger source error it")
+
+
+def thinking(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“I deployed to prod thinking I was in my staging shell”."""
+    pronoun = next((k for k in range(i + 1, min(len(sentence.low), i + 4)) if sentence.tags[k] == "P"), None)
+    if pronoun is None or sentence.tags[i] != "G" or i < 2 or sentence.auxiliaries(i):
+        return
+    verb = next((k for k in range(i - 1, max(-1, i - 16), -1) if sentence.tags[k] == "V"), None)
+    if verb is None or not sentence.is_plain_deed(verb):
+        return
+    agent = sentence.subject(verb)
+    if agent.kind in PERSONAL | {"we"} and verbs.lemma(sentence.low[verb]) not in REMEDIES - {
+        "open",
+        "create",
+        "log",
+    }:
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="slip", verb=verb)
+
+
+SECRETS = words("secret secrets password passwords token tokens credential credentials key keys")
+OPENLY = words("public repo repository github gitlab channel slack ticket wiki pastebin gist chat log open")
+
+
+def gave_away(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The junior dev committed the AWS secret to a public repo”."""
+    rest = sentence.low[i + 1 : i + 14]
+    if SECRETS.isdisjoint(rest) or OPENLY.isdisjoint(rest) or not sentence.is_plain_deed(i):
+        return
+    agent = sentence.subject(i)
+    if agent.kind in PERSONAL | {"we"}:
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
+
+
+def disclosed(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The agent disclosed the account details”, “she snoozed it”."""
+    agent = sentence.subject(i)
+    if agent.kind in PERSONAL and sentence.is_plain_deed(i):
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
+
+
+def instead_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The technician pulled the healthy drive instead of the failed one”: one person's hand."""
+    if sentence.low[i + 1 : i + 2] != ["of"] or sentence.tags[i + 2 : i + 3] not in (
+        ["D"],
+        ["N"],
+        ["J"],
+        ["P"],
+    ):
+        return
+    verb = next((k for k in range(i - 1, max(-1, i - 16), -1) if sentence.tags[k] == "V"), None)
+    if verb is None or verbs.lemma(sentence.low[verb]) not in BY_HAND or not sentence.is_plain_deed(verb):
+        return
+    agent = sentence.subject(verb)
+    if agent.kind in ("role", "name", "he", "someone"):
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="wrong", verb=verb)
+
+
+BY_HAND = words(
+    "pull push apply run type enter select click press paste copy delete drop restart reboot unplug plug open "
+    "close switch flip merge deploy upload send swap connect disconnect edit change set update remove execute "
+    "pick choose take cut pasted key"
+)
+
+
+def why_on_earth(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Why on earth did they restart the master?”"""
+    emphatic = sentence.low[i + 1 : i + 3] in (
+        ["on", "earth"],
+        ["the", "hell"],
+        ["in", "the"],
+        ["the", "heck"],
+    )
+    did = next(
+        (k for k in range(i + 3, min(len(sentence.low), i + 6)) if sentence.low[k] in ("did", "would")), None
+    )
+    if not emphatic or did is None or did + 1 >= len(sentence.low):
+        return
+    agent = sentence.noun_phrase_after(did + 1)
+    if agent.is_human:
+        yield Accusation(agent=agent, start=i, end=agent.end, form="cause", verb=did)
+
+
+def whose(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“On Nikos's watch”, “the misrouted calls were Ayesha's doing”."""
+    if sentence.low[i - 1 : i] != ["'s"]:
+        return
+    owner = sentence.classify(sentence.base_start(i), i + 1)
+    if owner.of_whom not in ("name", "role", "team", "he", "org"):
+        return
+    before = sentence.low[max(0, owner.start - 1) : owner.start]
+    on_watch = sentence.low[i] == "watch" and before == ["on"]
+    doing = sentence.low[i] == "doing" and before in (["was"], ["were"], ["is"])
+    if on_watch or doing:
+        yield Accusation(
+            agent=of_owner(owner, owner.start, i), start=owner.start, end=i + 1, form="cause", verb=i
+        )
+
+
+def courtesy(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Our downtime was courtesy of Kevin”, “got paged thanks to Wes's regex”."""
+    if sentence.low[i + 1 : i + 2] not in (["of"], ["to"]) or i + 2 >= len(sentence.low):
+        return
+    agent = sentence.noun_phrase_after(i + 2)
+    if agent.kind != "name" and agent.of_whom != "name":
+        return
+    if _is_harm_told(sentence, 0, i):
+        told = agent if agent.kind == "name" else of_owner(agent, agent.start, agent.end - 1)
+        yield Accusation(agent=told, start=i, end=agent.end, form="by", verb=i)
+
+
+BY_BUILD = by_word(
+    (words("what"), what_was),
+    (words("cause"), cause_is),
+    (words("which leaving leading"), which_is_why),
+    (words("was were is"), in_progress),
+    (words("thinking believing assuming"), thinking),
+    (words("committed pasted posted uploaded pushed shared emailed sent"), gave_away),
+    (words("disclosed snoozed leaked"), disclosed),
+    (words("instead"), instead_of),
+    (words("why"), why_on_earth),
+    (words("watch doing"), whose),
+    (words("courtesy thanks"), courtesy),
+)
+"""Looked at where no other deed is told by the word."""

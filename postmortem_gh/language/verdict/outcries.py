@@ -1,0 +1,73 @@
+"""What is cried out about people's work: no excuse, corners cut, shockingly, a rushed rollout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.verdict.judging import DEEDS, Words, bad_choice, is_denied
+
+
+def rushed_work(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“The rushed rollout skipped the canary”."""
+    if sentence.low[i + 1 : i + 2] and sentence.low[i + 1] in DEEDS and not is_denied(sentence, i):
+        yield i, i + 2
+    else:
+        yield from bad_choice(sentence, i)
+
+
+def corners(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“Corners were cut.”"""
+    cut = "cut" in sentence.low[i + 1 : i + 4] and not {"were", "was", "been"}.isdisjoint(
+        sentence.low[i + 1 : i + 3]
+    )
+    if cut and not is_denied(sentence, i):
+        yield i, i + 3
+
+
+def no_business(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“The change had no business going out on a Friday”."""
+    if sentence.low[i - 2 : i] == ["had", "no"] and sentence.tags[i + 1 : i + 2] == ["G"]:
+        yield i - 2, i + 1
+
+
+def outrageous(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“It is unacceptable that the backups were not tested”."""
+    that = sentence.low[i + 1 : i + 2] in (["that"], ["how"])
+    if that and i > 1 and sentence.low[i - 2] in ("it", "this") and sentence.low[i - 1] in ("is", "was"):
+        undone = any(
+            sentence.is_negated(k) for k in range(i + 2, len(sentence.low)) if sentence.tags[k] == "V"
+        )
+        if undone or sentence.noun_phrase_after(i + 2).is_human:
+            yield i, i + 1
+    else:
+        yield from bad_choice(sentence, i)
+
+
+def exclaimed(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“Shockingly, no one had noticed”; that nothing was lost, amazingly, is relief."""
+    if not sentence.is_at_start(i) or sentence.low[i + 1 : i + 2] != [","] or i + 2 >= len(sentence.low):
+        return
+    agent = sentence.noun_phrase_after(i + 2)
+    ashamed = sentence.low[i] in ("embarrassingly", "shamefully", "inexplicably", "unbelievably")
+    if agent.kind == "nobody" or (ashamed and agent.is_somebody):
+        yield i, i + 1
+
+
+def shame(sentence: Sentence, i: int) -> Iterator[Words]:
+    if (
+        sentence.low[i + 1 : i + 2] == ["on"]
+        and sentence.noun_phrase_after(min(i + 2, len(sentence.low) - 1)).is_human
+    ):
+        yield i, i + 3
+
+
+def no_excuse(sentence: Sentence, i: int) -> Iterator[Words]:
+    """ "There is no excuse for not having backups"."""
+    compound = sentence.tags[i + 1 : i + 2] == ["N"]
+    if (
+        not compound
+        and sentence.low[max(0, i - 1)] == "no"
+        and {"there", "had", "have"} & set(sentence.low[max(0, i - 4) : i])
+    ):
+        yield i - 1, i + 1
