@@ -88,6 +88,7 @@ def test_the_wheel_runs_by_itself_with_forms_and_templates(installed: Path, tmp_
     assert "The queue stalled." in done.stdout
 
 
+# The wheel's commit comes from git; in files without a repository (an sdist) there is none to compare with.
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="asks git for the commit that the wheel must know")
 def test_an_installed_package_pins_the_commit_that_it_was_built_from(installed: Path, tmp_path: Path) -> None:
     head = subprocess.run(

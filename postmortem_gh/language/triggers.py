@@ -19,7 +19,7 @@ _BLANKS = dict.fromkeys(map(ord, ".,;:!?()[]{}<>\"“”„«»*_/|'’‘`-–�
 # A note opens with these and leaves the person out.
 NOTES = words("assumed missed skipped ignored omitted dismissed confused mixed wrongly incorrectly")
 HAVING = words("have ve of shoulda coulda woulda")
-HASTY = " ".join(f"{verb}nt" for verb in ("did", "had", "was", "were"))
+RUN_TOGETHER = " ".join(f"{verb}nt" for verb in ("did", "had", "was", "were"))
 OUTSIDE = words("hurry rush haste")
 
 
@@ -119,7 +119,7 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
             ),
         ),
         (
-            f"didn did hadn had never wasn weren {HASTY}",
+            f"didn did hadn had never wasn weren {RUN_TOGETHER}",
             human,
             words("add bother tested added checked all everyone enough")
             | verbs.MINDFUL

@@ -16,7 +16,7 @@ from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.nouns.classes import SLIPS
 from postmortem_gh.language.nouns.slips import slip
 from postmortem_gh.language.nouns.work import (
-    QUALITIES,
+    WORK_OF_PEOPLE,
     attention,
     decision,
     lack,
@@ -42,7 +42,7 @@ FINDERS = by_word(
     ),
     (words("decision"), decision),
     (words("lack absence want"), lack),
-    (QUALITIES, poor_work),
+    (WORK_OF_PEOPLE, poor_work),
     (SLIPS, slip),
 )
 

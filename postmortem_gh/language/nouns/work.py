@@ -40,7 +40,7 @@ def _shunning(sentence: Sentence, i: int) -> Iterator[Accusation]:
 POOR_SKILLS = words("time project people team risk")
 
 
-QUALITIES = words(
+WORK_OF_PEOPLE = words(
     "planning testing supervision communication preparation review oversight coordination handling "
     "management maintenance training judgement judgment documentation execution leadership decision-making"
 )

@@ -45,7 +45,7 @@ HELPED = (
         "detect give"
     )
 )
-REPROACHED = words(
+WORTH_DOING = words(
     "check verify read ask test review look inform tell call consult communicate follow think pay "
     "rehearse talk listen plan document validate inspect compare agree discuss start define meet "
     "coordinate"
@@ -86,7 +86,7 @@ def _deed_before(sentence: Sentence, start: int, i: int, helped: frozenset[str])
         if sentence.tags[k] == "G" and _opens(sentence, start, k):
             base = verbs.lemma(sentence.low[k])
             eased = base in HUMAN_WORK and not EASED.isdisjoint(helped)
-            return k if base in REPROACHED or eased or not STOPPED.isdisjoint(helped) else -1
+            return k if base in WORTH_DOING or eased or not STOPPED.isdisjoint(helped) else -1
     return -1
 
 

@@ -26,13 +26,13 @@ def rhetorical(sentence: Sentence) -> Iterator[Counterfactual]:
         who = sentence.low[i + 2]
         agent = sentence.noun_phrase_after(i + 2)
         asked = sentence.low[i] != "did" and sentence.low[agent.end : agent.end + 1] == ["have"]
-        rued = sentence.low[i] == "did" and who in RUED and sentence.low[i - 1 : i] == ["why"]
+        rued = sentence.low[i] == "did" and who in WHO_ASKS and sentence.low[i - 1 : i] == ["why"]
         if agent.is_human and (asked or rued):
             yield Counterfactual(start=i, end=i + 4)
             return
 
 
-RUED = words("i anyone anybody someone somebody nobody")
+WHO_ASKS = words("i anyone anybody someone somebody nobody")
 
 
 STILL = words("have be still exist not never")

@@ -89,7 +89,7 @@ def hindsights(sentence: Sentence) -> Iterator[Words]:
 def _rued_choice(sentence: Sentence) -> Iterator[Words]:
     """“With hindsight our choice to wait was the wrong one”."""
     place = next((k for k, w in enumerate(sentence.low) if w in ("hindsight", "retrospect")), None)
-    if place is None or RUED.isdisjoint(sentence.low):
+    if place is None or REGRETTED.isdisjoint(sentence.low):
         return
     owned = {"our", "my", "we", "i", "their", "team's"} & set(sentence.low)
     named = not {"decision", "choice", "call", "judgement", "judgment", "assumption"}.isdisjoint(sentence.low)
@@ -102,7 +102,7 @@ def _rued_choice(sentence: Sentence) -> Iterator[Words]:
         yield place, place + 1
 
 
-RUED = words(
+REGRETTED = words(
     "too wrong mistake unwise foolish naive short-sighted shortsighted optimistic careless poor bad "
     "misguided hasty"
 )
