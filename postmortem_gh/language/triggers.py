@@ -136,6 +136,7 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
         ("lack absence want", frozenset(("of",))),
         ("attention", words("paid given")),
         ("corners", frozenset(("cut",))),
+        ("standard scratch par snuff", frozenset(("up",))),
         ("business", frozenset(("no",))),
         ("unacceptable shocking absurd baffling astonishing incredible", words("that how")),
         ("shockingly amazingly unbelievably incredibly astonishingly inexplicably", human),

@@ -101,17 +101,19 @@ def thinking(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if pronoun is None or sentence.tags[i] != "G" or i < 2 or sentence.auxiliaries(i):
         return
     verb = next((k for k in range(i - 1, max(-1, i - 16), -1) if sentence.tags[k] == "V"), None)
-    if verb is None or not sentence.is_plain_deed(verb):
+    if (
+        verb is None
+        or not sentence.is_plain_deed(verb)
+        or not DOUBTED.isdisjoint(sentence.low[i + 1 : i + 8])
+    ):
         return
     agent = sentence.subject(verb)
-    if agent.kind in PERSONAL | {"we"} and verbs.lemma(sentence.low[verb]) not in REMEDIES - {
-        "open",
-        "create",
-        "log",
-    }:
+    tried = verbs.lemma(sentence.low[verb]) in (REMEDIES - {"open", "create", "log"}) | {"begin", "try"}
+    if agent.kind in PERSONAL | {"we"} and not tried:
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="slip", verb=verb)
 
 
+DOUBTED = words("might may could would")
 SECRETS = words("secret secrets password passwords token tokens credential credentials key keys")
 OPENLY = words("public repo repository github gitlab channel slack ticket wiki pastebin gist chat log open")
 

@@ -195,8 +195,9 @@ def _failing(sentence: Sentence, i: int, base: str) -> Iterator[Accusation]:
 def _somebody_failing(sentence: Sentence, i: int, start: int, base: str) -> Iterator[Accusation]:
     """“The team kept ignoring it”, “had got used to ignoring it”, “the cause was us ignoring it”."""
     used = sentence.low[start - 2 : start] in (["used", "to"], ["accustomed", "to"])
-    if used or sentence.low[start - 1] in ("kept", "started", "continued", "began"):
-        verb = start - 2 if used else start - 1
+    ended = sentence.low[start - 2 : start] == ["ended", "up"]
+    if used or ended or sentence.low[start - 1] in ("kept", "started", "continued", "began"):
+        verb = start - 2 if used or ended else start - 1
         agent = sentence.subject(verb)
         if agent.is_somebody and sentence.is_asserted(verb):
             yield accuse(agent, sentence, i)

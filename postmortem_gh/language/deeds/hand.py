@@ -14,7 +14,7 @@ SLIP_ADVERBS = words(
     "accidentally mistakenly inadvertently erroneously wrongly unintentionally incorrectly improperly "
     "unknowingly unwittingly prematurely falsely wrongfully carelessly recklessly blindly needlessly "
     "insufficiently inadequately hastily negligently foolishly naively absent-mindedly absentmindedly "
-    "mis-takenly"
+    "accidently inadvertantly unadvertently unadvertantly accidentaly accientally mistakingly unintentionaly"
 )
 SLIP_PHRASES = (
     ("by", "mistake"),

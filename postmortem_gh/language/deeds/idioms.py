@@ -119,6 +119,10 @@ def saying(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if not sentence.is_plain_deed(i):
         return
     if sentence.tags[i] == "G" and {"was", "were", "been"}.isdisjoint(sentence.auxiliaries(i)):
+        if (
+            sentence.is_at_start(i) and "V" in sentence.tags[end:]
+        ):  # "Waiting until the last minute caused it"
+            yield Accusation(agent=Agent("someone", i, i + 1), start=i, end=end, form="saying", verb=i)
         return
     agent = sentence.subject(i)
     if _can_be_said_of(sentence, agent):

@@ -139,6 +139,8 @@ def _is_definite(sentence: Sentence, agent: Agent) -> bool:
 def _negated_verb(sentence: Sentence, i: int) -> int | None:
     """The verb that this not or never belongs to."""
     for k in range(i + 1, min(len(sentence.low), i + 5)):
+        if sentence.low[k] == "have" and sentence.low[i - 1 : i] == ["did"]:
+            return k
         if sentence.tags[k] in "VB" or (
             sentence.tags[k] == "G" and sentence.low[k] not in ("being", "going")
         ):

@@ -47,6 +47,8 @@ def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
         agent = Agent(kind="none", start=i, end=i)  # a note: "Shipped without running the tests"
     if agent:
         yield Accusation(agent=agent, start=i, end=verb + 1, form="without", verb=verb)
+    else:
+        yield from _without_notice(sentence, i)
 
 
 def _without_notice(sentence: Sentence, i: int) -> Iterator[Accusation]:

@@ -61,7 +61,7 @@ def means_before(sentence: Sentence, i: int) -> int:
     would have …”, “checking the log first would have …”.
     """
     start = i
-    while start > 0 and i - start < 16 and sentence.low[start - 1] not in CLAUSE_ENDS:
+    while start > 0 and i - start < 16 and not _ends_clause(sentence, start - 1):
         start -= 1
     helped = _what_helped(sentence, i)
     deed = _deed_before(sentence, start, i, helped)
@@ -71,6 +71,13 @@ def means_before(sentence: Sentence, i: int) -> int:
         if _is_quality(sentence, start, k, helped) or _is_look(sentence, k):
             return max(start, k - 1)
     return -1
+
+
+def _ends_clause(sentence: Sentence, k: int) -> bool:
+    """An "and" ends one only behind a verb; else it joins what helped: “clearer talk and follow-through”."""
+    word = sentence.low[k]
+    joins = word == "and" and {"V", "X", "M", "B"}.isdisjoint(sentence.tags[max(0, k - 12) : k])
+    return word in CLAUSE_ENDS and not joins
 
 
 def _what_helped(sentence: Sentence, i: int) -> frozenset[str]:

@@ -119,7 +119,8 @@ def judges(sentence: Sentence, i: int) -> bool:
     word = sentence.low[i]
     head = sentence.noun_phrase_after(i)
     attribute = head.is_human and head.end > i + 1 and sentence.tags[i] in "NJ"
-    if attribute and "not" not in sentence.low[max(0, i - 2) : i] and word not in TECHNICAL:
+    denied = not {"not", "no", "never"}.isdisjoint(sentence.low[max(0, i - 2) : i])
+    if attribute and not denied and word not in TECHNICAL:
         return True  # "that did not stop our reckless vendor"
     if sentence.tags[i] == "A" and word.endswith("ly"):
         verb = next((k for k in (i + 1, i - 1, i + 2) if sentence.tags[k : k + 1] in (["V"], ["B"])), None)

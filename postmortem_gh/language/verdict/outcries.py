@@ -71,3 +71,9 @@ def no_excuse(sentence: Sentence, i: int) -> Iterator[Words]:
         and {"there", "had", "have"} & set(sentence.low[max(0, i - 4) : i])
     ):
         yield i - 1, i + 1
+
+
+def not_up_to(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“Some of the code wasn't exactly up to standard”."""
+    if sentence.low[i - 2 : i] == ["up", "to"] and "not" in sentence.low[max(0, i - 6) : i]:
+        yield i - 2, i + 1

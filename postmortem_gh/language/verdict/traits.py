@@ -281,9 +281,7 @@ def poorly(sentence: Sentence, i: int) -> Iterator[Words]:
             return
 
 
-LED = words(
-    "lead handle manage plan coordinate organise organize conceive communicate prepare judge supervise"
-)
+LED = words("lead handle manage plan coordinate organise organize conceive prepare judge supervise execute")
 
 
 def said_of_person(sentence: Sentence, i: int) -> Iterator[Words]:
