@@ -104,6 +104,8 @@ def in_role(sentence: Sentence, said: Accusation, role: str) -> str:
     if not name or place < 0 or not role:
         return ""
     begins = place == sentence.span[0]
+    if not begins and sentence.raw[0][:1].islower():
+        return ""  # "cc @sam who deleted it": a note, which stays one with another word in it
     if place and sentence.block[place - 1] == "@":
         place, name = place - 1, "@" + name
     text = _capital(role) if begins else role
