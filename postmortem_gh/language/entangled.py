@@ -6,7 +6,7 @@ neither does harm that is denied, or that is told in a clause of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.changes import HARMLESS, NOT_DEEDS
@@ -15,6 +15,7 @@ from postmortem_gh.language.harm import HARM, is_harm
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.mishaps import REMEDIES
+from postmortem_gh.language.syntax.subjects import REACH
 
 # What people do about a mishap, or beside it, so that harm in the same sentence is not theirs.
 NEUTRAL = (
@@ -50,11 +51,11 @@ def entangled(sentence: Sentence) -> Iterator[Accusation]:
             yield from _tied(sentence, agent, harmed)
 
 
-def _harm(sentence: Sentence) -> list[int]:
-    return [k for k, word in enumerate(sentence.low) if word in HARM_BESIDE and is_harm(sentence, k)]
+def _harm(sentence: Sentence) -> frozenset[int]:
+    return frozenset(k for k, word in enumerate(sentence.low) if word in HARM_BESIDE and is_harm(sentence, k))
 
 
-def _tied(sentence: Sentence, agent: Agent, harmed: list[int]) -> Iterator[Accusation]:
+def _tied(sentence: Sentence, agent: Agent, harmed: Collection[int]) -> Iterator[Accusation]:
     k, end = agent.start, agent.end
     if sentence.low[end : end + 1] == ["'s"]:
         if NOT_DEEDS.isdisjoint(sentence.low[end + 1 : end + 4]) and end + 1 < len(sentence.low):
@@ -66,20 +67,25 @@ def _tied(sentence: Sentence, agent: Agent, harmed: list[int]) -> Iterator[Accus
             yield Accusation(agent=agent, start=k - 1, end=end, form="by", verb=k - 1)
         return
     back = before[-1:] in (["to"], ["of"]) and not LEADING_BACK.isdisjoint(before)
-    if back and harmed[0] < k:
+    if back and any(j in harmed for j in range(max(0, k - REACH), k)):
         yield Accusation(agent=agent, start=k - 1, end=end, form="by", verb=k - 1)
         return
     verb = _deed(sentence, end)
     if verb is None or verbs.lemma(sentence.low[verb]) in NEUTRAL or sentence.is_negated(verb):
         return
-    tied = not TIES.isdisjoint(before[-3:]) and ENDED.isdisjoint(sentence.low[:k])
+    tied = not TIES.isdisjoint(before[-3:]) and ENDED.isdisjoint(sentence.low[max(0, k - REACH) : k])
     if tied or _follows(sentence, verb, harmed):
         yield Accusation(agent=agent, start=k, end=verb + 1, form="mishap", verb=verb)
 
 
-def _follows(sentence: Sentence, verb: int, harmed: list[int]) -> bool:
+def _follows(sentence: Sentence, verb: int, harmed: Collection[int]) -> bool:
     """Whether harm is told behind the deed, and not as what was there before it."""
-    return any(k > verb and EARLIER.isdisjoint(sentence.low[verb:k]) for k in harmed)
+    for k in range(verb + 1, min(len(sentence.low), verb + REACH)):
+        if sentence.low[k] in EARLIER:
+            return False
+        if k in harmed:
+            return True
+    return False
 
 
 EARLIER = words("after following before during because since until while despite when where")
