@@ -66,8 +66,10 @@ def _harm_by_author(sentence: Sentence, i: int, start: int) -> Iterator[Accusati
     if sentence.low[i + 1 : i + 2] not in (["by"], ["from"]) or i + 2 >= len(sentence.low):
         return
     author = sentence.noun_phrase_after(i + 2)
-    verb = author.end
-    harmful = verb < len(sentence.low) and _does_harm(sentence, verb)
+    verb = sentence.next_verb(author.end - 1, 4)
+    if verb is None:
+        return
+    harmful = _does_harm(sentence, verb)
     told = not sentence.is_denied(start) and not sentence.is_question
     if author.kind in ("name", "role") and harmful and told:
         yield Accusation(agent=author, start=start, end=verb + 1, form="by", verb=verb)

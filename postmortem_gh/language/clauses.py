@@ -97,7 +97,7 @@ class Sentence(Subjects):
         """“Why did the developer forget …?” takes the fault for granted; “why did we not notice?” asks."""
         for k in range(verb - 1, max(-1, verb - 12), -1):
             if self.low[k] == "why":
-                return self.noun_phrase_after(min(k + 2, len(self.low) - 1)).kind in ("role", "name", "team")
+                return self.noun_phrase_after(k + 2).kind in ("role", "name", "team")
         return False
 
     def is_supposed(self, i: int) -> bool:

@@ -35,7 +35,9 @@ NEUTRAL = (
 # Without what is told of any deploy that did not work, or of a log that was read.
 HARM_BESIDE = HARM - words("down slipped slip delayed delay failed fail fails failure failures lost missed")
 TIES = words("because since when after as by to of from")
-LEADING_BACK = words("traced traces tracing thanks courtesy due owing stems stemmed comes came leads led")
+LEADING_BACK = words(
+    "goes went traced traces tracing thanks courtesy due owing stems stemmed comes came leads led"
+)
 
 
 def entangled(sentence: Sentence) -> Iterator[Accusation]:
@@ -71,7 +73,9 @@ def _tied(sentence: Sentence, agent: Agent, harmed: Collection[int]) -> Iterator
         yield Accusation(agent=agent, start=k - 1, end=end, form="by", verb=k - 1)
         return
     verb = _deed(sentence, end)
-    if verb is None or verbs.lemma(sentence.low[verb]) in NEUTRAL or sentence.is_negated(verb):
+    if verb is None or verbs.lemma(sentence.low[verb]) in NEUTRAL:
+        return
+    if sentence.is_negated(verb) and before[-1:] not in (["because"], ["since"]):
         return
     tied = not TIES.isdisjoint(before[-3:]) and ENDED.isdisjoint(sentence.low[max(0, k - REACH) : k])
     if tied or _follows(sentence, verb, harmed):

@@ -9,13 +9,14 @@ from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon.words import words
 
 HARM = words(
-    "outage outages downtime crash crashed crashes broke broken breaking breaks corrupt corrupted corruption "
-    "corrupting corrupts wiped wiping losing leaked leaking leak exposed unavailable unreachable offline dark "
-    "worse gone wrong incorrect unsigned untested red failing sank sunk missing stalled hung frozen locked "
-    "overloaded stuck disappeared vanished untrue late expired expire lapse lapsed duplicate duplicated "
-    "overwritten unencrypted plaintext regression cost bit eaten paged destructive phishing malicious doubled "
-    "misrouted mislabelled mislabeled buggy faulty conflict conflicts nothing down slipped slip delayed delay "
-    "failed fail fails failure failures lost uncovered blind emptied overran missed mess rot"
+    "outage outages downtime crash crashed crashes broke broken breaking breaks corrupt corrupted "
+    "corruption corrupting corrupts wiped wiping losing leaked leaking leak exposed unavailable "
+    "unreachable offline dark worse gone wrong incorrect unsigned untested red failing sank sunk "
+    "missing stalled hung frozen locked overloaded stuck disappeared vanished untrue late expired "
+    "expire lapse lapsed duplicate duplicated overwritten unencrypted plaintext regression cost bit "
+    "eaten paged destructive phishing malicious doubled misrouted mislabelled mislabeled buggy faulty "
+    "conflict conflicts nothing down slipped slip delayed delay twice infection bad failed fail fails "
+    "failure failures lost uncovered blind emptied overran missed mess rot"
 )
 UNHARMED = words("no not never without avoid avoids avoiding prevent prevents preventing despite if before")
 

@@ -66,12 +66,12 @@ STRONG = words(
     "wrongly mistaken mistake mistakes oversight oversights blunder blunders negligence carelessness "
     "sloppiness recklessness misunderstanding misunderstandings misjudgement misjudgment "
     "misinterpretation misreading miscommunication inattention incompetence complacency laziness "
-    "forgetfulness screwup miscalculation inexperience thoughtlessness misstep missteps haste impatience "
-    "stubbornness arrogance hubris wrongdoing misconduct inaction unwillingness refusal indecision culpa "
-    "guilty culprit shame blame avoidable preventable obvious glaring blatant evident fingered pebkac "
-    "pebcak id10t nobody noone shoulda coulda woulda bother bothered poorly badly fault hurry hindsight "
-    "wrong inattentiveness wish wished wishes regret regrets supposed barely hardly superficial cursory perfunctory "
-    "rushed"
+    "forgetfulness screwup miscalculation inexperience thoughtlessness misstep missteps haste "
+    "impatience stubbornness arrogance hubris wrongdoing misconduct inaction unwillingness refusal "
+    "indecision culpa guilty culprit shame blame avoidable preventable obvious glaring blatant evident "
+    "fingered pebkac pebcak id10t nobody noone shoulda coulda woulda bother bothered poorly badly fault "
+    "hurry hindsight wrong inattentiveness wish wished wishes regret regrets supposed barely hardly "
+    "superficial cursory perfunctory rushed"
 )
 
 
@@ -104,6 +104,8 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
     from postmortem_gh.language.nouns.owners import SHOWN
     from postmortem_gh.language.nouns.slips import HANDS
     from postmortem_gh.language.rules.human_error import FAULTY
+    from postmortem_gh.language.verdict.judging import CHOICES
+    from postmortem_gh.language.verdict.outcries import GOOD
     from postmortem_gh.language.verdict.traits import PERSON_ADJECTIVES, STRONGLY, WORDS_SAID
 
     return (
@@ -136,6 +138,10 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
         ("lack absence want", frozenset(("of",))),
         ("attention", words("paid given")),
         ("corners", frozenset(("cut",))),
+        ("depth", frozenset(("out",))),
+        ("shows", frozenset(("it",))),
+        (GOOD, words("not never knows")),
+        (FAULTY, words("lies lay rests")),
         ("standard scratch par snuff", frozenset(("up",))),
         ("business", frozenset(("no",))),
         ("unacceptable shocking absurd baffling astonishing incredible", words("that how")),
@@ -213,8 +219,7 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
         ("forget", words("not why")),
         ("retrain retraining retrained remind reminded educate coach discipline reprimand train", human),
         (
-            "assumption assumptions decision decisions choice choices call guess estimate judgement judgment "
-            "behaviour behavior attitude expectations idea reasoning conduct",
+            CHOICES | words("guess estimate belief impression conclusion diagnosis operation use handling"),
             _bad(),
         ),
     )

@@ -119,7 +119,7 @@ def test_the_time_grows_with_the_length_and_no_faster(text):
 def grows_in_step(text: str) -> bool:
     """Twice the text takes less than three times as long; with squares it would be four times."""
     whole = seconds(text)
-    return whole < 0.25 or whole < 3 * seconds(text[len(text) // 2 :])
+    return whole < 0.25 or whole < 3 * seconds(text[: len(text) // 2])
 
 
 def test_a_sentence_as_long_as_a_whole_issue_is_read():

@@ -130,7 +130,7 @@ def _accuse_alone(sentence: Sentence, verb: int, end: int, said: bool) -> Iterat
 
 BY_ONE = by_word(
     (words("waited hesitated dithered took"), slow),
-    (words("disabled silenced muted suppressed overrode commented turned switched removed"), unguarded),
+    (words("disabled overrode commented turned switched removed"), unguarded),
     (words("directly straight"), straight),
     (words("one"), the_one_who),
     (words("behind"), behind),

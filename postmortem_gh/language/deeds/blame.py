@@ -127,14 +127,13 @@ def _takes_the_blame(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 def _blame_on(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The report pins the blame on the board”, “the fault lies with the vendor”."""
-    last = len(sentence.low) - 1
     on = sentence.low[i + 1 : i + 2] in (["on"], ["at"])
     if on and not PLACED.isdisjoint(sentence.low[max(0, i - 3) : i]):
-        agent = sentence.noun_phrase_after(min(i + 2, last))
+        agent = sentence.noun_phrase_after(i + 2)
         blamed = agent.is_human or agent.of_whom in ("name", "org", "team", "role", "capital")
     else:
         lies = next((k for k, w in enumerate(sentence.low[i + 1 : i + 8], i + 1) if w in LIES), None)
-        agent = sentence.noun_phrase_after(min(lies + 2, last)) if lies else Agent("none", i, i)
+        agent = sentence.noun_phrase_after(lies + 2) if lies else Agent("none", i, i)
         blamed = agent.is_human
     if blamed:
         yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)

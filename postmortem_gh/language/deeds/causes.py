@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortem_gh.language.accusations import Accusation, of_owner
-from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.finders import by_word
 from postmortem_gh.language.harm import is_harm
 from postmortem_gh.language.lexicon import verbs
@@ -34,7 +34,7 @@ LINKS = words("was were is :")
 
 
 def _is_harm_told(sentence: Sentence, start: int, end: int) -> bool:
-    return any(is_harm(sentence, k) for k in range(start, end))
+    return any(is_harm(sentence, k) for k in range(start, min(end, len(sentence.low))))
 
 
 def cause_is(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -61,7 +61,8 @@ PLANNED = words("possible potential no not another any")
 
 def which_is_why(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“PMs kept changing the scope, which is why the release slipped”, “…, leaving the disk to fill”."""
-    if sentence.low[i - 1 : i] != [","] or not _leads_to_harm(sentence, i):
+    opens = sentence.low[i - 1 : i] == [","] or sentence.low[i - 2 : i] == [",", "and"]
+    if not opens or not _leads_to_harm(sentence, i):
         return
     verb = next((k for k in range(i - 2, max(-1, i - 20), -1) if sentence.tags[k] == "V"), None)
     if verb is None or verbs.lemma(sentence.low[verb]) in REMEDIES | {"be", "have"}:
@@ -73,7 +74,7 @@ def which_is_why(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 def _leads_to_harm(sentence: Sentence, i: int) -> bool:
     follows = sentence.low[i + 1 : i + 4]
-    leads = sentence.low[i] in ("leaving", "leading") or follows[:2] == ["is", "why"]
+    leads = sentence.low[i] in ("leaving", "leading") or follows[:2] in (["is", "why"], ["is", "how"])
     leads = leads or follows[:1] in (["led"], ["meant"], ["caused"], ["broke"], ["left"], ["cost"], ["made"])
     return leads and _is_harm_told(sentence, i + 1, len(sentence.low))
 
@@ -153,9 +154,9 @@ def instead_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 BY_HAND = words(
-    "pull push apply run type enter select click press paste copy delete drop restart reboot unplug plug open "
-    "close switch flip merge deploy upload send swap connect disconnect edit change set update remove execute "
-    "pick choose take cut pasted key"
+    "pull push apply run type enter select click press paste copy delete drop restart reboot unplug "
+    "plug open close switch flip merge deploy upload send swap connect disconnect edit change set "
+    "update remove execute pick choose take cut pasted key"
 )
 
 
@@ -205,10 +206,86 @@ def courtesy(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=told, start=i, end=agent.end, form="by", verb=i)
 
 
+def reason(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Priya's PR is the reason that we had to yank it”, “his laptop was the source of the infection”."""
+    if sentence.low[i - 1 : i] != ["the"] or i < 3 or sentence.low[i - 2] not in ("is", "was"):
+        return
+    if sentence.low[i] == "source" and not _is_harm_told(sentence, i + 1, i + 6):
+        return
+    agent = sentence.subject(i - 2)
+    ours = agent.of_whom in ("name", "role", "he", "team") or agent.kind in ("name", "role", "he")
+    if ours and not sentence.is_negated(i - 2):
+        yield Accusation(agent=_whole(agent), start=agent.start, end=i + 1, form="cause", verb=i)
+
+
+def _whole(agent: Agent) -> Agent:
+    return of_owner(agent, agent.start, agent.end - 1) if agent.of_whom else agent
+
+
+def fine_until(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Everything was fine until Dave decided to clean up”."""
+    if FINE.isdisjoint(sentence.low[max(0, i - 4) : i]) or i + 2 >= len(sentence.low):
+        return
+    agent = sentence.noun_phrase_after(i + 1)
+    if agent.kind in ("name", "role", "he", "someone") and sentence.tags[agent.end : agent.end + 1] in (
+        ["V"],
+        ["A"],
+    ):
+        yield Accusation(agent=agent, start=i, end=agent.end + 1, form="cause", verb=agent.end)
+
+
+FINE = words("fine ok okay well smoothly good worked")
+
+
+def last_to(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“Carlos was the last one to touch the load balancer before it went down”."""
+    rest = sentence.low[i + 1 : i + 5]
+    if (
+        sentence.low[i - 2 : i] != ["was", "the"]
+        or "to" not in rest
+        or {"touch", "edit", "change"}.isdisjoint(rest)
+    ):
+        return
+    agent = sentence.subject(i - 2)
+    if agent.kind in ("name", "role", "he"):
+        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="cause", verb=i - 2)
+
+
+def against(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“It had been made public by one of our analysts, against the data policy”."""
+    if RULED.isdisjoint(sentence.low[i + 1 : i + 6]):
+        return
+    verb = next((k for k in range(i - 1, max(-1, i - 20), -1) if sentence.tags[k] == "V"), None)
+    if (
+        verb is None
+        or not sentence.is_asserted(verb)
+        or verbs.lemma(sentence.low[verb]) in REMEDIES | {"be", "check"}
+    ):
+        return
+    agent = sentence.by_agent(verb) if sentence.is_passive(verb) else sentence.subject(verb)
+    if agent and agent.kind in PERSONAL:
+        yield Accusation(agent=agent, start=i, end=i + 2, form="cause", verb=verb)
+
+
+RULED = words(
+    "policy policies rule rules procedure procedures protocol instructions advice guidelines recommendation"
+)
+
+
+def lies_with(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The error lies with our team”."""
+    if sentence.low[i + 1 : i + 2] not in (["with"], ["on"]) or i + 2 >= len(sentence.low):
+        return
+    agent, subject = sentence.noun_phrase_after(i + 2), sentence.subject(i)
+    mishap = sentence.head(subject) in ("error", "mistake", "failure", "problem", "delay")
+    if mishap and agent.is_human and not sentence.is_negated(i):
+        yield Accusation(agent=agent, start=subject.start, end=agent.end, form="blame", verb=i)
+
+
 BY_BUILD = by_word(
     (words("what"), what_was),
     (words("cause"), cause_is),
-    (words("which leaving leading"), which_is_why),
+    (words("which that leaving leading"), which_is_why),
     (words("was were is"), in_progress),
     (words("thinking believing assuming"), thinking),
     (words("committed pasted posted uploaded pushed shared emailed sent"), gave_away),
@@ -217,5 +294,10 @@ BY_BUILD = by_word(
     (words("why"), why_on_earth),
     (words("watch doing"), whose),
     (words("courtesy thanks"), courtesy),
+    (words("reason source"), reason),
+    (words("until"), fine_until),
+    (words("last"), last_to),
+    (words("against contrary"), against),
+    (words("lies lay rests"), lies_with),
 )
 """Looked at where no other deed is told by the word."""

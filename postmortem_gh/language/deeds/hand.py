@@ -30,7 +30,7 @@ WRONG = words(
 CORRECTING = words(
     "notice find see discover fix correct identify detect replace remove revert roll spot observe receive "
     "get have return report show investigate realise realize learn catch change update rename read hear "
-    "be go undo repair clean restore trace debug look start work feel tell say know mean prove suspect "
+    "be go undo repair clean trace debug look start work feel tell say know mean prove suspect "
     "diagnose confirm"
 )
 
@@ -115,6 +115,8 @@ def _slipping(sentence: Sentence, i: int, verb: int) -> Iterator[Accusation]:
     if agent.is_somebody:
         if sentence.low[max(0, agent.start - 1)] not in ("from", "of", "stop"):
             yield Accusation(agent=agent, start=agent.start, end=verb + 1, form="gerund", verb=verb)
+    elif mental and sentence.is_at_start(min(i, start)) and "," in sentence.low[verb:]:
+        yield Accusation(agent=Agent("someone", i, i + 1), start=i, end=verb + 1, form="note", verb=verb)
     elif (
         mental
         and agent.kind == "none"

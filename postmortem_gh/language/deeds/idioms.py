@@ -33,36 +33,37 @@ thought; give no warning; give up too; gloss over; go against; go around the pro
 review; go awol; go behind ~; go cowboy; go off piste; go off script; go quiet; go rogue; go silent;
 goof around; goof off; grow careless; grow complacent; have a chance to stop; have ample opportunity;
 have ample time; have ample warning; have every chance; have every opportunity; have little regard; have
-no business; have no excuse; have no idea what he was doing; have no idea what they were doing; have no
-idea what we were doing; have no regard; have no respect; have the bright idea; have the brilliant idea;
-have the chance to stop; have tunnel vision; hope for the best; insist on; insist that; jump the gun;
-jump to conclusions; jump to the conclusion; jump to the wrong; keep * in the dark; keep * to herself;
-keep * to himself; keep * to themselves; keep mum; keep quiet; keep silent; kick the can; know better;
-know full well; know perfectly well; lead * astray; leave * in the dark; leave * in the lurch; leave *
-out of the loop; leave * to chance; leave * to others; leave * to the last; leave * too late; leave *
-until the end; leave * until the last; leave * until the last minute; let * down; let * fall through;
-let * pass; let * slide; let * slip; let ~ guard; look the other way; lose control; lose focus; lose
-interest; lose sight; lose the plot; lose track; lose ~ focus; lose ~ head; lose ~ nerve; lose ~
-patience; louse up; make a bad call; make a fool; make a hash; make a mess; make a poor; make light of;
-make little effort; make no attempt; make no effort; mess about; mess around; miss * chance; miss *
-chances; miss * opportunities; miss * opportunity; miss the boat; miss the point; mix * up; mix up; muck
-about; muck up; muddle up; nod off; operate on autopilot; opt not to; opt to ignore; opt to skip;
-overstep ~; pass the buck; pay little attention; pay little heed; pay no attention; pay no heed; pay
-scant; pay too little; phone it in; play down; play dumb; play fast and loose; play with fire; plough
-ahead; plough on; plow ahead; plow on; press ahead; press on; push * through over; push * under; push
-ahead; push on; put * at risk; put * in danger; put * off; put * on the back burner; put blind; put
-convenience; put off; put speed; put too much faith; put too much trust; refuse to; run on autopilot;
-run roughshod; rush * through; rush ahead; rush into; rush it; rush out; rush the; rush this; rush
-through; rush to; shoot down; shoot from the hip; shoot ~ in the foot; shrug * off; shrug off; sit back;
-sit by and; sit by while; sit idle; sit on; skim over; slack off; sleep on the job; sleep through; slip
-up; stand by and; stand by while; stand idly; start too late; step on ~ toes; struggle to follow; stuff
-up; sweep * under the carpet; sweep * under the rug; take * at face value; take * for granted; take a
-gamble; take a shortcut; take full responsibility for; take no care; take no notice; take no
-precautions; take no responsibility; take responsibility for; take shortcuts; take the easy way; take
-the lazy; take too little care; take unnecessary risks; take ~ eye off; take ~ eyes off; throw * over
-the wall; throw * under the bus; throw caution; trip on; trip over; trust * blindly; tune * out; tune
-out; turn a blind eye; turn a deaf ear; wait to the last minute; wait until the last minute; wave *
-through; wave it through; wave the; wave through; wing it; zone out
+no business; have no clue; have no excuse; have no idea how; have no idea what he was doing; have no
+idea what they were doing; have no idea what we were doing; have no regard; have no respect; have the
+bright idea; have the brilliant idea; have the chance to stop; have tunnel vision; hope for the best;
+insist on; insist that; jump the gun; jump to conclusions; jump to the conclusion; jump to the wrong;
+keep * in the dark; keep * to herself; keep * to himself; keep * to themselves; keep mum; keep quiet;
+keep silent; kick the can; know better; know full well; know perfectly well; lead * astray; leave * in
+the dark; leave * in the lurch; leave * out of the loop; leave * to chance; leave * to others; leave *
+to the last; leave * too late; leave * until the end; leave * until the last; leave * until the last
+minute; leave it like that; leave it that way; let * down; let * fall through; let * pass; let * slide;
+let * slip; let ~ guard; look the other way; lose control; lose focus; lose interest; lose sight; lose
+the plot; lose track; lose ~ focus; lose ~ head; lose ~ heads; lose ~ nerve; lose ~ patience; louse up;
+make a bad call; make a fool; make a hash; make a mess; make a poor; make light of; make little effort;
+make no attempt; make no effort; mess about; mess around; miss * chance; miss * chances; miss *
+opportunities; miss * opportunity; miss the boat; miss the point; mix * up; mix up; muck about; muck up;
+muddle up; nod off; operate on autopilot; opt not to; opt to ignore; opt to skip; overstep ~; pass the
+buck; pay little attention; pay little heed; pay no attention; pay no heed; pay scant; pay too little;
+phone it in; play down; play dumb; play fast and loose; play with fire; plough ahead; plough on; plow
+ahead; plow on; press ahead; press on; push * through over; push * under; push ahead; push on; put * at
+risk; put * in danger; put * off; put * on the back burner; put blind; put convenience; put off; put
+speed; put too much faith; put too much trust; refuse to; run on autopilot; run roughshod; rush *
+through; rush ahead; rush into; rush it; rush out; rush the; rush this; rush through; rush to; shoot
+down; shoot from the hip; shoot ~ in the foot; shrug * off; shrug off; sit back; sit by and; sit by
+while; sit idle; sit on; skim over; slack off; sleep on the job; sleep through; slip up; stand by and;
+stand by while; stand idly; start too late; step on ~ toes; struggle to follow; stuff up; sweep * under
+the carpet; sweep * under the rug; take * at face value; take * for granted; take a gamble; take a
+shortcut; take full responsibility for; take no care; take no notice; take no precautions; take no
+responsibility; take responsibility for; take shortcuts; take the easy way; take the lazy; take too
+little care; take unnecessary risks; take ~ eye off; take ~ eyes off; throw * over the wall; throw *
+under the bus; throw caution; trip on; trip over; trust * blindly; tune * out; tune out; turn a blind
+eye; turn a deaf ear; wait to the last minute; wait until the last minute; wave * through; wave it
+through; wave the; wave through; wing it; zone out
 """
 UNDONE = """
 act on the warning; act on the warnings; bother to; do ~ homework; do ~ job; do ~ part; get around to;
@@ -147,7 +148,8 @@ def _can_be_said_of(sentence: Sentence, agent: Agent) -> bool:
 def _not_done(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“Nobody took the time to read it”, “we never got around to fixing it”."""
     _, end = _found(sentence, i, undone())
-    if not end or not sentence.is_asserted(i) or sentence.is_passive(i):
+    passive = sentence.tags[i] != "G" and sentence.is_passive(i)
+    if not end or not sentence.is_asserted(i) or passive:
         return
     aux, agent = sentence.auxiliaries(i), sentence.subject(i)
     told = (

@@ -254,7 +254,7 @@ def _is_owed_by(agent: Agent, sentence: Sentence, base: str) -> bool:
     if agent.kind == "you":
         return base in verbs.MINDFUL
     if agent.kind == "user":
-        return base == "think"
+        return base in ("think", "read", "follow")
     return agent.is_somebody
 
 

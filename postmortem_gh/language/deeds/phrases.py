@@ -21,7 +21,7 @@ DEFECTS = words(
 LAPSING = words("expire lapse slip rot run fill grow pile go drift fester linger overflow age")
 LEFT_STATES = words(
     "open blank empty enabled disabled exposed running behind unset hanging broken unattended lying "
-    "public writable on"
+    "public writable on closed off unlocked"
 )
 HARDLY = words("tested reviewed checked looked read")
 
@@ -125,8 +125,8 @@ def introduce(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 BELIEFS = words(
-    "assumption belief understanding expectation guess estimate diagnosis decision reading judgement estimates "
-    "numbers figures calculation calculations assessment math maths instructions"
+    "assumption belief understanding expectation guess estimate diagnosis decision reading judgement "
+    "estimates numbers figures calculation calculations assessment math maths instructions"
 )
 
 
@@ -228,7 +228,7 @@ def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
             if agent.is_somebody and sentence.is_asserted(k) and not sentence.is_negated(k):
                 yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=k)
             return
-        if sentence.tags[k] not in "DPNAJGU#'":
+        if sentence.tags[k] not in "DPNAJGU#'I":
             return
 
 

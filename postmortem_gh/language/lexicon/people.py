@@ -31,6 +31,7 @@ ROLES = words(
     "pms ic ics scrum-master shift swe em tpm merger nurse pilot electrician plumber clerk assignee "
     "participant boss guys producer associate sysop webmaster accountant lecturer professor secretary "
     "receptionist cleaner janitor steward foreman mechanic trainer mentor postdoc chairman treasurer "
+    "helper observer archivist librarian curator keeper guard porter driver courier "
     "superintendent inspector physicist pharmacist surgeon physician doctor radiologist paramedic "
     "gamemaster banker cashier salesperson marketer copywriter statistician assistant undergraduate "
     "supplier-contact sysops principal-engineer admins superuser webdev deputy"
@@ -38,7 +39,7 @@ ROLES = words(
 TEAMS = words(
     "team teams squad squads department departments committee management leadership organization "
     "organisation qa ops sre devops infosec secops noc helpdesk group-of-engineers crew task-force "
-    "workforce desk"
+    "workforce desk infra"
 )
 # Companies and whole trades: they act, but the same word often means their service.
 ORGANISATIONS = words(

@@ -36,7 +36,7 @@ FINDERS = by_word(
     (words("slipped"), slipped_the_mind),
     (
         words(
-            "assumption assumptions choice call guess estimate belief impression conclusion diagnosis handling"
+            "assumption assumptions choice call guess estimate belief impression conclusion diagnosis handling operation use"
         ),
         made_wrong,
     ),

@@ -37,7 +37,7 @@ WEAKNESS = words(
     "oversight initiative focus effort rigor rigour professionalism accountability commitment engagement "
     "motivation competence listening foresight judgement judgment concentration thoroughness ownership "
     "responsibility preparation planning vigilance caution supervision follow-through attentiveness "
-    "curiosity urgency interest conscientiousness seriousness"
+    "curiosity urgency interest conscientiousness seriousness sense"
 )
 
 
@@ -62,5 +62,6 @@ GENERAL = words(
 
 ADJECTIVES_OF_BLAME = words(
     "wrong incorrect bad poor false mistaken erroneous faulty flawed careless costly serious grave "
-    "dangerous reckless rash hasty unwise unfounded inaccurate invalid stupid silly terrible critical"
+    "improper dangerous reckless rash hasty unwise unfounded inaccurate invalid stupid silly terrible "
+    "critical"
 )

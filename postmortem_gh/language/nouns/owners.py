@@ -69,6 +69,8 @@ def author(sentence: Sentence, i: int) -> Agent | None:
         low = sentence.low[k]
         if low == "on":
             return on_side(sentence, k)
+        if low == "of" and sentence.low[k + 1 : k + 2] in (["mine"], ["ours"], ["theirs"], ["his"], ["hers"]):
+            continue
         if low in ("by", "from", "of"):
             return _by_author(sentence, i, k)
         if low in OWNERS:
@@ -146,9 +148,9 @@ def on_side(sentence: Sentence, k: int) -> Agent | None:
 
 
 ATTITUDES = words(
-    "indifference disregard contempt arrogance reluctance unwillingness hesitation negligence carelessness "
-    "incompetence inexperience recklessness sloppiness inattention complacency apathy haste impatience hubris "
-    "nonchalance"
+    "indifference disregard contempt arrogance reluctance unwillingness hesitation negligence "
+    "carelessness incompetence inexperience recklessness sloppiness inattention complacency apathy "
+    "haste impatience hubris nonchalance"
 )
 SHOWN = ("showed", "displayed", "demonstrated", "exhibited")
 

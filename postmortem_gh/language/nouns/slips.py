@@ -149,11 +149,7 @@ CAUSES = words("on to by of from was is : sheer pure through in besides beyond t
 def _is_bare_attitude(sentence: Sentence, i: int, before: list[str]) -> bool:
     """“Negligence led to it”, “out of sheer laziness”, “with breathtaking nonchalance the contractor ran it”."""
     word, after = sentence.low[i], sentence.low[i + 1 : i + 2]
-    if (
-        word in ATTITUDES
-        and "with" in before
-        and sentence.noun_phrase_after(min(i + 1, len(sentence.low) - 1)).is_human
-    ):
+    if word in ATTITUDES and "with" in before and sentence.noun_phrase_after(i + 1).is_human:
         return True
     if word not in SURELY_PEOPLES:
         return False

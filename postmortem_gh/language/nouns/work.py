@@ -99,12 +99,25 @@ def on_us(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“This one is on us”, “my bad”."""
     nearby = sentence.low[i + 1 : i + 3]
     said = (sentence.low[i], *nearby[:1]) in (("my", "bad"), ("mea", "culpa"))
+    if sentence.low[i] == "on" and i > 1 and sentence.low[i - 1] in ("is", "was"):
+        yield from _on_somebody(sentence, i)
     if nearby[:1] in (["us"], ["me"], ["them"], ["him"]) and nearby[1:] in ([], ["."], ["!"], [","]) and i:
         copula = sentence.low[i - 1] in ("is", "was", "'s")
         said = copula and sentence.subject(i - 1).kind in ("system", "none")
     if said:
         agent = Agent(kind="we", start=i, end=i + 2)
         yield Accusation(agent=agent, start=i, end=i + 2, form="slip-noun", verb=i)
+
+
+def _on_somebody(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The delay is on Sven”."""
+    subject, agent = sentence.subject(i - 1), sentence.noun_phrase_after(i + 1)
+    if sentence.head(subject) in ("delay", "outage", "downtime", "failure", "bug", "mess") and agent.kind in (
+        "name",
+        "role",
+        "team",
+    ):
+        yield Accusation(agent=agent, start=subject.start, end=agent.end, form="slip-noun", verb=i)
 
 
 def attention(sentence: Sentence, i: int) -> Iterator[Accusation]:

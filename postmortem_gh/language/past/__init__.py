@@ -84,6 +84,8 @@ def _modal_before(sentence: Sentence, i: int) -> str:
             return "ought"
         if sentence.low[k] == "not" and k and sentence.low[k - 1] == "need":
             return "should"  # "this need not have happened"
+        if sentence.low[k : k + 2] == ["at", "least"]:
+            continue
         if sentence.tags[k] not in "A!PNDT":
             return ""
         if sentence.tags[k] in "PND" and not _is_inverted(sentence, k):
@@ -101,6 +103,10 @@ def _would_have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     if modal in ("", "must", "will", "shall", "may", "can", "'ll") or verb is None:
         return
     means = means_before(sentence, i)
+    enough = sentence.low[verb + 1 : verb + 2] in (["enough"], ["sufficient"])
+    if means >= 0 and sentence.low[verb] == "been" and enough:
+        yield Counterfactual(start=means, end=verb + 2)
+        return
     if (sentence.low[verb] == "been" and means < 0) or sentence.tags[verb] != "V":
         yield from been(sentence, i, verb, modal)
         return

@@ -8,7 +8,7 @@ from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.past.classes import BY_MACHINES, HUMAN_WORK, RECEIVED, REPROACHED, SIGNALS
 
 SOONER = words("sooner earlier better instead differently quicker faster just easily simply")
-BETTER = words("better more quicker faster clearer earlier sooner less smarter careful proactive vocal")
+BETTER = words("better more quicker faster clearer earlier sooner less smarter wiser careful proactive vocal")
 
 
 def is_short_of_time(sentence: Sentence) -> bool:
@@ -29,9 +29,9 @@ def is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: st
         return not ruled and "not" not in sentence.low[max(0, agent.start - 3) : agent.start]
     if base == "receive" or (base in RECEIVED and any(w in SIGNALS for w in following)):
         return True
-    if _is_measured(sentence, agent):
+    if _is_measured(sentence, agent) and "same" not in following:
         return False
-    if modal == "would" and _is_after_a_system(sentence, verb):
+    if modal == "would" and ("same" in following or _is_after_a_system(sentence, verb)):
         return True
     if agent.kind in ("you", "user", "they", "capital"):
         return _is_others_excuse(modal, agent.kind, base)

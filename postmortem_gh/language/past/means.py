@@ -16,7 +16,7 @@ QUALITIES = words(
     "thinking discipline leadership foresight teamwork thought vigilance caution effort rigor rigour "
     "supervision patience awareness oversight focus judgement judgment listening curiosity ownership "
     "collaboration participation organisation organization engagement involvement consultation agreement "
-    "consensus delegation accountability follow-through"
+    "consensus delegation accountability follow-through escalation response reaction notification eyes"
 )
 MEETINGS = words(
     "check-in check-ins checkin checkins meeting meetings standup standups stand-up stand-ups sync syncs "
@@ -27,7 +27,7 @@ MEETINGS = words(
 MORE = words(
     "more better proper closer greater earlier careful adequate sufficient good thorough simple quick "
     "extra clearer due reasonable some basic little early regular frequent periodic consistent stricter "
-    "tighter stronger balanced motivating shorter short weekly"
+    "tighter second stronger balanced motivating shorter short weekly"
 )
 LOOKS = words("look glance peek question call conversation message read thought chat e-mail email")
 GLIMPSES = words("check review search test scan test-run")
@@ -35,7 +35,7 @@ BRIEF = words("quick single brief simple cursory careful closer short second man
 STOPPED = words("catch prevent avoid avert discover reveal spot identify save stop spare tell show")
 EASED = words(
     "help improve reduce ease smooth streamline speed accelerate shorten alleviate focus sharpen ensure "
-    "clarify prioritise prioritize benefit"
+    "clarify prioritise prioritize benefit cut halve"
 )
 HELPED = (
     STOPPED
@@ -111,8 +111,8 @@ def _is_quality(sentence: Sentence, start: int, k: int, helped: frozenset[str]) 
     word = sentence.low[k]
     if before[-1:] == ["of"] and not SPANS.isdisjoint(before):
         return word in QUALITIES  # "five minutes of testing"
-    if MORE.isdisjoint(before):
-        return False
+    if MORE.isdisjoint(before) or sentence.tags[k + 1] == "N":
+        return False  # "our more efficient request and response fuzzers"
     return word in QUALITIES or (word in MEETINGS and not HELPED.isdisjoint(helped))
 
 

@@ -16,7 +16,7 @@ from postmortem_gh.language.past.means import GLIMPSES, LOOKS, MEETINGS, MORE, Q
 
 
 def passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Counterfactual]:
-    agent = sentence.by_agent(verb)
+    agent = None if "hand" in sentence.low[verb + 1 : verb + 4] else sentence.by_agent(verb)
     subject = sentence.subject(verb)
     base = verbs.lemma(sentence.low[verb])
     if "automatically" in sentence.low[i : verb + 4] or (agent and not agent.is_human):
@@ -37,14 +37,11 @@ def passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Count
         yield from _preventable(sentence, i, verb, base)
         return
     shunned = base in ("ignore", "skip", "overlook", "dismiss", "disregard", "forget", "neglect", "bypass")
-    if shunned and sentence.is_negated(verb):
+    by_hand = subject.kind == "none" and modal == "should" and base in ("merge", "deploy", "release", "run")
+    if (shunned or by_hand) and sentence.is_negated(verb):
         yield Counterfactual(start=i - 1, end=verb + 1, agent=subject, verb=verb, voice="passive")
         return
     told = base in TOLD_TO_US and not sentence.is_negated(verb)
-    dropped = subject.kind == "none" and modal == "should" and base in ("merge", "deploy", "release", "run")
-    if dropped and sentence.is_negated(verb):
-        yield Counterfactual(start=sentence.group_start(verb), end=verb + 1, verb=verb)
-        return
     if modal == "would" or (told and (subject.is_person or subject.kind == "user")):
         return
     if subject.is_somebody and not told:
@@ -139,6 +136,8 @@ def been(sentence: Sentence, i: int, been: int, modal: str) -> Iterator[Counterf
     elif modal in ("would", "might", "should", "could") and not sentence.is_negated(been):
         if _is_work_rued(sentence, been, modal, subject) or _is_choice_rued(sentence, been, modal, subject):
             yield Counterfactual(start=min(subject.start, i - 1), end=been + 1)
+        elif _is_easy_for_people(sentence, been):
+            yield Counterfactual(start=i - 1, end=been + 2)
         elif modal == "should" and _is_pointed_out(sentence, i, been, subject):
             yield Counterfactual(start=max(0, i - 2), end=been + 1)
 
@@ -179,6 +178,12 @@ def _is_pointed_out(sentence: Sentence, i: int, been: int, subject: Agent) -> bo
         return not MORE.isdisjoint(window) and not (QUALITIES | LOOKS | GLIMPSES).isdisjoint(window)
     pointed = sentence.low[subject.start : subject.end] in (["it"], ["this"], ["that"], ["which"])
     return pointed and window[:1] in (["obvious"], ["clear"], ["plain"], ["evident"])
+
+
+def _is_easy_for_people(sentence: Sentence, been: int) -> bool:
+    """“It would have been easy for the provider to send us a message”."""
+    opens = sentence.low[been + 1 : been + 3] in (["easy", "for"], ["simple", "for"], ["trivial", "for"])
+    return opens and sentence.noun_phrase_after(been + 3).is_human
 
 
 BEST = words("wise smart advisable best better wiser right correct smarter safer preferable sensible prudent")

@@ -26,7 +26,8 @@ def rhetorical(sentence: Sentence) -> Iterator[Counterfactual]:
         who = sentence.low[i + 2]
         agent = sentence.noun_phrase_after(i + 2)
         asked = sentence.low[i] != "did" and sentence.low[agent.end : agent.end + 1] == ["have"]
-        rued = sentence.low[i] == "did" and who in WHO_ASKS and sentence.low[i - 1 : i] == ["why"]
+        just = who == "we" and "just" in sentence.low[i + 3 : i + 5]
+        rued = sentence.low[i] == "did" and (who in WHO_ASKS or just) and sentence.low[i - 1 : i] == ["why"]
         if agent.is_human and (asked or rued):
             yield Counterfactual(start=i, end=i + 4)
             return
@@ -71,12 +72,14 @@ def had_we(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         return
     if inverted and sentence.low[i + 1 : i + 2] == ["only"]:
         i += 1
-    if (
-        i
-        and "would" in sentence.low[:i]
-        and sentence.noun_phrase_after(min(i + 1, len(sentence.low) - 1)).is_human
-    ):
+    if i and "would" in sentence.low[:i] and sentence.noun_phrase_after(i + 1).is_human:
         inverted = True  # "the players would not have lost it had the team frozen the shop"
+    if (
+        inverted
+        and sentence.low[i + 1 : i + 2] == ["not"]
+        and sentence.low[i + 2 : i + 3] in (["we"], ["i"], ["they"])
+    ):
+        i += 1  # "Hadn't we postponed it twice, …"
     if inverted and i + 1 < len(sentence.low) and sentence.tags[i + 1] != "!":
         verb = _participle_after(sentence, i + 1)
         if verb is None or not (_would_follow(sentence) or sentence.is_at_start(i)):
@@ -108,7 +111,7 @@ def _unreal(sentence: Sentence, i: int, verb: int, agent: Agent) -> Iterator[Cou
         ):
             return
         yield Counterfactual(start=min(i, agent.start), end=verb + 1, agent=agent, verb=verb)
-    elif agent.kind == "user" and base in ("read", "check", "ask", "follow", "verify") and not passive:
+    elif agent.kind in ("user", "they") and base in verbs.MINDFUL - {"use", "add", "write"} and not passive:
         yield Counterfactual(start=min(i, agent.start), end=verb + 1, agent=agent, verb=verb)
     elif passive and base in HUMAN_WORK and base not in BY_MACHINES:
         yield Counterfactual(start=min(i, agent.start), end=verb + 1, verb=verb)
@@ -210,7 +213,7 @@ def if_only(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
 
 def as_we_should(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     """“We did not document as much as we should”."""
-    agent = sentence.noun_phrase_after(min(i + 1, len(sentence.low) - 1))
+    agent = sentence.noun_phrase_after(i + 1)
     after = sentence.low[agent.end : agent.end + 2]
     ends = agent.end + 2 >= len(sentence.low) or sentence.low[agent.end + 1] in (
         ".",
@@ -262,7 +265,7 @@ def up_to(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         "to"
     ]:
         return
-    agent = sentence.noun_phrase_after(min(i + 2, len(sentence.low) - 1))
+    agent = sentence.noun_phrase_after(i + 2)
     if agent.is_person and sentence.low[agent.end : agent.end + 1] == ["to"]:
         yield Counterfactual(start=i - 2, end=agent.end + 1, agent=agent)
 
@@ -272,9 +275,13 @@ RIGHT = words("right correct proper sensible responsible smart sane wise")
 
 def right_thing(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     """“The correct thing for the operator to do was to call the vendor”."""
-    if RIGHT.isdisjoint(sentence.low[i - 1 : i]) or sentence.low[i + 1 : i + 2] != ["for"]:
+    if RIGHT.isdisjoint(sentence.low[i - 1 : i]):
         return
-    agent = sentence.noun_phrase_after(min(i + 2, len(sentence.low) - 1))
+    if sentence.low[i + 1 : i + 6] == ["to", "do", "would", "have", "been"]:
+        yield Counterfactual(start=i - 1, end=i + 6)
+    if sentence.low[i + 1 : i + 2] != ["for"]:
+        return
+    agent = sentence.noun_phrase_after(i + 2)
     done = sentence.low[agent.end : agent.end + 2] == ["to", "do"]
     if (
         agent.is_person
@@ -296,6 +303,6 @@ def one_would_expect(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     """“You would expect an engineer at this level to test first”."""
     if sentence.low[i - 2 : i] not in (["you", "would"], ["one", "would"], ["i", "would"], ["we", "would"]):
         return
-    agent = sentence.noun_phrase_after(min(i + 1, len(sentence.low) - 1))
+    agent = sentence.noun_phrase_after(i + 1)
     if agent.kind in ("role", "team", "name", "org") and "to" in sentence.low[agent.end : agent.end + 5]:
         yield Counterfactual(start=i - 2, end=agent.end, agent=agent)

@@ -12,9 +12,9 @@ from postmortem_gh.language.verdict.judging import Words
 from postmortem_gh.values.findings import Hit
 
 WHO_ERRS = words(
-    "human operator user pilot people manual engineer engineering developer admin administrator clerical "
-    "operational personnel employee staff personal technician programmer dba sysadmin contractor player "
-    "players referee wetware meatware"
+    "human operator user pilot people manual engineer engineering developer admin administrator "
+    "clerical operational operating personnel employee staff personal technician programmer dba "
+    "sysadmin contractor player players referee wetware meatware"
 )
 ERRS = words("error errors mistake mistakes failure failing fault")
 SURELY_HUMAN = words("human operator pilot clerical wetware meatware")
@@ -90,7 +90,8 @@ class HumanError(Rule):
 
 
 SINGLE = words(
-    "pebkac pebcak fat-fingered fat-finger fatfingered user-error human-error operator-error id10t id-10-t"
+    "pebkac pebcak fat-fingered fat-finger fatfingered fat-fingering user-error human-error "
+    "operator-error id10t id-10-t"
 )
 SLIPS_OF_HUMANS = words(
     "oversight slip slip-up slipup lapse negligence carelessness blunder misjudgement misjudgment "
@@ -164,6 +165,13 @@ def _is_weakest(sentence: Sentence, i: int) -> bool:
         return True
     linked = before[-1:] in (["was"], ["is"])
     if linked and ("link" in before or (before[-2:-1] == ["it"] and sentence.low[i] == "human")):
+        return True
+    problem = sentence.low[i] == "human" and any(
+        sentence.low[k : k + 3]
+        in (["was", "the", "problem"], ["was", "the", "cause"], ["is", "the", "problem"])
+        for k in range(i + 1, i + 6)
+    )
+    if problem:
         return True
     failed = sentence.low[i + 1 : i + 4] in (["did", "not", "."], ["did", "not", ","], ["failed", "."])
     return sentence.low[i] in ("humans", "people") and "worked" in before and failed
@@ -239,25 +247,14 @@ def _is_cause_before(sentence: Sentence, start: int) -> bool:
     return any(w in CAUSES for w in before)
 
 
+EXPLAINS = words(
+    "caused led was resulted broke triggered meant crept left cost took wiped accounts accounted "
+    "explains explained"
+)
+
+
 def _is_subject_of_cause(sentence: Sentence, end: int) -> bool:
-    return any(
-        w
-        in (
-            "caused",
-            "led",
-            "was",
-            "resulted",
-            "broke",
-            "triggered",
-            "meant",
-            "crept",
-            "left",
-            "cost",
-            "took",
-            "wiped",
-        )
-        for w in sentence.low[end : end + 7]
-    )
+    return not EXPLAINS.isdisjoint(sentence.low[end : end + 7])
 
 
 def _is_guarded(sentence: Sentence, start: int) -> bool:

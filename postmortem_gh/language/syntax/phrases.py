@@ -224,7 +224,9 @@ class Phrases(Tagged):
         return "", ""
 
     def noun_phrase_after(self, i: int) -> Agent:
-        """The noun phrase that begins at i, up to its head."""
+        """The noun phrase that begins at i, up to its head; at the end of the sentence an empty one."""
+        if i >= len(self.tags):
+            return Agent(kind="none", start=i, end=i)
         end = i
         while end < len(self.tags) and end - i < 14:
             tag = self.tags[end]

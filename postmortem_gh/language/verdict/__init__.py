@@ -13,11 +13,15 @@ from postmortem_gh.language.finders import by_word, found
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.verdict.judging import BAD, VERDICTS, Words, bad_choice, judges, not_good
 from postmortem_gh.language.verdict.outcries import (
+    GOOD,
     corners,
     exclaimed,
+    it_shows,
     no_business,
     no_excuse,
+    no_good_one_does,
     not_up_to,
+    out_of_depth,
     outrageous,
     rushed_work,
     shame,
@@ -57,6 +61,9 @@ FINDERS = by_word(
     (words("interest regard concern initiative respect discipline"), little_interest),
     (words("seriously"), not_seriously),
     (words("corners"), corners),
+    (words("depth"), out_of_depth),
+    (words("shows"), it_shows),
+    (GOOD - {"good"}, no_good_one_does),
     (words("standard scratch par snuff"), not_up_to),
     (words("business"), no_business),
     (words("shockingly amazingly unbelievably incredibly astonishingly inexplicably"), exclaimed),

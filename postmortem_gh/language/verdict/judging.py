@@ -15,19 +15,20 @@ Words = tuple[int, int]
 VERDICTS = words(
     "careless carelessly carelessness sloppy sloppily sloppiness reckless recklessly recklessness "
     "negligent negligently incompetent incompetently incompetence irresponsible irresponsibly "
-    "unprofessional unprofessionally inexcusable inexcusably thoughtless thoughtlessly foolish foolishly "
-    "idiotic clueless lackadaisical half-hearted halfhearted half-baked slapdash shoddy amateurish rookie "
-    "amateur cavalier ill-advised ill-considered ill-conceived ill-judged unwise unwisely absent-minded "
-    "absentmindedly inattentive complacent complacency overconfident over-confident overconfidence "
-    "arrogant arrogantly shameful embarrassing unforgivable indefensible lazily stupidly stupidity "
-    "laziness dumbest laughable ridiculous irrational irrationally inept ineptly hapless slipshod rash "
-    "rashly negligence hasty hastily foolhardy undisciplined short-sighted shortsighted unthinking "
-    "unthinkingly imprudent naively naivety heedless heedlessly cowboy procrastinated procrastinates "
-    "procrastinating lazy stupid dumb naive silly idiot idiots fool blindly deplorable appalling "
-    "disgraceful pathetic inconsiderate uncooperative unmotivated unreliable-person blithely superficial "
-    "cursory perfunctory unqualified untrained incompetency bungling egregious gross-negligence lax "
-    "neglectful oblivious gullible boneheaded bone-headed brain-dead braindead asinine moronic imbecilic "
-    "bumbling clumsily daft feckless flippant flippantly glib harebrained hare-brained ill-prepared "
+    "unprofessional unprofessionally inexcusable inexcusably thoughtless thoughtlessly foolish "
+    "foolishly idiotic clueless lackadaisical half-hearted halfhearted half-baked slapdash shoddy "
+    "amateurish rookie amateur cavalier ill-advised ill-considered ill-conceived ill-judged unwise "
+    "unwisely absent-minded absentmindedly inattentive complacent complacency overconfident "
+    "over-confident overconfidence arrogant arrogantly shameful embarrassing unforgivable indefensible "
+    "lazily stupidly stupidity laziness dumbest laughable ridiculous irrational irrationally inept "
+    "ineptly hapless slipshod rash rashly negligence hasty hastily foolhardy undisciplined "
+    "short-sighted shortsighted unthinking unthinkingly imprudent naively naivety heedless heedlessly "
+    "cowboy procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots "
+    "fool blindly deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated "
+    "unreliable-person blithely superficial cursory perfunctory unqualified untrained incompetency "
+    "bungling egregious gross-negligence lax neglectful oblivious gullible boneheaded bone-headed "
+    "brain-dead braindead asinine moronic imbecilic bumbling clumsily daft feckless flippant flippantly "
+    "glib harebrained hare-brained ill-prepared overeager childish infantile juvenile petulant "
     "ill-thought-out injudicious ludicrous ludicrously mindless mindlessly misguided nonchalant "
     "nonchalantly overzealous over-eager pig-headed pigheaded pitiful preposterous scatterbrained "
     "senseless shambolic slovenly slack-handed spineless tone-deaf trigger-happy unconscionable "
@@ -35,8 +36,8 @@ VERDICTS = words(
     "haphazardly cavalierly amateurishly brazenly woefully laughably shamefully disgracefully "
     "embarrassingly hopelessly disgrace shambles travesty farce incautious incautiously overhasty lousy "
     "crass reckless-ly cluelessly haplessly lamentable abysmal abysmally atrocious dismal inadvisable "
-    "unthought indolent rogue half-arsed half-assed halfheartedly lackadaisically mess joke fiasco nightmare "
-    "disaster catastrophe"
+    "unthought indolent rogue half-arsed half-assed halfheartedly lackadaisically mess joke fiasco "
+    "nightmare disaster catastrophe"
 )
 
 
@@ -134,6 +135,8 @@ def judges(sentence: Sentence, i: int) -> bool:
             verb = i + 1
         if verb is not None and not sentence.is_passive(verb) and sentence.subject(verb).kind == "system":
             return False  # "the parser carelessly accepts it": a manner of speaking
+    if _is_machines(sentence, i) or not {"calling", "call"}.isdisjoint(sentence.low[max(0, i - 4) : i]):
+        return False
     if word in NOUNS and sentence.tags[i + 1 : i + 2] == ["N"]:
         return False  # "the negligence insurance portal"
     if is_denied(sentence, i) or (sentence.raw[i].isupper() and len(word) > 3):
@@ -146,14 +149,26 @@ def judges(sentence: Sentence, i: int) -> bool:
     return True
 
 
+MACHINES_DOINGS = (["use"], ["reuse"], ["handling"], ["access"], ["locking"], ["caching"], ["parsing"])
+
+
+def _is_machines(sentence: Sentence, i: int) -> bool:
+    """“The library's careless use of global state”: whose it is cannot care."""
+    if sentence.low[i - 1 : i] != ["'s"] or i < 2 or sentence.low[i + 1 : i + 2] not in MACHINES_DOINGS:
+        return False
+    owner = sentence.classify(sentence.base_start(i - 2), i - 1)
+    return owner.kind == "system"
+
+
 def _is_about_people(sentence: Sentence, i: int) -> bool:
     """A person is its subject or its noun, or a deed is what it qualifies."""
     head = sentence.noun_phrase_after(i)
     if head.is_human:
         return True
     noun = sentence.low[head.end - 1] if head.end > i else ""
-    if head.end < len(sentence.low) and sentence.low[head.end] in ("by", "from"):
-        return sentence.noun_phrase_after(min(head.end + 1, len(sentence.low) - 1)).is_human
+    made = sentence.low[head.end : head.end + 1] in (["by"], ["from"])
+    if made and sentence.noun_phrase_after(head.end + 1).is_human:
+        return True
     if noun in DEEDS or noun in ("things", "changes", "people"):
         return True
     if sentence.tags[i] == "A":
@@ -164,6 +179,8 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
     copula = _copula_of(sentence, i)
     if copula < 0 or not {"would", "might", "may", "can"}.isdisjoint(sentence.auxiliaries(copula)):
         return False
+    if sentence.tags[0] == "G" and "V" not in sentence.tags[:copula] and "X" not in sentence.tags[:copula]:
+        return True  # "Sharing one account was simply dumb"
     agent = sentence.subject(copula)
     owned = agent.kind == "system" and agent.of_whom in ("name", "role", "team", "we", "he", "org", "they")
     if owned and (
@@ -191,11 +208,12 @@ NOUNS = MESSES | words("negligence stupidity laziness complacency incompetence")
 
 
 NEED_PEOPLE = words(
-    "rogue lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious blindly "
-    "ridiculous embarrassing unqualified unprofessional laughable irrational amateur rash superficial "
-    "cursory perfunctory woefully haphazardly hopelessly abysmal abysmally dismal lousy atrocious "
-    "disgrace shambles farce travesty misguided ludicrous ludicrously senseless mindless mindlessly "
-    "embarrassingly lamentable laughably pitiful overzealous mess joke fiasco nightmare disaster catastrophe"
+    "rogue lazy lazily dumb naive naively silly stupid hasty lax fool cowboy untrained oblivious "
+    "blindly ridiculous embarrassing unqualified unprofessional laughable irrational amateur rash "
+    "superficial cursory perfunctory woefully haphazardly hopelessly abysmal abysmally dismal lousy "
+    "atrocious disgrace shambles farce travesty misguided ludicrous ludicrously senseless mindless "
+    "mindlessly childish infantile juvenile petulant embarrassingly lamentable laughably pitiful "
+    "overzealous mess joke fiasco nightmare disaster catastrophe"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.verdict.judging import DEEDS, Words, bad_choice, is_denied
 
 
@@ -55,10 +56,7 @@ def exclaimed(sentence: Sentence, i: int) -> Iterator[Words]:
 
 
 def shame(sentence: Sentence, i: int) -> Iterator[Words]:
-    if (
-        sentence.low[i + 1 : i + 2] == ["on"]
-        and sentence.noun_phrase_after(min(i + 2, len(sentence.low) - 1)).is_human
-    ):
+    if sentence.low[i + 1 : i + 2] == ["on"] and sentence.noun_phrase_after(i + 2).is_human:
         yield i, i + 3
 
 
@@ -77,3 +75,33 @@ def not_up_to(sentence: Sentence, i: int) -> Iterator[Words]:
     """“Some of the code wasn't exactly up to standard”."""
     if sentence.low[i - 2 : i] == ["up", "to"] and "not" in sentence.low[max(0, i - 6) : i]:
         yield i - 2, i + 1
+
+
+def out_of_depth(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“The developer was clearly out of his depth”."""
+    if sentence.low[i - 3 : i - 1] == ["out", "of"] and sentence.low[i - 1] in (
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+    ):
+        yield i - 3, i + 1
+
+
+def it_shows(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“It was written by a beginner, and it shows”."""
+    if sentence.low[i - 2 : i] == ["and", "it"] and sentence.low[i + 1 : i + 2] in ([], ["."], ["!"], [","]):
+        yield i - 2, i + 1
+
+
+GOOD = words("competent good responsible careful real decent sane serious professional experienced")
+
+
+def no_good_one_does(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“A competent administrator does not leave telnet open”."""
+    agent = sentence.noun_phrase_after(i)
+    does = sentence.low[agent.end : agent.end + 2]
+    never = does in (["does", "not"], ["would", "never"], ["would", "not"]) or does[:1] == ["never"]
+    if never and sentence.low[i - 1 : i] in (["a"], ["any"], ["no"]) and agent.kind in ("role", "someone"):
+        yield i - 1, agent.end

@@ -21,7 +21,7 @@ TRAITS = words(
 INVOLVED = words(
     "invested involved engaged committed motivated serious careful diligent attentive disciplined "
     "thorough vigilant interested seriously carefully thoroughly attentively responsibly dedicated "
-    "professional proactive prepared responsible competent focused"
+    "professional proactive prepared responsible competent focused reliable punctual cooperative"
 )
 
 
@@ -184,8 +184,8 @@ PERSON_ADJECTIVES = words(
 
 # Told of ourselves these are what it was like.
 PLAIN_OF_US = words(
-    "unprepared unresponsive unreliable disorganized disorganised unorganized unorganised inexperienced tardy "
-    "sluggish unable incapable unskilled unfocused unfocussed demotivated useless guilty"
+    "unprepared unresponsive unreliable disorganized disorganised unorganized unorganised inexperienced "
+    "tardy sluggish unable incapable unskilled unfocused unfocussed demotivated useless guilty"
 )
 WORDS_SAID = words("reply replies answer answers tone email emails attitude messages comment comments manner")
 BECOMING = words("got became grew gotten acted seemed remained stayed turned")
@@ -272,7 +272,7 @@ def simply(sentence: Sentence, i: int) -> Iterator[Words]:
 
 def poorly(sentence: Sentence, i: int) -> Iterator[Words]:
     """“the team poorly planned it”, “poorly handled by support”."""
-    for k in (i + 1, i - 1, i - 2, i - 3, i - 4, i - 5):
+    for k in (i + 1, i - 1, i - 2, i - 3, i - 4, i - 5, i - 6, i - 7):
         if 0 <= k < len(sentence.low) and sentence.tags[k] == "V":
             agent = sentence.by_agent(k) if sentence.is_passive(k) else sentence.subject(k)
             led = agent is None and verbs.lemma(sentence.low[k]) in LED
