@@ -80,7 +80,13 @@ def strong() -> frozenset[str]:
     """STRONG with every verdict word."""
     from postmortem_gh.language.verdict.judging import VERDICTS
 
-    return STRONG | {word.rpartition("-")[2] for word in VERDICTS}
+    return STRONG | {_rarest(word) for word in VERDICTS}
+
+
+def _rarest(word: str) -> str:
+    """Of "ill-thought-out" ill, of "half-baked" baked: text is cut at the hyphen, and "out" stands everywhere."""
+    parts = word.split("-")
+    return parts[0] if parts[0] == "ill" else parts[-1]
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +102,7 @@ def companions() -> dict[str, tuple[frozenset[str], ...]]:
 def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
     """Words, then the sets of which one must be there too."""
     from postmortem_gh.language.changes import MORE_HARM, SUSPECT
-    from postmortem_gh.language.deeds.causes import CAUSE_NOUNS
+    from postmortem_gh.language.deeds.causes import CAUSE_NOUNS, FINE, RULED
     from postmortem_gh.language.deeds.faults import FOR_PEOPLE
     from postmortem_gh.language.deeds.omissions import COST
     from postmortem_gh.language.harm import HARM
@@ -155,10 +161,17 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
         ("wetware meatware", words("issue problem error failure fault")),
         ("ever usual always", frozenset(("as",))),
         (CAUSE_NOUNS - {"it"}, people.ROLES),
-        ("up off", human),
+        ("up off", words("to by way far badly")),
         (WORDS_SAID, PERSON_ADJECTIVES),
         (frozenset(SHOWN), human),
-        ("not", COST),
+        ("not", COST - {"was", "made", "came"}),
+        ("that", words("how why")),
+        ("which what leaving leading", HARM | {"why"}),
+        ("one behind last", words("who that touch edit change")),
+        ("must", frozenset(("have",))),
+        ("until", FINE),
+        ("against contrary", RULED),
+        ("reason source cause", words("is was who")),
         (
             "lapse lapses",
             words("judgement judgment attention concentration memory focus discipline diligence vigilance"),
@@ -238,6 +251,12 @@ def _bad() -> frozenset[str]:
     return ADJECTIVES_OF_BLAME | BAD
 
 
+# Too common to be looked at for a human beside them: _pairings() names better companions.
+BUILT_WITH = words(
+    "was were is that which what leaving leading one behind last must until against contrary reason source cause"
+)
+
+
 def _deeds() -> frozenset[str]:
     """Forms of verbs that are deeds only with somebody who does them."""
     from postmortem_gh.language.deeds import FINDERS
@@ -262,8 +281,7 @@ def _deeds() -> frozenset[str]:
         frozenset(
             told
             | set(FINDERS)
-            | set(BY_ONE)
-            | (set(BY_BUILD) - words("was were is"))
+            | ((set(BY_ONE) | set(BY_BUILD)) - BUILT_WITH)
             | proverbial()
             | PEOPLE_FAILINGS
             | SLIP_ADVERBS

@@ -86,15 +86,20 @@ FINDERS = by_word(
 )
 
 
+EARLY = {
+    word: tuple(table[word] for table in (BY_ONE, BY_BUILD) if word in table) for word in BY_ONE | BY_BUILD
+}
+"""Looked at before FINDERS: what is told of one person, and who is put in the place of the cause."""
+
+
 def deeds(sentence: Sentence) -> Iterator[Accusation]:
     """Each accusation by a verb."""
     for i, word in enumerate(sentence.low):
         if sentence.tags[i] == "Q":
             continue
         told = tuple(saying(sentence, i)) if word in proverbial() else ()
-        for finders in (BY_ONE, BY_BUILD):
-            if word in finders and not told:
-                told = tuple(finders[word](sentence, i))
+        for early in EARLY.get(word, ()):
+            told = told or tuple(early(sentence, i))
         finder = FINDERS.get(word)
         if told:
             yield from told

@@ -139,4 +139,3 @@ BY_ONE = by_word(
     (words("assumed believed"), assumed),
     (words("pressured bullied coerced pushed forced pressed"), pressed),
 )
-"""Looked at before the other deeds; where nothing of this is told, those have their turn."""

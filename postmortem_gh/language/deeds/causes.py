@@ -300,4 +300,3 @@ BY_BUILD = by_word(
     (words("against contrary"), against),
     (words("lies lay rests"), lies_with),
 )
-"""Looked at where no other deed is told by the word."""

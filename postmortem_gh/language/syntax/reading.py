@@ -31,7 +31,7 @@ _CONTRACTION = pattern(r"(n't)?('ve|'s|'d|'ll|'re|'m)?\Z")
 class Words:
     """The words of one sentence, as written and lower-cased; `span` is its place in the block."""
 
-    __slots__ = ("block", "ends", "known", "low", "raw", "span", "starts", "tags")
+    __slots__ = ("block", "ends", "is_question", "known", "low", "raw", "span", "starts", "tags")
 
     def __init__(
         self,
@@ -48,6 +48,7 @@ class Words:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self._read()
+        self.is_question = self.written.rstrip("\"'”’)*_ ").endswith("?")
         self.tags = self._quotation_tags(quoted)
 
     def _read(self) -> None:
@@ -152,7 +153,3 @@ class Words:
     def written(self) -> str:
         """The sentence as written."""
         return self.block[self.span[0] : self.span[1]]
-
-    @property
-    def is_question(self) -> bool:
-        return self.written.rstrip("\"'”’)*_ ").endswith("?")
