@@ -215,7 +215,7 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
             words("more be extra greater better close pay try additional further"),
         ),
         (
-            PERSON_ADJECTIVES | {"interest", "regard", "concern", "initiative", "respect"},
+            PERSON_ADJECTIVES | {"interest", "regard", "concern", "initiative", "respect", "urgency"},
             human,
             frozenset(("client",)),
         ),
@@ -263,6 +263,7 @@ def _deeds() -> frozenset[str]:
     from postmortem_gh.language.deeds.alone import BY_ONE
     from postmortem_gh.language.deeds.causes import BY_BUILD
     from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, WRONG
+    from postmortem_gh.language.deeds.harmful import BY_HARM
     from postmortem_gh.language.deeds.idioms import proverbial
     from postmortem_gh.language.mishaps import DESTRUCTIVE, HARMS
     from postmortem_gh.language.nouns.classes import SLIPS
@@ -281,7 +282,7 @@ def _deeds() -> frozenset[str]:
         frozenset(
             told
             | set(FINDERS)
-            | ((set(BY_ONE) | set(BY_BUILD)) - BUILT_WITH)
+            | ((set(BY_ONE) | set(BY_BUILD) | set(BY_HARM)) - BUILT_WITH)
             | proverbial()
             | PEOPLE_FAILINGS
             | SLIP_ADVERBS

@@ -15,6 +15,7 @@ from postmortem_gh.language.deeds.blame import admitted, blame, by_person, culpr
 from postmortem_gh.language.deeds.causes import BY_BUILD
 from postmortem_gh.language.deeds.faults import fault_verb
 from postmortem_gh.language.deeds.hand import SLIP_ADVERBS, by_mistake, slip_adverb
+from postmortem_gh.language.deeds.harmful import BY_HARM
 from postmortem_gh.language.deeds.idioms import proverbial, saying
 from postmortem_gh.language.deeds.omissions import negation, nobody
 from postmortem_gh.language.deeds.phrases import (
@@ -86,10 +87,11 @@ FINDERS = by_word(
 )
 
 
+FIRST = (BY_ONE, BY_BUILD, BY_HARM)
 EARLY = {
-    word: tuple(table[word] for table in (BY_ONE, BY_BUILD) if word in table) for word in BY_ONE | BY_BUILD
+    word: tuple(table[word] for table in FIRST if word in table) for word in {**BY_ONE, **BY_BUILD, **BY_HARM}
 }
-"""Looked at before FINDERS: what is told of one person, and who is put in the place of the cause."""
+"""Looked at before FINDERS: what is told of one person, who is put in the place of the cause, harm done."""
 
 
 def deeds(sentence: Sentence) -> Iterator[Accusation]:

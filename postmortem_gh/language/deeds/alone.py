@@ -24,6 +24,8 @@ ANSWERS = words(
 
 def slow(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“Chris waited forty minutes before escalating”, “the on-call took an hour to answer”."""
+    if sentence.low[i : i + 2] == ["hesitated", "to"]:
+        yield from _accuse_alone(sentence, i, i + 2, True)
     rest = sentence.low[i + 1 : i + 9]
     span = next((k for k, word in enumerate(rest, i + 1) if word in SPANS), None)
     if span is None or span + 2 >= len(sentence.low):

@@ -46,6 +46,8 @@ def cause_is(sentence: Sentence, i: int) -> Iterator[Accusation]:
     ):
         return
     link = sentence.low[i + 1]
+    if link == "of":
+        yield from reason(sentence, i)
     agent = sentence.noun_phrase_after(i + 2)
     if agent.kind not in PERSONAL or agent.end >= len(sentence.low) or sentence.is_denied(i):
         return
@@ -115,18 +117,6 @@ def thinking(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 DOUBTED = words("might may could would")
-SECRETS = words("secret secrets password passwords token tokens credential credentials key keys")
-OPENLY = words("public repo repository github gitlab channel slack ticket wiki pastebin gist chat log open")
-
-
-def gave_away(sentence: Sentence, i: int) -> Iterator[Accusation]:
-    """“The junior dev committed the AWS secret to a public repo”."""
-    rest = sentence.low[i + 1 : i + 14]
-    if SECRETS.isdisjoint(rest) or OPENLY.isdisjoint(rest) or not sentence.is_plain_deed(i):
-        return
-    agent = sentence.subject(i)
-    if agent.kind in PERSONAL | {"we"}:
-        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
 
 
 def disclosed(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -210,7 +200,7 @@ def reason(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“Priya's PR is the reason that we had to yank it”, “his laptop was the source of the infection”."""
     if sentence.low[i - 1 : i] != ["the"] or i < 3 or sentence.low[i - 2] not in ("is", "was"):
         return
-    if sentence.low[i] == "source" and not _is_harm_told(sentence, i + 1, i + 6):
+    if sentence.low[i] in ("source", "cause") and not _is_harm_told(sentence, i + 1, i + 6):
         return
     agent = sentence.subject(i - 2)
     ours = agent.of_whom in ("name", "role", "he", "team") or agent.kind in ("name", "role", "he")
@@ -288,7 +278,6 @@ BY_BUILD = by_word(
     (words("which that leaving leading"), which_is_why),
     (words("was were is"), in_progress),
     (words("thinking believing assuming"), thinking),
-    (words("committed pasted posted uploaded pushed shared emailed sent"), gave_away),
     (words("disclosed snoozed leaked"), disclosed),
     (words("instead"), instead_of),
     (words("why"), why_on_earth),

@@ -92,7 +92,8 @@ AGAIN = words(
 def had_been_warned(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The team had been warned”, “they had been told twice”: knowledge held against somebody."""
     aux = sentence.auxiliaries(i)
-    if "been" not in aux or not {"had", "have"} & set(aux) or sentence.is_negated(i):
+    again = not AGAIN.isdisjoint(sentence.low[i + 1 : i + 4]) and not {"was", "were"}.isdisjoint(aux)
+    if not (again or ("been" in aux and {"had", "have"} & set(aux))) or sentence.is_negated(i):
         return
     if sentence.low[i] not in ("warned", "cautioned") and AGAIN.isdisjoint(sentence.low[i + 1 :] + aux):
         return

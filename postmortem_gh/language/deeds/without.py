@@ -145,7 +145,7 @@ def even_though(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 HEARD = words(
     "knowing warned told reminded warnings reminders warning advice objections concerns complaints pleas "
-    "alarms requests recommendation recommendations guidance"
+    "freeze policy ban moratorium embargo alarms requests recommendation recommendations guidance"
 )
 
 

@@ -141,7 +141,7 @@ stand stood stood, teach taught taught, undo undid undone, unset unset unset, wi
 withdraw withdrew withdrawn, learn learned learned, blow blew blown, freeze froze frozen,
 lie lied lied, stick stuck stuck, sweep swept swept, fly flew flown, shoot shot shot,
 throw threw thrown, sleep slept slept, oversleep overslept overslept, bite bit bitten,
-mishear misheard misheard, proofread proofread proofread, creep crept crept,
+spread spread spread, mishear misheard misheard, proofread proofread proofread, creep crept crept,
  misspeak misspoke misspoken, mislead misled misled, bear bore borne
 """
 # base: (past, participle)

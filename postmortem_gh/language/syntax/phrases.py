@@ -12,11 +12,17 @@ from postmortem_gh.language.syntax.tagging import Tagged
 
 LINES_OF_SUPPORT = words(
     "customer technical our the their first-line second-line third-line l1 l2 l3 tier-1 tier-2 tier-3 "
-    "level-1 level-2 level-3 vendor it"
+    "level-1 level-2 level-3 vendor it billing premium enterprise phone merchant seller partner"
 )
 DEPARTMENTS = words(
     "support marketing sales legal finance hr engineering product security operations procurement "
     "accounting compliance business administration"
+)
+
+
+GROUPS = words(
+    "platform project working research study steering engineering design writing art student lab support "
+    "operations ops infrastructure development core web"
 )
 
 
@@ -112,10 +118,32 @@ class Phrases(Tagged):
             return self._of_no_one(start, low) or pronoun
         if low == "one" and start < head and self.low[head - 1] in ("no", "any", "every", "some"):
             return "nobody" if self.low[head - 1] == "no" else "someone"
-        kind = self._noun_kind(start, head)
+        kind = self._said_before(start, head) or self._noun_kind(start, head)
         if kind in ("role", "team", "user") and self.low[start] == "no":
             return "nobody"
         return kind
+
+    def _said_before(self, start: int, head: int) -> str:
+        """What the word before or behind makes of one that is no person by itself: Team 3, someone else."""
+        low, raw, before = self.low[head], self.raw[head], self.low[head - 1] if head > start else ""
+        if raw == "IT" or (low == "hands" and before == "remote"):
+            return "team"
+        if low == "else" and before in people.SOMEONE:
+            return "someone"
+        named = self.tags[head] == "#" or raw[:1].isupper()
+        if before in ("team", "squad", "group") and named and self.raw[head - 1][:1].isupper():
+            return "team"
+        if low == "group" and (before in GROUPS or (before in g.POSSESSIVES and head == start + 1)):
+            return "team"
+        if (
+            low == "support"
+            and self.tags[head - 1] == "#"
+            and self.low[head - 2] in ("level", "tier", "line")
+        ):
+            return "org"
+        heads = low == "head" and self.low[head + 1 : head + 2] == ["of"]
+        led = self.low[head + 2 : head + 3]
+        return "role" if heads and led and led[0] in people.ORGANISATIONS | people.TEAMS | {"it"} else ""
 
     def _of_no_one(self, start: int, low: str) -> str:
         return "nobody" if self.low[start] == "no" and low in people.SOMEONE else ""
@@ -164,7 +192,8 @@ class Phrases(Tagged):
         if modifier in ("previous", "last", "next", "first", "second", "early", "late"):
             return True
         plural = ("leads", "seniors", "juniors", "members")
-        return modifier in people.HUMAN_MODIFIERS or self.low[head] in plural
+        written = self.raw[head] in ("PMs", "TPMs", "SWEs", "ICs")
+        return written or modifier in people.HUMAN_MODIFIERS or self.low[head] in plural
 
     def _team_or_role(self, single: str, start: int, head: int) -> str:
         if single in ("team", "teams") and head > start and self.low[head - 1] == "red":
@@ -173,6 +202,8 @@ class Phrases(Tagged):
 
     def _org_kind(self, head: int, modifier: str) -> str:
         low = self.low[head]
+        if singular(low) == "provider" and modifier in ("monitoring", "cloud", "network", "data"):
+            return "org"
         if singular(low) in ("vendor", "supplier", "contractor", "company", "agency", "firm"):
             return "org"
         if modifier in people.SYSTEM_MODIFIERS:
@@ -195,7 +226,10 @@ class Phrases(Tagged):
             if lows[0] in names.GIVEN_NAMES:
                 return "capital"
             return "capital" if lows[-1] in systems.COMPANIES else "system"
-        if start < first and self.tags[start] == "D":
+        called = (
+            singular(self.low[first - 1]) in people.ROLES and lows[0] in names.GIVEN_NAMES
+        )  # "our DBA Alice"
+        if start < first and self.tags[start] == "D" and not called:
             return "system"
         if lows[0].partition("-")[0] in names.GIVEN_NAMES:
             doubtful = lows[0] in names.DOUBTFUL_NAMES and len(lows) == 1

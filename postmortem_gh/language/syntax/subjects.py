@@ -52,6 +52,8 @@ class Subjects(Phrases):
         if j < 0 or self.low[j] in (":", ";", "–", "—", "=", "→", "(", "|", "-"):
             return Agent(kind="none", start=j + 1, end=j + 1)
         tag = self.tags[j]
+        if self.low[j] in POSTNOMINAL and tag in "VNA" and j and self.tags[j - 1] in "NPD":
+            return self._of_those(j, depth)  # "the people involved | failed"
         if tag == "C" or self.low[j] in (",", "then", "/"):
             if tag == "C" and j and self.low[j - 1] in ("—", "–"):
                 j -= 1  # "the team answered — but | missed it"
@@ -61,6 +63,11 @@ class Subjects(Phrases):
         if tag in "VBG" or tag == "T":
             return self._across_relative(j, depth)
         return self._noun_phrase(j, depth)
+
+    def _of_those(self, j: int, depth: int) -> Agent:
+        if self.low[j - 1] == "those":
+            return Agent(kind="someone", start=j - 1, end=j + 1)
+        return self.subject_before(j - 1, depth + 1)
 
     def _skip_aside(self, j: int) -> int:
         """Step over ", under pressure," and ", who was new," between subject and verb."""

@@ -58,7 +58,7 @@ FINDERS = by_word(
     (words("simply just"), simply),
     (words("bother bothered cared care"), did_not_bother),
     (PEOPLE_FAILINGS | {"easily"}, failing_person),
-    (words("interest regard concern initiative respect discipline"), little_interest),
+    (words("interest regard concern initiative respect discipline urgency"), little_interest),
     (words("seriously"), not_seriously),
     (words("corners"), corners),
     (words("depth"), out_of_depth),

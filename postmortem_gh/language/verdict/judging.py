@@ -25,7 +25,7 @@ VERDICTS = words(
     "short-sighted shortsighted unthinking unthinkingly imprudent naively naivety heedless heedlessly "
     "cowboy procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots "
     "fool blindly deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated "
-    "unreliable-person blithely superficial cursory perfunctory unqualified untrained incompetency "
+    "unreliable-person blithely superficial superficially cursorily cursory perfunctory unqualified untrained incompetency "
     "bungling egregious gross-negligence lax neglectful oblivious gullible boneheaded bone-headed "
     "brain-dead braindead asinine moronic imbecilic bumbling clumsily daft feckless flippant flippantly "
     "glib harebrained hare-brained ill-prepared overeager childish infantile juvenile petulant "

@@ -155,11 +155,12 @@ def failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
     if (
         not i
         or sentence.tags[i - 1] not in "XA"
-        or (sentence.low[i] == "asleep" and sentence.low[i + 1 : i + 2] not in (["at"], ["on"]))
+        or (sentence.low[i] == "asleep" and sentence.low[i + 1 : i + 2] in (["when"], ["while"]))
     ):
         return
     agent = sentence.subject(i)
-    excused = sentence.low[i] == "unprepared" and agent.kind == "we"
+    slept = sentence.low[i] == "asleep" and sentence.low[i + 1 : i + 2] not in (["at"], ["on"])
+    excused = (slept or sentence.low[i] == "unprepared") and agent.kind not in ("name", "role", "he")
     if agent.is_somebody and not excused and not is_denied(sentence, i):
         yield i, i + 1
 
