@@ -29,7 +29,7 @@ NEUTRAL = (
         "record reboot rebuild replace reset rerun rewrite patch apologise apologize thank visit play stream win "
         "lose suffer hit live travel sleep focus choose offer demonstrate introduce hope like love enjoy wish "
         "prove show warn object refactor reassure improve handle clean help use make find build design implement "
-        "create develop include manage"
+        "create develop include manage volunteer own claim join name deny"
     )
 )
 # Without what is told of any deploy that did not work, or of a log that was read.
@@ -60,7 +60,7 @@ def _harm(sentence: Sentence) -> frozenset[int]:
 def _tied(sentence: Sentence, agent: Agent, harmed: Collection[int]) -> Iterator[Accusation]:
     k, end = agent.start, agent.end
     if sentence.low[end : end + 1] == ["'s"]:
-        if NOT_DEEDS.isdisjoint(sentence.low[end + 1 : end + 4]) and end + 1 < len(sentence.low):
+        if NOT_DEEDS.isdisjoint(sentence.low[end + 1 : end + 4]) and not _mends(sentence, end + 2):
             yield Accusation(agent=agent, start=k, end=end + 2, form="possessed", verb=end + 1)
         return
     before = sentence.low[max(0, k - 5) : k]
@@ -75,11 +75,33 @@ def _tied(sentence: Sentence, agent: Agent, harmed: Collection[int]) -> Iterator
     verb = _deed(sentence, end)
     if verb is None or verbs.lemma(sentence.low[verb]) in NEUTRAL:
         return
+    if _undoes(sentence, verb):
+        return
     if sentence.is_negated(verb) and before[-1:] not in (["because"], ["since"]):
         return
     tied = not TIES.isdisjoint(before[-3:]) and ENDED.isdisjoint(sentence.low[max(0, k - REACH) : k])
     if tied or _follows(sentence, verb, harmed):
         yield Accusation(agent=agent, start=k, end=verb + 1, form="mishap", verb=verb)
+
+
+def _mends(sentence: Sentence, start: int) -> bool:
+    """“Fatima's patch fixes the crash”."""
+    for k in range(start, min(len(sentence.low), start + 6)):
+        known = verbs.forms().get(sentence.low[k])
+        if known and known[1] in ("past", "third") and sentence.tags[k] in "VNB":
+            return known[0] in NEUTRAL and not sentence.is_negated(k)
+    return start > len(sentence.low)
+
+
+UNDOING = words(
+    "disable remove delete drain isolate kill unplug mute quarantine purge evict cordon revoke disables"
+)
+
+
+def _undoes(sentence: Sentence, verb: int) -> bool:
+    """“Wei disables the faulty rule”: what was bad is taken away."""
+    undone = verbs.lemma(sentence.low[verb]) in UNDOING
+    return undone and any(is_harm(sentence, k) for k in range(verb + 1, min(len(sentence.low), verb + 4)))
 
 
 def _follows(sentence: Sentence, verb: int, harmed: Collection[int]) -> bool:

@@ -147,6 +147,8 @@ def _destroys(sentence: Sentence, i: int, base: str) -> bool:
 def _does_harm(sentence: Sentence, i: int) -> bool:
     """Whether a later verb tells the harm that came of it."""
     for k in range(i + 1, len(sentence.low)):
+        if sentence.low[k] in ("after", "because", "since", "once"):
+            return False  # what was there before the deed
         if sentence.tags[k] not in "VG" or sentence.tags[k - 1] == "D":
             continue
         base = verbs.lemma(sentence.low[k])

@@ -102,7 +102,7 @@ def companions() -> dict[str, tuple[frozenset[str], ...]]:
 def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
     """Words, then the sets of which one must be there too."""
     from postmortem_gh.language.changes import MORE_HARM, SUSPECT
-    from postmortem_gh.language.deeds.causes import CAUSE_NOUNS, FINE, RULED
+    from postmortem_gh.language.deeds.causes import CAUSE_NOUNS, FINE, RULED, STARTED
     from postmortem_gh.language.deeds.faults import FOR_PEOPLE
     from postmortem_gh.language.deeds.omissions import COST
     from postmortem_gh.language.harm import HARM
@@ -144,11 +144,15 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
         ("lack absence want", frozenset(("of",))),
         ("attention", words("paid given")),
         ("corners", frozenset(("cut",))),
+        ("expected", words("better more")),
+        ("happened", words("should need")),
+        ("need", HAVING),
+        ("when", STARTED),
         ("depth", frozenset(("out",))),
         ("shows", frozenset(("it",))),
         (GOOD, words("not never knows")),
         (FAULTY, words("lies lay rests")),
-        ("standard scratch par snuff", frozenset(("up",))),
+        ("standard scratch par snuff task job", frozenset(("up",))),
         ("business", frozenset(("no",))),
         ("unacceptable shocking absurd baffling astonishing incredible", words("that how")),
         ("shockingly amazingly unbelievably incredibly astonishingly inexplicably", human),

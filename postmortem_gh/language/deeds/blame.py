@@ -133,13 +133,14 @@ def _blame_on(sentence: Sentence, i: int) -> Iterator[Accusation]:
         blamed = agent.is_human or agent.of_whom in ("name", "org", "team", "role", "capital")
     else:
         lies = next((k for k, w in enumerate(sentence.low[i + 1 : i + 8], i + 1) if w in LIES), None)
-        agent = sentence.noun_phrase_after(lies + 2) if lies else Agent("none", i, i)
+        adverb = 1 if lies and sentence.tags[lies + 1 : lies + 2] == ["A"] else 0  # "lies solely with"
+        agent = sentence.noun_phrase_after(lies + 2 + adverb) if lies else Agent("none", i, i)
         blamed = agent.is_human
     if blamed:
         yield Accusation(agent=agent, start=i, end=agent.end, form="blame", verb=i)
 
 
-LIES = words("lies lay rests rested falls fell belongs points")
+LIES = words("lies lay rests rested falls fell belongs points goes went")
 PLACED = words("pin pins pinned put puts place places placed lay lays laid cast casts shifted shifts")
 
 
@@ -187,7 +188,7 @@ def culprit(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 def _is_blamed(sentence: Sentence, agent: Agent) -> bool:
     owned = agent.of_whom in ("we", "role", "team", "name", "he", "org")  # "my own code is to blame"
-    if not (agent.is_human or agent.kind == "capital" or owned) or agent.kind in ("nobody", "user"):
+    if not (agent.is_human or agent.kind == "capital" or owned) or agent.kind == "nobody":
         return False
     if sentence.is_denied(agent.start) or sentence.is_supposed(agent.start):
         return False

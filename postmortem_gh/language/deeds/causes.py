@@ -139,7 +139,7 @@ def instead_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if verb is None or verbs.lemma(sentence.low[verb]) not in BY_HAND or not sentence.is_plain_deed(verb):
         return
     agent = sentence.subject(verb)
-    if agent.kind in ("role", "name", "he", "someone"):
+    if agent.kind in PERSONAL | {"org"}:
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="wrong", verb=verb)
 
 
@@ -272,6 +272,21 @@ def lies_with(sentence: Sentence, i: int) -> Iterator[Accusation]:
         yield Accusation(agent=agent, start=subject.start, end=agent.end, form="blame", verb=i)
 
 
+STARTED = words("occurred happened began started triggered caused crashed failed broke stopped leaked")
+
+
+def came_when(sentence: Sentence, i: int) -> Iterator[Accusation]:
+    """“The outage occurred when an engineer removed the filter”."""
+    if STARTED.isdisjoint(sentence.low[max(0, i - 3) : i]) or sentence.is_question:
+        return
+    agent = sentence.noun_phrase_after(i + 1)
+    verb = sentence.next_verb(agent.end - 1, 12) if agent.end > i + 1 else None
+    if verb is None or agent.kind not in PERSONAL or sentence.is_passive(verb) or sentence.is_denied(i):
+        return
+    if verbs.lemma(sentence.low[verb]) not in REMEDIES | {"try", "have", "be", "need", "visit", "log", "use"}:
+        yield Accusation(agent=agent, start=i, end=verb + 1, form="cause", verb=verb)
+
+
 BY_BUILD = by_word(
     (words("what"), what_was),
     (words("cause"), cause_is),
@@ -284,6 +299,7 @@ BY_BUILD = by_word(
     (words("watch doing"), whose),
     (words("courtesy thanks"), courtesy),
     (words("reason source"), reason),
+    (words("when"), came_when),
     (words("until"), fine_until),
     (words("last"), last_to),
     (words("against contrary"), against),

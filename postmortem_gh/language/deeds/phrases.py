@@ -72,7 +72,9 @@ def managed_to(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if "to" not in window[:2]:
         return
     agent = sentence.subject(i)
-    bad = "not" in window or any(verbs.lemma(w) in verbs.BREAKS - {"take", "bring"} for w in window)
+    bad = "not" in window or any(
+        verbs.lemma(w) in verbs.BREAKS - {"take", "bring"} | {"lose"} for w in window
+    )
     if bad and agent.is_somebody and sentence.is_plain_deed(i):
         yield Accusation(agent=agent, start=agent.start, end=i + 3, form="saying", verb=i)
 
@@ -85,7 +87,7 @@ def not_knowing(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 
 AGAIN = words(
-    "twice repeatedly times already before beforehand thrice weeks months years again explicitly often"
+    "still twice repeatedly times already before beforehand thrice weeks months years again explicitly often"
 )
 
 
@@ -224,7 +226,17 @@ def was_wrong(sentence: Sentence, i: int) -> Iterator[Accusation]:
             yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
         return
     for k in range(i - 1, max(-1, i - 6), -1):
-        if sentence.low[k] in ("got", "did"):
+        if sentence.low[k] in (
+            "got",
+            "did",
+            "set",
+            "configured",
+            "copied",
+            "named",
+            "counted",
+            "spelled",
+            "spelt",
+        ):
             agent = sentence.subject(k)
             if agent.is_somebody and sentence.is_asserted(k) and not sentence.is_negated(k):
                 yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=k)

@@ -35,7 +35,7 @@ def without(sentence: Sentence, i: int) -> Iterator[Accusation]:
         and not (steps and any(w in SAFEGUARD_NOUNS for w in sentence.low[verb + 1 : verb + 6]))
     ):
         return
-    agent = _doer(sentence, i)
+    agent = _doer(sentence, i) or _doer_behind(sentence, i)
     if sentence.low[i + 1] in ("anyone", "anybody", "someone", "somebody"):
         agent = agent or Agent(kind="nobody", start=i + 1, end=i + 2)
     if (
@@ -100,6 +100,16 @@ def _gerund_after(sentence: Sentence, i: int) -> int | None:
         if sentence.tags[k] not in "ADPNC'":
             return None
     return None
+
+
+def _doer_behind(sentence: Sentence, i: int) -> Agent | None:
+    """“Without consulting the runbook, the responder rebooted both”."""
+    if not sentence.is_at_start(i):
+        return None
+    comma = next((k for k in range(i + 2, min(len(sentence.low), i + 14)) if sentence.low[k] == ","), None)
+    agent = sentence.noun_phrase_after(comma + 1) if comma else None
+    did = agent is not None and sentence.tags[agent.end : agent.end + 1] == ["V"]
+    return agent if agent and did and agent.is_somebody else None
 
 
 def _doer(sentence: Sentence, i: int) -> Agent | None:

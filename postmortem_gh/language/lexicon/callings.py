@@ -16,6 +16,8 @@ CALLINGS = ("ist", "ists", "ian", "ians", "eer", "eers", "woman", "women", "mate
 NOT_CALLINGS = words(
     "list lists exist persist assist resist consist waitlist allowlist blocklist denylist checklist "
     "playlist whitelist blacklist wishlist twist mist hist artist-image automate estimate ultimate "
+    "peer peers career careers sheer beer steer cheer deer veneer gist fist wrist palimpsest inmate primate "
+    "checkmate stalemate ultimate proximate legitimate consummate sublimate animate median custodian civilian "
     "climate intimate debian guardian median gaussian obsidian meridian"
 )
 MEN = words("signalman foreman chairman linesman businessman craftsman repairman watchman serviceman gunman")

@@ -9,6 +9,11 @@ from __future__ import annotations
 from postmortem_gh.language.lexicon.words import words
 
 GIVEN_NAMES = words(
+    "achieng akua ales andreea anh anke antti attila aubrey balazs björn bojan ciaran daan dimitris "
+    "eleni eszter femke ferenc giorgos hakon håkon hoang inês jacques josé joão juha jukka jürgen kamau "
+    "katalin katerina katya lerato lily luka mairi matej maxim mette mikko morag nguyen nomsa olav "
+    "otieno quang søren tao tapiwa tendai thiago thijs tigist tunde urska yannis yonas zanele zbigniew "
+    "zola cian mei "
     "aada aaliyah aarav aaron abbas abdallah abdi abdul abdullah abebe abel abena abhishek abigail "
     "abraham achim ada adaeze adam adebayo adele adeline aditi aditya adnan adolfo adrian adriana afua "
     "agata agnes agnieszka agustin ahmad ahmed ahmet aida aidan aiden aiko aileen aimee ainhoa aino aisha "

@@ -33,9 +33,10 @@ ROLES = words(
     "accountant lecturer professor secretary  receptionist cleaner janitor steward foreman mechanic "
     "trainer mentor postdoc chairman treasurer  helper observer archivist librarian curator keeper "
     "guard porter driver courier  signaller composer artist predecessor successor subcontractor lad "
-    "superintendent inspector physicist pharmacist surgeon physician doctor radiologist paramedic "
-    "gamemaster banker cashier salesperson marketer copywriter statistician assistant undergraduate "
-    "supplier-contact sysops principal-engineer admins superuser webdev deputy"
+    "anaesthetist anesthesiologist therapist chemist biologist machinist typist strategist journalist "
+    "musician optician dietitian superintendent inspector physicist pharmacist surgeon physician doctor "
+    "radiologist paramedic  gamemaster banker cashier salesperson marketer copywriter statistician "
+    "assistant undergraduate  supplier-contact sysops principal-engineer admins superuser webdev deputy"
 )
 TEAMS = words(
     "team teams squad squads department departments committee management leadership organization "
@@ -54,7 +55,9 @@ ORGANISATIONS = words(
 USERS = words(
     "user users customer customers client clients visitor visitors subscriber subscribers consumer "
     "consumers player players tenant tenants guest guests end-user end-users buyer buyers shopper "
-    "shoppers merchant merchants patient patients passenger passengers reader readers jury audience"
+    "shoppers traveller travellers commuter commuters viewer viewers listener listeners donor donors "
+    "pupil pupils parent parents citizen citizens resident residents merchant merchants patient "
+    "patients passenger passengers reader readers jury audience"
 )
 ATTACKERS = words(
     "attacker attackers hacker hackers intruder intruders adversary adversaries scammer scammers "
@@ -94,4 +97,6 @@ BOT_MODIFIERS = words(
     "autonomous virtual"
 )
 
-TITLES = words("mr mrs ms mx dr prof sir")
+TITLES = words(
+    "mr mrs ms mx dr prof sir captain nurse professor officer teller sergeant lieutenant dean coach judge"
+)

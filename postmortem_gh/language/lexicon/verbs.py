@@ -118,7 +118,7 @@ BASES = (
         "skim phone fall elect opt shelve snooze silence mute plow plough forge charge barrel dodge duck "
         "skirt pretend stumble trip spare streamline alleviate sharpen ease smooth accelerate shorten "
         "strengthen simplify reveal empty avert scrap swallow scramble short-circuit promise pledge vow pressure "
-        "bully coerce dither haunt force-push creep"
+        "bully coerce dither haunt force-push creep input spread"
     )
 )
 
@@ -141,7 +141,7 @@ stand stood stood, teach taught taught, undo undid undone, unset unset unset, wi
 withdraw withdrew withdrawn, learn learned learned, blow blew blown, freeze froze frozen,
 lie lied lied, stick stuck stuck, sweep swept swept, fly flew flown, shoot shot shot,
 throw threw thrown, sleep slept slept, oversleep overslept overslept, bite bit bitten,
-spread spread spread, mishear misheard misheard, proofread proofread proofread, creep crept crept,
+spread spread spread, input input input, mishear misheard misheard, proofread proofread proofread, creep crept crept,
  misspeak misspoke misspoken, mislead misled misled, bear bore borne
 """
 # base: (past, participle)

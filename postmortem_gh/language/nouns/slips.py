@@ -128,6 +128,8 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
         )  # "the biggest mistake was bundling"
     if word in ("mistake", "blunder") and sentence.low[i + 1 : i + 2] == [":"] and i < 4:
         return True  # "Critical mistake: …"
+    if word in ("mistake", "blunder", "oversight") and _is_told_as_cause(sentence, i):
+        return True
     if word == "mistake" and "repeated" in sentence.low[i + 1 : i + 4]:
         return True
     if word == "mistakes" and not {"made", "repeated", "repeating"}.isdisjoint(sentence.low[i + 1 : i + 5]):
@@ -143,13 +145,26 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
     return _is_bare_attitude(sentence, i, before)
 
 
+LED = words("led caused meant resulted left cost had was")
+
+
+def _is_told_as_cause(sentence: Sentence, i: int) -> bool:
+    """“This oversight left a gateway open”, “a second mistake led to it”, “An oversight when setting it”."""
+    after = sentence.low[i + 1 : i + 2]
+    opens = not {"this", "that", "a", "an", "another"}.isdisjoint(sentence.low[max(0, i - 2) : i])
+    noted = sentence.is_at_start(max(0, i - 1)) and after in (["when"], ["while"])
+    made = after == ["was"] and sentence.low[i + 2 : i + 3] == ["made"]
+    return noted or made or (opens and bool(after) and after[0] in LED - {"was"})
+
+
 CAUSES = words("on to by of from was is : sheer pure through in besides beyond than except but plain simple")
 
 
 def _is_bare_attitude(sentence: Sentence, i: int, before: list[str]) -> bool:
     """“Negligence led to it”, “out of sheer laziness”, “with breathtaking nonchalance the contractor ran it”."""
     word, after = sentence.low[i], sentence.low[i + 1 : i + 2]
-    if word in ATTITUDES and "with" in before and sentence.noun_phrase_after(i + 1).is_human:
+    manner = not {"acted", "behaved", "reacted", "responded"}.isdisjoint(before)
+    if word in ATTITUDES and "with" in before and (manner or sentence.noun_phrase_after(i + 1).is_human):
         return True
     if word not in SURELY_PEOPLES:
         return False

@@ -13,6 +13,17 @@ from postmortem_gh.language.finders import by_word
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.past.classes import BY_MACHINES, REPROACHED, Counterfactual
+from postmortem_gh.language.past.duties import (
+    expected_better,
+    hindsight_shows,
+    never_have_happened,
+    no_reason,
+    one_would_expect,
+    right_answer,
+    right_thing,
+    up_to,
+    were_it_not,
+)
 from postmortem_gh.language.past.excuses import is_excused, is_short_of_time
 from postmortem_gh.language.past.means import QUALITIES, means_before
 from postmortem_gh.language.past.passives import PEOPLE_MATTERS, been, passive
@@ -24,12 +35,8 @@ from postmortem_gh.language.past.unreal import (
     had_we,
     if_only,
     left_open,
-    no_reason,
-    one_would_expect,
     rhetorical,
-    right_thing,
     supposed,
-    up_to,
     verb_after,
     wish,
 )
@@ -58,10 +65,15 @@ def _have(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
         yield from had_we(sentence, i)
 
 
+def supposed_or_better(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
+    yield from supposed(sentence, i)
+    yield from expected_better(sentence, i)
+
+
 FINDERS = by_word(
     (words("have had"), _have),
     (words("wish wished wishes regret regrets"), wish),
-    (words("supposed meant obliged expected asked required"), supposed),
+    (words("supposed meant obliged expected asked required"), supposed_or_better),
     (words("only just"), if_only),
     (words("as than"), as_we_should),
     (words("all"), all_it_took),
@@ -71,6 +83,10 @@ FINDERS = by_word(
     (words("thing"), right_thing),
     (words("reason"), no_reason),
     (words("expect"), one_would_expect),
+    (words("response call move decision choice answer option"), right_answer),
+    (words("happened"), never_have_happened),
+    (words("were"), were_it_not),
+    (words("hindsight"), hindsight_shows),
 )
 
 

@@ -33,15 +33,20 @@ def is_excused(sentence: Sentence, verb: int, modal: str, agent: Agent, base: st
         return False
     if modal == "would" and ("same" in following or _is_after_a_system(sentence, verb)):
         return True
+    if agent.kind == "they" and modal == "should" and "us" in sentence.low[verb:]:
+        return False
     if agent.kind in ("you", "user", "they", "capital"):
         return _is_others_excuse(modal, agent.kind, base)
-    if modal in ("should", "ought"):
+    if modal in ("should", "ought") or _is_without_reason(sentence, verb):
         return False
-    if sentence.is_negated(verb) and "reason" in sentence.low[:verb] and "no" in sentence.low[:verb]:
-        return False  # "there is no reason why the team could not have caught it"
     if sentence.is_negated(verb) or agent.kind == "nobody":
         return True
     return _is_relief(sentence, verb, modal, agent, base)
+
+
+def _is_without_reason(sentence: Sentence, verb: int) -> bool:
+    """“There is no reason why the team could not have caught it”."""
+    return sentence.is_negated(verb) and {"no", "reason"} <= set(sentence.low[:verb])
 
 
 def _is_wished(sentence: Sentence, verb: int, modal: str, agent: Agent) -> bool:
@@ -81,6 +86,8 @@ def _is_measured(sentence: Sentence, agent: Agent) -> bool:
     if agent.kind not in ("role", "someone", "team", "org", "user", "nobody"):
         return False
     said = sentence.low[agent.start : agent.end]
+    if said[:1] in (["any"], ["every"]) and agent.kind == "role":
+        return True
     after = sentence.low[agent.end : agent.end + 4]
     return not MEASURES.isdisjoint(said) or (
         after[:1] in (["with"], ["worth"]) and not SENSE.isdisjoint(sentence.low[agent.end : agent.end + 6])

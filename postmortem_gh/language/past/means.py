@@ -19,15 +19,17 @@ QUALITIES = words(
     "consensus delegation accountability follow-through escalation response reaction notification eyes"
 )
 MEETINGS = words(
-    "check-in check-ins checkin checkins meeting meetings standup standups stand-up stand-ups sync syncs "
-    "discussion discussions kickoff kick-off conversation conversations review reviews rehearsal "
-    "rehearsals roadmap assignment assignments rotation feedback milestone milestones deadlines "
-    "priorities roles responsibilities expectations start planning"
+    "check-in check-ins checkin checkins meeting meetings standup standups stand-up stand-ups sync "
+    "syncs  discussion discussions kickoff kick-off conversation conversations review reviews rehearsal "
+    "rehearsals rollback action intervention failover restart roadmap assignment assignments rotation "
+    "feedback milestone milestones deadlines  priorities roles responsibilities expectations start "
+    "planning"
 )
 MORE = words(
-    "more better proper closer greater earlier careful adequate sufficient good thorough simple quick "
-    "extra clearer due reasonable some basic little early regular frequent periodic consistent stricter "
-    "tighter second stronger balanced motivating shorter short weekly"
+    "immediate prompt swift timely quicker faster more better proper closer greater earlier careful "
+    "adequate sufficient good thorough simple quick  extra clearer due reasonable some basic little "
+    "early regular frequent periodic consistent stricter  tighter second stronger balanced motivating "
+    "shorter short weekly"
 )
 LOOKS = words("look glance peek question call conversation message read thought chat e-mail email")
 GLIMPSES = words("check review search test scan test-run")
@@ -35,7 +37,7 @@ BRIEF = words("quick single brief simple cursory careful closer short second man
 STOPPED = words("catch prevent avoid avert discover reveal spot identify save stop spare tell show")
 EASED = words(
     "help improve reduce ease smooth streamline speed accelerate shorten alleviate focus sharpen ensure "
-    "clarify prioritise prioritize benefit cut halve"
+    "clarify prioritise prioritize benefit cut halve limit save contain"
 )
 HELPED = (
     STOPPED

@@ -37,7 +37,8 @@ def passive(sentence: Sentence, i: int, verb: int, modal: str) -> Iterator[Count
         yield from _preventable(sentence, i, verb, base)
         return
     shunned = base in ("ignore", "skip", "overlook", "dismiss", "disregard", "forget", "neglect", "bypass")
-    by_hand = subject.kind == "none" and modal == "should" and base in ("merge", "deploy", "release", "run")
+    vague = subject.kind == "none" or sentence.head(subject) in ("it", "this", "that")
+    by_hand = vague and modal == "should" and base in ("merge", "deploy", "release", "run")
     if (shunned or by_hand) and sentence.is_negated(verb):
         yield Counterfactual(start=i - 1, end=verb + 1, agent=subject, verb=verb, voice="passive")
         return
@@ -156,7 +157,7 @@ def _is_work_rued(sentence: Sentence, been: int, modal: str, subject: Agent) -> 
     said, window = sentence.low[subject.start : subject.end], sentence.low[been + 1 : been + 4]
     head = said[-1] if said else ""
     if head in MATTERS_OF_WORK and modal in ("could", "should"):
-        return not {"more", "better", "clearer"}.isdisjoint(window)
+        return not {"more", "better", "clearer", "quicker", "faster", "swifter"}.isdisjoint(window)
     activity = head in QUALITIES | MEETINGS or head.endswith("ing")
     useful = window[:1] in (["useful"], ["helpful"], ["beneficial"], ["good"])
     return activity and useful and not MORE.isdisjoint(said)
@@ -187,7 +188,7 @@ def _is_easy_for_people(sentence: Sentence, been: int) -> bool:
 
 
 BEST = words("wise smart advisable best better wiser right correct smarter safer preferable sensible prudent")
-WISER = words("good great better wiser wise smarter safer sensible")
+WISER = words("right correct good great better wiser wise smarter safer sensible")
 MATTERS_OF_WORK = words(
     "workflow planning communication process coordination teamwork collaboration organisation "
     "organization preparation testing documentation management leadership response reaction scope "

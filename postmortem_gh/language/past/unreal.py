@@ -26,7 +26,7 @@ def rhetorical(sentence: Sentence) -> Iterator[Counterfactual]:
         who = sentence.low[i + 2]
         agent = sentence.noun_phrase_after(i + 2)
         asked = sentence.low[i] != "did" and sentence.low[agent.end : agent.end + 1] == ["have"]
-        just = who == "we" and "just" in sentence.low[i + 3 : i + 5]
+        just = who == "we" and not {"just", "think"}.isdisjoint(sentence.low[i + 3 : i + 5])
         rued = sentence.low[i] == "did" and (who in WHO_ASKS or just) and sentence.low[i - 1 : i] == ["why"]
         if agent.is_human and (asked or rued):
             yield Counterfactual(start=i, end=i + 4)
@@ -257,52 +257,3 @@ def avoidable(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
     alone = i == 0 and sentence.low[1:2] in ([], ["."], [","], ["!"])
     if alone or any(w in ("was", "were", "been", "an", "entirely", "easily", "completely") for w in before):
         yield Counterfactual(start=i, end=i + 1)
-
-
-def up_to(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
-    """“It was up to the release captain to spot it”."""
-    if sentence.low[i - 2 : i] not in (["it", "was"], ["that", "was"]) or sentence.low[i + 1 : i + 2] != [
-        "to"
-    ]:
-        return
-    agent = sentence.noun_phrase_after(i + 2)
-    if agent.is_person and sentence.low[agent.end : agent.end + 1] == ["to"]:
-        yield Counterfactual(start=i - 2, end=agent.end + 1, agent=agent)
-
-
-RIGHT = words("right correct proper sensible responsible smart sane wise")
-
-
-def right_thing(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
-    """“The correct thing for the operator to do was to call the vendor”."""
-    if RIGHT.isdisjoint(sentence.low[i - 1 : i]):
-        return
-    if sentence.low[i + 1 : i + 6] == ["to", "do", "would", "have", "been"]:
-        yield Counterfactual(start=i - 1, end=i + 6)
-    if sentence.low[i + 1 : i + 2] != ["for"]:
-        return
-    agent = sentence.noun_phrase_after(i + 2)
-    done = sentence.low[agent.end : agent.end + 2] == ["to", "do"]
-    if (
-        agent.is_person
-        and done
-        and not {"was", "would"}.isdisjoint(sentence.low[agent.end + 2 : agent.end + 9])
-    ):
-        yield Counterfactual(start=i - 1, end=agent.end + 2, agent=agent)
-
-
-def no_reason(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
-    """“There was no good reason for us not to encrypt it”."""
-    opens = "no" in sentence.low[max(0, i - 2) : i] and sentence.low[i + 1 : i + 2] == ["for"]
-    agent = sentence.noun_phrase_after(i + 2) if opens and i + 2 < len(sentence.low) else None
-    if agent and agent.is_person and sentence.low[agent.end : agent.end + 2] == ["not", "to"]:
-        yield Counterfactual(start=i - 1, end=agent.end + 2, agent=agent)
-
-
-def one_would_expect(sentence: Sentence, i: int) -> Iterator[Counterfactual]:
-    """“You would expect an engineer at this level to test first”."""
-    if sentence.low[i - 2 : i] not in (["you", "would"], ["one", "would"], ["i", "would"], ["we", "would"]):
-        return
-    agent = sentence.noun_phrase_after(i + 1)
-    if agent.kind in ("role", "team", "name", "org") and "to" in sentence.low[agent.end : agent.end + 5]:
-        yield Counterfactual(start=i - 2, end=agent.end, agent=agent)

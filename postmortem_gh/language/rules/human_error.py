@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from postmortem_gh.language import rewriting
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.lexicon import people, systems
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.rules.rule import Rule
 from postmortem_gh.language.verdict.judging import Words
@@ -19,7 +20,7 @@ WHO_ERRS = words(
 ERRS = words("error errors mistake mistakes failure failing fault")
 SURELY_HUMAN = words("human operator pilot clerical wetware meatware")
 GUARDS = words(
-    "prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced minimise "
+    "naming prevent prevents preventing prevented avoid avoids avoiding reduce reduces reducing reduced minimise "
     "minimize minimizes minimizing minimising eliminate eliminates eliminating against room risk risks "
     "chance chances possibility potential prone susceptible likelihood opportunity opportunities scope "
     "tolerant resilient tolerate tolerates tolerating mitigate mitigates mitigating allowed allowing "
@@ -184,8 +185,15 @@ def _is_own_word(sentence: Sentence, i: int, end: int) -> bool:
     """Not a quotation; a term in quotation marks that is given as the cause is the writer's own."""
     if sentence.tags[i] != "Q":
         return True
-    longer = sentence.tags[i - 1 : i] == ["Q"] or sentence.tags[end : end + 1] == ["Q"]
-    return not longer and _is_cause_before(sentence, i)
+    start = i - (sentence.tags[i - 1 : i] == ["Q"])  # "an embarrassing human error"
+    longer = sentence.tags[start - 1 : start] == ["Q"] or sentence.tags[end : end + 1] == ["Q"]
+    return not longer and (_is_cause_before(sentence, start) or _is_subject_of_cause(sentence, end))
+
+
+def _is_program(sentence: Sentence, i: int) -> bool:
+    """“The Prometheus operator error”."""
+    before = sentence.low[i - 1] if i else ""
+    return before in people.SYSTEM_MODIFIERS or before in systems.PRODUCTS
 
 
 def _named_at(sentence: Sentence, i: int) -> int:
@@ -195,27 +203,43 @@ def _named_at(sentence: Sentence, i: int) -> int:
     word = sentence.low[i]
     following = sentence.low[i + 1] if i + 1 < len(sentence.low) else ""
     if word in SINGLE:
-        return i + 1
-    if word in WHO_ERRS and following in ERRS:
+        return i + 1 + (following in ERRS | {"moment", "command", "typo"})
+    if _is_program(sentence, i):
+        return i
+    if (word in WHO_ERRS or word in people.ROLES) and following in ERRS:
         return i + 2
+    if (
+        word == "human"
+        and sentence.low[i + 2 : i + 3]
+        and sentence.low[i + 2] in ERRS
+        and following not in ERRS
+    ):
+        return i + 3  # "human technical error"
     who, _, how = word.partition("-")
     if how in ("driven", "induced", "caused", "made") and who in DRIVERS:
         error = next(
             (k for k in (i + 1, i + 2, i + 3) if sentence.low[k : k + 1] and sentence.low[k] in ERRS), i
         )
         return error + 1 if error > i else i
-    factor = word == "human" and following == "factor" and _is_cause_before(sentence, i)
+    weak = following in ("factor", "factors", "element") and (
+        _is_cause_before(sentence, i) or _is_subject_of_cause(sentence, i + 2)
+    )
+    factor = word == "human" and (weak or following == "fallibility")
     if factor or (word in SURELY_HUMAN and following in SLIPS_OF_HUMANS):
         return i + 2
     if word in ("layer", "layer-8") and "8" in (word[-1], following):
-        return i + 1 + (following == "8")
+        end = i + 1 + (following == "8")
+        return end + (sentence.low[end : end + 1] in (["problem"], ["issue"], ["error"]))
     return i + 2 if word == "fat" and following in ("finger", "fingered", "fingering") else i
 
 
 def _explains(sentence: Sentence, start: int, end: int) -> bool:
     word, noun = sentence.low[start], sentence.low[end - 1]
     following = sentence.low[end : end + 1]
-    if following and (sentence.tags[end] in "NU" or following[0] in ("rate", "rates", "handling", "message")):
+    if following and (
+        (sentence.tags[end] in "NU" and following[0] not in EXPLAINS)
+        or following[0] in ("rate", "rates", "handling", "message")
+    ):
         return False
     if noun in ("errors", "mistakes") and not (
         _is_cause_before(sentence, start) or _is_subject_of_cause(sentence, end)
@@ -305,7 +329,8 @@ def _is_saying(sentence: Sentence, end: int) -> bool:
         and "the cause" not in " ".join(sentence.low[end : end + 4])
     ):
         return not any(
-            w in ("cause", "blame", "reason", "culprit") for w in sentence.low[end : end + 7]
+            w in ("cause", "blame", "reason", "culprit", "explanation", "factor")
+            for w in sentence.low[end : end + 7]
         ) or not DOUBTS.isdisjoint(sentence.low[end : end + 6])
     return (
         window[0] in IN_GENERAL

@@ -20,6 +20,8 @@ DEPARTMENTS = words(
 )
 
 
+REFLEXIVES = words("ourselves itself themselves himself herself myself")
+HANDWORK = words("contract maintenance it construction factory utility field office warehouse postal")
 GROUPS = words(
     "platform project working research study steering engineering design writing art student lab support "
     "operations ops infrastructure development core web"
@@ -92,7 +94,7 @@ class Phrases(Tagged):
 
     def classify(self, start: int, end: int) -> Agent:
         """What the noun phrase words[start:end] stands for, by its head."""
-        while end > start and (self.tags[end - 1] in ".'" or self.low[end - 1] == "ourselves"):
+        while end > start and (self.tags[end - 1] in ".'" or self.low[end - 1] in REFLEXIVES):
             end -= 1
         if end <= start:
             return Agent(kind="none", start=start, end=end)
@@ -128,6 +130,8 @@ class Phrases(Tagged):
         low, raw, before = self.low[head], self.raw[head], self.low[head - 1] if head > start else ""
         if raw == "IT" or (low == "hands" and before == "remote"):
             return "team"
+        if low in ("worker", "workers") and before in HANDWORK:
+            return "role"
         if low == "else" and before in people.SOMEONE:
             return "someone"
         named = self.tags[head] == "#" or raw[:1].isupper()
@@ -168,7 +172,7 @@ class Phrases(Tagged):
             return self._org_kind(head, modifier)
         if raw[:1].isupper():
             return self._name_kind(start, head)
-        return "system"
+        return "role" if callings.has_calling(low) and self.tags[head] == "N" else "system"
 
     def _role_kind(self, start: int, head: int, single: str, modifier: str) -> str:
         if single in people.ALWAYS_PEOPLE:

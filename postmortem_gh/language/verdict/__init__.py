@@ -64,7 +64,7 @@ FINDERS = by_word(
     (words("depth"), out_of_depth),
     (words("shows"), it_shows),
     (GOOD - {"good"}, no_good_one_does),
-    (words("standard scratch par snuff"), not_up_to),
+    (words("standard scratch par snuff task job"), not_up_to),
     (words("business"), no_business),
     (words("shockingly amazingly unbelievably incredibly astonishingly inexplicably"), exclaimed),
     (STRONGLY, trait),

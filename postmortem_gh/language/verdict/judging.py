@@ -25,19 +25,19 @@ VERDICTS = words(
     "short-sighted shortsighted unthinking unthinkingly imprudent naively naivety heedless heedlessly "
     "cowboy procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots "
     "fool blindly deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated "
-    "unreliable-person blithely superficial superficially cursorily cursory perfunctory unqualified untrained incompetency "
-    "bungling egregious gross-negligence lax neglectful oblivious gullible boneheaded bone-headed "
-    "brain-dead braindead asinine moronic imbecilic bumbling clumsily daft feckless flippant flippantly "
-    "glib harebrained hare-brained ill-prepared overeager childish infantile juvenile petulant "
-    "ill-thought-out injudicious ludicrous ludicrously mindless mindlessly misguided nonchalant "
-    "nonchalantly overzealous over-eager pig-headed pigheaded pitiful preposterous scatterbrained "
-    "senseless shambolic slovenly slack-handed spineless tone-deaf trigger-happy unconscionable "
-    "unforgivably uncritically wilful willful wilfully willfully wrongheaded wrong-headed gung-ho "
-    "haphazardly cavalierly amateurishly brazenly woefully laughably shamefully disgracefully "
-    "embarrassingly hopelessly disgrace shambles travesty farce incautious incautiously overhasty lousy "
-    "crass reckless-ly cluelessly haplessly lamentable abysmal abysmally atrocious dismal inadvisable "
-    "unthought indolent rogue half-arsed half-assed halfheartedly lackadaisically mess joke fiasco "
-    "nightmare disaster catastrophe"
+    "unreliable-person blithely superficial superficially cursorily cursory perfunctory unqualified "
+    "untrained incompetency  bungling egregious gross-negligence lax neglectful oblivious gullible "
+    "boneheaded bone-headed  brain-dead braindead asinine moronic imbecilic bumbling clumsily daft "
+    "feckless flippant flippantly  glib harebrained hare-brained ill-prepared overeager childish "
+    "infantile juvenile petulant  ill-thought-out injudicious ludicrous ludicrously mindless mindlessly "
+    "misguided nonchalant  nonchalantly overzealous over-eager pig-headed pigheaded pitiful "
+    "preposterous scatterbrained  senseless shambolic slovenly slack-handed spineless tone-deaf "
+    "trigger-happy unconscionable  unforgivably uncritically wilful willful wilfully willfully "
+    "wrongheaded wrong-headed gung-ho  haphazardly cavalierly amateurishly brazenly woefully laughably "
+    "shamefully disgracefully  embarrassingly hopelessly disgrace shambles travesty farce incautious "
+    "incautiously overhasty lousy  crass reckless-ly cluelessly haplessly lamentable abysmal abysmally "
+    "atrocious dismal inadvisable  unthought indolent rogue half-arsed half-assed halfheartedly "
+    "lackadaisically mess joke fiasco  nightmare disaster catastrophe"
 )
 
 
@@ -74,7 +74,7 @@ TECHNICAL = {
 BAD = words(
     "poor bad dangerous terrible horrible wrong questionable dubious risky foolish awful unfortunate "
     "reckless weak misguided unjustified paradoxical unrealistic rushed hurried flawed costly avoidable "
-    "unacceptable inappropriate inadequate"
+    "unacceptable inappropriate inadequate worst"
 )
 
 
@@ -105,7 +105,7 @@ def is_denied(sentence: Sentence, i: int) -> bool:
         word = sentence.low[k]
         if word in (",", ";", ":", "—", "but"):
             return False
-        if word in DENIALS:
+        if word in DENIALS and not (word == "rather" and sentence.low[k - 1 : k] == ["but"]):
             return word not in ("without", "no") or i - k < 3
     return False
 

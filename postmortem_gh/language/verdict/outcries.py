@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.lexicon import grammar
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.verdict.judging import DEEDS, Words, bad_choice, is_denied
 
@@ -73,7 +74,14 @@ def no_excuse(sentence: Sentence, i: int) -> Iterator[Words]:
 
 def not_up_to(sentence: Sentence, i: int) -> Iterator[Words]:
     """“Some of the code wasn't exactly up to standard”."""
-    if sentence.low[i - 2 : i] == ["up", "to"] and "not" in sentence.low[max(0, i - 6) : i]:
+    person = sentence.low[i] in ("task", "job")
+    up_to = (
+        sentence.low[i - 3 : i] == ["up", "to", "the"] if person else sentence.low[i - 2 : i] == ["up", "to"]
+    )
+    if not up_to or "not" not in sentence.low[max(0, i - 6) : i]:
+        return
+    copula = next((k for k in range(i - 3, max(-1, i - 8), -1) if sentence.low[k] in grammar.BE), None)
+    if not person or (copula is not None and sentence.subject(copula).is_somebody):
         yield i - 2, i + 1
 
 

@@ -10,11 +10,12 @@ from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.verdict.judging import CHOICES, WORK, Words, is_denied
 
 TRAITS = words(
-    "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed lenient "
-    "naive hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted tired "
-    "impatient cautious arrogant aggressive emotional irritable focused-on clever sure quick-to late "
-    "comfortable casual cavalier ambitious-to greedy cocky timid shy reliant lax loose sloppy incompetent "
-    "overconfident disorganised disorganized greedy impulsive rigid timid-to forgetful lenient-to soft harsh"
+    "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed "
+    "lenient  naive hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted "
+    "tired  impatient cautious arrogant aggressive emotional irritable focused-on clever sure quick-to "
+    "late  comfortable casual cavalier ambitious-to greedy cocky timid shy reliant lax loose sloppy "
+    "incompetent  overconfident disorganised disorganized greedy impulsive rigid timid-to forgetful "
+    "lenient-to soft harsh"
 )
 
 
@@ -167,19 +168,20 @@ def failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
 
 PERSON_ADJECTIVES = words(
     "guilty rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant "
-    "useless clueless clumsy selfish immature impolite disorganized disorganised unorganized unorganised "
-    "unreliable unresponsive incapable unskilled tardy uncommitted unwilling stubborn lackluster "
-    "lacklustre overwhelmed-by sluggish disinterested uninterested unprepared unpunctual impatient "
-    "inflexible obstinate absent-mindedly demotivated unfocused unfocussed inexperienced indecisive "
-    "unreachable greedy cocky disorganised impulsive impetuous hot-headed hotheaded short-tempered forgetful "
-    "smug pompous petty vindictive spiteful sulky surly snarky sarcastic condescending patronising "
-    "patronizing aloof evasive cagey secretive dishonest untrustworthy unethical cynical apathetic lethargic "
-    "unenthusiastic bossy overbearing domineering controlling pushy idle workshy cowardly gutless "
-    "weak-willed obsessed fixated blinkered narrow-minded closed-minded dogmatic pedantic "
-    "self-centered self-centred egotistical conceited overambitious over-ambitious unambitious "
-    "underqualified abrasive insensitive tactless uncaring heartless callous unsupportive ungrateful "
-    "unrealistic half-asleep star-struck starry-eyed trigger-happy out-of-touch inconsistent-with "
-    "slipshod unscrupulous manipulative hypocritical stingy penny-pinching"
+    "useless clueless clumsy selfish immature impolite disorganized disorganised unorganized "
+    "unorganised  unreliable unresponsive incapable unskilled tardy uncommitted unwilling stubborn "
+    "lackluster  lacklustre overwhelmed-by sluggish disinterested uninterested unprepared unpunctual "
+    "impatient  inflexible obstinate absent-mindedly demotivated unfocused unfocussed inexperienced "
+    "indecisive  unreachable greedy cocky disorganised impulsive impetuous hot-headed hotheaded "
+    "short-tempered forgetful  smug pompous petty vindictive spiteful sulky surly snarky sarcastic "
+    "condescending patronising  patronizing aloof evasive cagey secretive dishonest untrustworthy "
+    "unethical cynical apathetic lethargic  unenthusiastic bossy overbearing domineering controlling "
+    "pushy idle workshy cowardly gutless  weak-willed obsessed fixated blinkered narrow-minded "
+    "closed-minded dogmatic pedantic  self-centered self-centred egotistical conceited overambitious "
+    "over-ambitious unambitious  underqualified abrasive insensitive tactless uncaring heartless "
+    "callous unsupportive ungrateful  unrealistic half-asleep star-struck starry-eyed trigger-happy "
+    "out-of-touch inconsistent-with  shady slipshod unscrupulous manipulative hypocritical stingy "
+    "penny-pinching"
 )
 
 
@@ -188,7 +190,10 @@ PLAIN_OF_US = words(
     "unprepared unresponsive unreliable disorganized disorganised unorganized unorganised inexperienced "
     "tardy sluggish unable incapable unskilled unfocused unfocussed demotivated useless guilty"
 )
-WORDS_SAID = words("reply replies answer answers tone email emails attitude messages comment comments manner")
+WORDS_SAID = words(
+    "reply replies answer answers tone email emails response communication attitude messages comment "
+    "comments manner"
+)
 BECOMING = words("got became grew gotten acted seemed remained stayed turned")
 UNREACHED = words("unreliable unresponsive sluggish incapable unreachable")
 
@@ -285,6 +290,13 @@ def poorly(sentence: Sentence, i: int) -> Iterator[Words]:
 LED = words("lead handle manage plan coordinate organise organize conceive prepare judge supervise execute")
 
 
+MANNER_NOUNS = words("attitude manner tone behaviour behavior reply replies response email emails")
+
+
 def said_of_person(sentence: Sentence, i: int) -> Iterator[Words]:
-    if _is_said_of_person(sentence, i):
+    """“Support was rude”, “his condescending attitude”."""
+    of_manner = (
+        sentence.low[i + 1 : i + 2] and sentence.low[i + 1] in MANNER_NOUNS and not is_denied(sentence, i)
+    )
+    if of_manner or _is_said_of_person(sentence, i):
         yield i, i + 1
