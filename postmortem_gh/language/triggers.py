@@ -109,6 +109,7 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
     from postmortem_gh.language.mishaps import BAD_THINGS, DISMISSED
     from postmortem_gh.language.nouns.owners import SHOWN
     from postmortem_gh.language.nouns.slips import HANDS
+    from postmortem_gh.language.past.duties import RIGHT
     from postmortem_gh.language.rules.human_error import FAULTY
     from postmortem_gh.language.verdict.judging import CHOICES
     from postmortem_gh.language.verdict.outcries import GOOD
@@ -144,6 +145,8 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
         ("lack absence want", frozenset(("of",))),
         ("attention", words("paid given")),
         ("corners", frozenset(("cut",))),
+        ("thing response call move decision choice answer option", RIGHT),
+        ("error errors", words("judgement judgment typing keying entry nursing trader")),
         ("expected", words("better more")),
         ("happened", words("should need")),
         ("need", HAVING),

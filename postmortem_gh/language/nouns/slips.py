@@ -153,7 +153,7 @@ def _is_told_as_cause(sentence: Sentence, i: int) -> bool:
     after = sentence.low[i + 1 : i + 2]
     opens = not {"this", "that", "a", "an", "another"}.isdisjoint(sentence.low[max(0, i - 2) : i])
     noted = sentence.is_at_start(max(0, i - 1)) and after in (["when"], ["while"])
-    made = after == ["was"] and sentence.low[i + 2 : i + 3] == ["made"]
+    made = after == ["was"] and sentence.low[i + 2 : i + 3] == ["made"] and sentence.by_agent(i + 2) is None
     return noted or made or (opens and bool(after) and after[0] in LED - {"was"})
 
 

@@ -206,6 +206,11 @@ def _named_at(sentence: Sentence, i: int) -> int:
         return i + 1 + (following in ERRS | {"moment", "command", "typo"})
     if _is_program(sentence, i):
         return i
+    if word in ("error", "errors") and sentence.low[i + 1 : i + 3] in (
+        ["of", "judgement"],
+        ["of", "judgment"],
+    ):
+        return i + 3
     if (word in WHO_ERRS or word in people.ROLES) and following in ERRS:
         return i + 2
     if (
