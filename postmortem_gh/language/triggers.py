@@ -109,9 +109,10 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
     from postmortem_gh.language.mishaps import BAD_THINGS, DISMISSED
     from postmortem_gh.language.nouns.owners import SHOWN
     from postmortem_gh.language.nouns.slips import HANDS
+    from postmortem_gh.language.nouns.work import POOR, WORK_OF_PEOPLE
     from postmortem_gh.language.past.duties import RIGHT
     from postmortem_gh.language.rules.human_error import FAULTY
-    from postmortem_gh.language.verdict.judging import CHOICES
+    from postmortem_gh.language.verdict.judging import CHOICES, DEEDS
     from postmortem_gh.language.verdict.outcries import GOOD
     from postmortem_gh.language.verdict.traits import PERSON_ADJECTIVES, STRONGLY, WORDS_SAID
 
@@ -145,6 +146,7 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
         ("lack absence want", frozenset(("of",))),
         ("attention", words("paid given")),
         ("corners", frozenset(("cut",))),
+        ("terrible awful horrible", DEEDS),
         ("thing response call move decision choice answer option", RIGHT),
         ("error errors", words("judgement judgment typing keying entry nursing trader")),
         ("expected", words("better more")),
@@ -152,6 +154,19 @@ def _pairings(human: frozenset[str]) -> tuple[tuple[Any, ...], ...]:
         ("need", HAVING),
         ("when", STARTED),
         ("depth", frozenset(("out",))),
+        ("head heads", frozenset(("over",))),
+        ("finest proudest proud", frozenset(("not",))),
+        (
+            "clue zero",
+            words("no ownership accountability discipline responsibility leadership urgency diligence"),
+        ),
+        ("no", words("ownership accountability discipline professionalism clue")),
+        ("blind", words("trust faith confidence reliance")),
+        ("belief", words("beggars beggared defies")),
+        ("thinking", words("what")),
+        ("how", words("could nobody")),
+        ("thought", words("poorly badly not")),
+        (WORK_OF_PEOPLE, POOR),
         ("shows", frozenset(("it",))),
         (GOOD, words("not never knows")),
         (FAULTY, words("lies lay rests")),

@@ -27,57 +27,58 @@ speed over; choose to ignore; choose to skip; cock up; come unprepared; come up 
 it up; cover up; cover ~ tracks; cut * of corners; cut a corner; cut corners; cut lots of corners; cut
 some corners; cut too many corners; decide not to bother; decide to ignore; decline to act; decline to
 fix; decline to fund; decline to patch; do a bad job; do a poor job; do a sloppy; do a terrible job; do
-little to; do not bother; do nothing; do the bare minimum; do too little; doze off; drag ~ feet; drag ~
-heels; drop the ball; elect not to; elect to ignore; fall asleep; fall down on; fall for; fall short;
-fly by the seat; forge ahead; foul up; get * completely wrong; get ahead of ~; get careless; get carried
-away; get cocky; get complacent; get confused; get distracted; get it wrong; get lazy; get sloppy; get
-this wrong; get tunnel vision; give it no; give little thought; give no heed; give no thought; give no
-warning; give up too; gloss over; go against; go around the process; go around the review; go awol; go
-behind ~; go cowboy; go off piste; go off script; go quiet; go rogue; go silent; goof around; goof off;
-grow careless; grow complacent; hardly lift a finger; have a chance to stop; have ample opportunity;
-have ample time; have ample warning; have every chance; have every opportunity; have every reason to;
-have little regard; have no business; have no clue; have no excuse; have no idea how; have no idea what;
-have no idea what he was doing; have no idea what they were doing; have no idea what we were doing; have
-no regard; have no respect; have the bright idea; have the brilliant idea; have the chance to stop; have
-tunnel vision; hide the error; hide the fact; hide the mistake; hide the problem; hope for the best;
-insist on; insist that; jump the gun; jump to conclusions; jump to the conclusion; jump to the wrong;
-keep * in the dark; keep * to herself; keep * to himself; keep * to themselves; keep mum; keep quiet;
-keep silent; kick the can; know better; know full well; know perfectly well; lead * astray; leave * in
-the dark; leave * in the lurch; leave * out of the loop; leave * to chance; leave * to others; leave *
-to the last; leave * too late; leave * until the end; leave * until the last; leave * until the last
-minute; leave it like that; leave it that way; let * down; let * fall through; let * pass; let * slide;
-let * slip; let ~ guard; lie about; look the other way; lose control; lose focus; lose interest; lose
-sight; lose the plot; lose track; lose track of; lose ~ focus; lose ~ head; lose ~ heads; lose ~ nerve;
-lose ~ patience; louse up; make a bad call; make a fool; make a hash; make a mess; make a poor; make it
-worse; make light of; make little effort; make matters worse; make no attempt; make no effort; make
-things worse; mess about; mess around; miss * chance; miss * chances; miss * opportunities; miss *
-opportunity; miss the boat; miss the point; mix * up; mix up; muck about; muck up; muddle up; nod off;
-operate on autopilot; opt not to; opt to ignore; opt to skip; overrule the; overstep ~; own the mistake;
-own this failure; own this mistake; pass the buck; pay little attention; pay little heed; pay no
-attention; pay no heed; pay scant; pay too little; phone it in; play down; play dumb; play fast and
-loose; play with fire; plough ahead; plough on; plow ahead; plow on; press ahead; press on; push *
-through over; push * under; push ahead; push on; put * at risk; put * in danger; put * off; put * on the
-back burner; put blind; put convenience; put in little; put in minimal; put in no effort; put off; put
-speed; put too much faith; put too much trust; refuse to; run on autopilot; run roughshod; rush *
-through; rush ahead; rush into; rush it; rush out; rush the; rush this; rush through; rush to; shoot
-down; shoot from the hip; shoot ~ in the foot; shrug * off; shrug off; sit back; sit by and; sit by
-while; sit idle; sit on; skim over; slack off; sleep on the job; sleep through; slip up; stand by and;
-stand by while; stand idly; start too late; step on ~ toes; struggle to follow; stuff up; sweep * under
-the carpet; sweep * under the rug; take * at face value; take * for granted; take a gamble; take a
-shortcut; take full responsibility for; take no care; take no notice; take no precautions; take no
-responsibility; take responsibility for; take shortcuts; take the easy way; take the lazy; take too
-little care; take unnecessary risks; take ~ eye off; take ~ eyes off; tell no one; tell nobody; throw *
-over the wall; throw * under the bus; throw caution; trip on; trip over; trust * blindly; tune * out;
-tune out; turn a blind eye; turn a deaf ear; wait to the last minute; wait until the last minute; waste
-* days; waste * hours; waste a day; waste an hour; waste our time; waste time; wave * through; wave it
-through; wave the; wave through; wing it; zone out
+badly; do little to; do not bother; do nothing; do the bare minimum; do too little; doze off; drag ~
+feet; drag ~ heels; drop the ball; elect not to; elect to ignore; fall asleep; fall down on; fall for;
+fall short; fly by the seat; forge ahead; foul up; get * completely wrong; get ahead of ~; get careless;
+get carried away; get cocky; get complacent; get confused; get distracted; get it wrong; get lazy; get
+sloppy; get this wrong; get tunnel vision; ghost the; ghost us; give it no; give little thought; give no
+heed; give no thought; give no warning; give up too; gloss over; go against; go around the process; go
+around the review; go awol; go behind ~; go cowboy; go off piste; go off script; go quiet; go rogue; go
+silent; goof around; goof off; grow careless; grow complacent; hardly lift a finger; have a chance to
+stop; have ample opportunity; have ample time; have ample warning; have every chance; have every
+opportunity; have every reason to; have little regard; have no business; have no clue; have no excuse;
+have no idea how; have no idea what; have no idea what he was doing; have no idea what they were doing;
+have no idea what we were doing; have no regard; have no respect; have the bright idea; have the
+brilliant idea; have the chance to stop; have tunnel vision; hide the error; hide the fact; hide the
+mistake; hide the problem; hope for the best; insist on; insist that; jump the gun; jump to conclusions;
+jump to the conclusion; jump to the wrong; keep * in the dark; keep * to herself; keep * to himself;
+keep * to themselves; keep mum; keep quiet; keep silent; kick the can; know better; know full well; know
+perfectly well; lead * astray; leave * in the dark; leave * in the lurch; leave * out of the loop; leave
+* to chance; leave * to others; leave * to the last; leave * too late; leave * until the end; leave *
+until the last; leave * until the last minute; leave it like that; leave it that way; let * down; let *
+fall through; let * pass; let * slide; let * slip; let ~ guard; lie about; look the other way; lose
+control; lose focus; lose interest; lose sight; lose the plot; lose track; lose track of; lose ~ focus;
+lose ~ head; lose ~ heads; lose ~ nerve; lose ~ patience; louse up; make a bad call; make a fool; make a
+hash; make a mess; make a poor; make it worse; make light of; make little effort; make matters worse;
+make no attempt; make no effort; make things worse; mess about; mess around; micromanage; miss * chance;
+miss * chances; miss * opportunities; miss * opportunity; miss the boat; miss the point; mix * up; mix
+up; muck about; muck up; muddle up; nod off; operate on autopilot; opt not to; opt to ignore; opt to
+skip; overrule the; overstep ~; own the mistake; own this failure; own this mistake; pass the buck; pay
+little attention; pay little heed; pay no attention; pay no heed; pay scant; pay too little; phone it
+in; play down; play dumb; play fast and loose; play with fire; plough ahead; plough on; plow ahead; plow
+on; point fingers; point the finger; press ahead; press on; push * through over; push * under; push
+ahead; push on; put * at risk; put * in danger; put * off; put * on the back burner; put blind; put
+convenience; put in little; put in minimal; put in no effort; put off; put speed; put too much faith;
+put too much trust; refuse to; run on autopilot; run roughshod; rush * through; rush ahead; rush into;
+rush it; rush out; rush the; rush this; rush through; rush to; shoot down; shoot from the hip; shoot ~
+in the foot; shrug * off; shrug off; sit back; sit by and; sit by while; sit idle; sit on; skim over;
+slack off; sleep on the job; sleep through; slip up; stand by and; stand by while; stand idly; start too
+late; step on ~ toes; struggle to follow; stuff up; sweep * under the carpet; sweep * under the rug;
+take * at face value; take * for granted; take a gamble; take a shortcut; take full responsibility for;
+take no care; take no notice; take no precautions; take no responsibility; take responsibility for; take
+shortcuts; take the easy way; take the lazy; take too little care; take unnecessary risks; take ~ eye
+off; take ~ eyes off; tell no one; tell nobody; throw * over the wall; throw * under the bus; throw
+caution; trip on; trip over; trust * blindly; tune * out; tune out; turn a blind eye; turn a deaf ear;
+underperform; wait to the last minute; wait until the last minute; waste * days; waste * hours; waste a
+day; waste an hour; waste our time; waste time; wave * through; wave it through; wave the; wave through;
+wing it; zone out
 """
 UNDONE = """
 act on the warning; act on the warnings; bother to; do * due diligence; do due diligence; do ~ homework;
 do ~ job; do ~ part; get around to; have a clue; heed the; keep an eye; learn from; lift a finger; live
 up to; look after; make an effort; make the effort; pay attention; pay enough attention; pull ~ weight;
-raise the alarm; speak up; stand up; step up; take care; take heed; take ownership; take responsibility;
-take the time; take the trouble; think * through; think twice
+raise the alarm; show up; speak up; stand up; step up; take care; take heed; take ownership; take
+responsibility; take the time; take the trouble; think * through; think twice; turn up
 """
 """What was not done, or by nobody."""
 WHOSE = grammar.POSSESSIVES | {"'s", "one", "its"}

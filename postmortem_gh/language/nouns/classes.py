@@ -17,7 +17,7 @@ HUMAN_SLIPS = words(
     "dereliction mismanagement non-compliance noncompliance inattentiveness ineptness malpractice apathy "
     "failing failings shortcoming shortcomings short-sightedness shortsightedness overconfidence "
     "nonchalance misstatement miscalculations misjudgements misjudgments misdiagnosis obsession fixation "
-    "disregard contempt tardiness disinterest unprofessionalism cowardice impulsiveness micromanagement "
+    "disregard contempt tardiness ego disinterest unprofessionalism cowardice impulsiveness micromanagement "
     "rudeness unresponsiveness unpreparedness disorganisation disorganization favouritism pettiness mis-key "
     "mis-click misclick"
 )

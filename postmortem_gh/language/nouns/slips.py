@@ -128,7 +128,8 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
         )  # "the biggest mistake was bundling"
     if word in ("mistake", "blunder") and sentence.low[i + 1 : i + 2] == [":"] and i < 4:
         return True  # "Critical mistake: …"
-    if word in ("mistake", "blunder", "oversight") and _is_told_as_cause(sentence, i):
+    childish = word in ("mistake", "error", "blunder") and not CHILDISH.isdisjoint(before[-1:])
+    if childish or (word in ("mistake", "blunder", "oversight") and _is_told_as_cause(sentence, i)):
         return True
     if word == "mistake" and "repeated" in sentence.low[i + 1 : i + 4]:
         return True
@@ -145,6 +146,7 @@ def _is_bare_mistake(sentence: Sentence, i: int) -> bool:
     return _is_bare_attitude(sentence, i, before)
 
 
+CHILDISH = words("basic elementary schoolboy rookie silly beginner's childish")
 LED = words("led caused meant resulted left cost had was")
 
 
@@ -168,5 +170,7 @@ def _is_bare_attitude(sentence: Sentence, i: int, before: list[str]) -> bool:
         return True
     if word not in SURELY_PEOPLES:
         return False
-    opens = not before and (after in (["."], ["to"], ["by"]) or sentence.tags[i + 1 : i + 2] == ["V"])
+    opens = not before and (
+        after in (["."], ["to"], ["by"]) or sentence.tags[i + 1 : i + 2] == ["V"] or after == ["set"]
+    )
     return opens or (not CAUSES.isdisjoint(before) and after != ["between"])

@@ -42,13 +42,17 @@ POOR_SKILLS = words("time project people team risk")
 
 WORK_OF_PEOPLE = words(
     "planning testing supervision communication preparation review oversight coordination handling "
-    "management maintenance training judgement judgment documentation execution leadership decision-making"
+    "management maintenance training judgement judgment documentation execution leadership "
+    "decision-making work workmanship"
 )
 
 
-OF_PEOPLE = words("management planning leadership judgement judgment supervision decision-making")
+OF_PEOPLE = words(
+    "management planning leadership judgement judgment supervision decision-making work workmanship"
+)
 POOR = words(
-    "poor insufficient inadequate bad sloppy weak improper careless lacking deficient shoddy incomplete"
+    "poor insufficient inadequate bad sloppy weak improper careless lacking deficient shoddy incomplete "
+    "substandard"
 )
 
 

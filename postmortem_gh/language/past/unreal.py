@@ -31,12 +31,28 @@ def rhetorical(sentence: Sentence) -> Iterator[Counterfactual]:
         if agent.is_human and (asked or rued):
             yield Counterfactual(start=i, end=i + 4)
             return
+    yield from _incredulous(sentence)
 
 
 WHO_ASKS = words("i anyone anybody someone somebody nobody")
 
 
 STILL = words("have be still exist not never")
+
+
+def _incredulous(sentence: Sentence) -> Iterator[Counterfactual]:
+    """“What were they thinking?”, “how could anyone miss this?”, “how did nobody notice?”"""
+    if sentence.low[:1] not in (["what"], ["how"]) or len(sentence.low) < 4:
+        return
+    agent = sentence.noun_phrase_after(2)
+    after = sentence.low[agent.end : agent.end + 2]
+    thinking = sentence.low[:2] in (["what", "were"], ["what", "was"]) and after[:1] == ["thinking"]
+    missed = sentence.low[1] == "could" and not MISSED.isdisjoint(after)
+    if agent.is_human and (thinking or missed or (sentence.low[1] == "did" and agent.kind == "nobody")):
+        yield Counterfactual(start=0, end=agent.end + 1)
+
+
+MISSED = words("miss forget overlook ignore possibly not fail")
 LEFT_OPEN = words(". , ; ! )")
 TIMES = words("year time week month semester sprint round spring summer autumn winter")
 

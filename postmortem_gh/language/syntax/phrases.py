@@ -197,7 +197,8 @@ class Phrases(Tagged):
             return True
         plural = ("leads", "seniors", "juniors", "members")
         written = self.raw[head] in ("PMs", "TPMs", "SWEs", "ICs")
-        return written or modifier in people.HUMAN_MODIFIERS or self.low[head] in plural
+        one_of = self.low[head] == "member" and modifier in ("one", "another", "a")
+        return written or one_of or modifier in people.HUMAN_MODIFIERS or self.low[head] in plural
 
     def _team_or_role(self, single: str, start: int, head: int) -> str:
         if single in ("team", "teams") and head > start and self.low[head - 1] == "red":

@@ -11,20 +11,28 @@ from collections.abc import Iterator
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.finders import by_word, found
 from postmortem_gh.language.lexicon.words import words
-from postmortem_gh.language.verdict.judging import BAD, VERDICTS, Words, bad_choice, judges, not_good
+from postmortem_gh.language.verdict.judging import BAD, MESSES, VERDICTS, Words, bad_choice, judges, not_good
 from postmortem_gh.language.verdict.outcries import (
     GOOD,
+    beggars_belief,
+    blind_faith,
     corners,
     exclaimed,
+    in_over_head,
     it_shows,
     no_business,
+    no_clue,
     no_excuse,
     no_good_one_does,
+    not_proud,
     not_up_to,
+    nothing_of,
     out_of_depth,
     outrageous,
     rushed_work,
     shame,
+    thought_out,
+    what_a_mess,
 )
 from postmortem_gh.language.verdict.traits import (
     PEOPLE_FAILINGS,
@@ -62,6 +70,13 @@ FINDERS = by_word(
     (words("seriously"), not_seriously),
     (words("corners"), corners),
     (words("depth"), out_of_depth),
+    (words("head heads"), in_over_head),
+    (words("finest proudest proud"), not_proud),
+    (words("thought"), thought_out),
+    (words("clue"), no_clue),
+    (words("blind"), blind_faith),
+    (words("belief"), beggars_belief),
+    (words("no zero"), nothing_of),
     (words("shows"), it_shows),
     (GOOD - {"good"}, no_good_one_does),
     (words("standard scratch par snuff task job"), not_up_to),
@@ -78,4 +93,5 @@ FINDERS = by_word(
     (VERDICTS, _verdict),
     (words("rushed hurried"), rushed_work),
     (words("unacceptable shocking absurd baffling astonishing incredible"), outrageous),
+    (MESSES, what_a_mess),
 )

@@ -26,18 +26,19 @@ VERDICTS = words(
     "cowboy procrastinated procrastinates procrastinating lazy stupid dumb naive silly idiot idiots "
     "fool blindly deplorable appalling disgraceful pathetic inconsiderate uncooperative unmotivated "
     "unreliable-person blithely superficial superficially cursorily cursory perfunctory unqualified "
-    "untrained incompetency  bungling egregious gross-negligence lax neglectful oblivious gullible "
-    "boneheaded bone-headed  brain-dead braindead asinine moronic imbecilic bumbling clumsily daft "
-    "feckless flippant flippantly  glib harebrained hare-brained ill-prepared overeager childish "
-    "infantile juvenile petulant  ill-thought-out injudicious ludicrous ludicrously mindless mindlessly "
-    "misguided nonchalant  nonchalantly overzealous over-eager pig-headed pigheaded pitiful "
-    "preposterous scatterbrained  senseless shambolic slovenly slack-handed spineless tone-deaf "
-    "trigger-happy unconscionable  unforgivably uncritically wilful willful wilfully willfully "
-    "wrongheaded wrong-headed gung-ho  haphazardly cavalierly amateurishly brazenly woefully laughably "
-    "shamefully disgracefully  embarrassingly hopelessly disgrace shambles travesty farce incautious "
-    "incautiously overhasty lousy  crass reckless-ly cluelessly haplessly lamentable abysmal abysmally "
-    "atrocious dismal inadvisable  unthought indolent rogue half-arsed half-assed halfheartedly "
-    "lackadaisically mess joke fiasco  nightmare disaster catastrophe"
+    "untrained incompetency bungling egregious gross-negligence lax neglectful oblivious gullible "
+    "boneheaded bone-headed brain-dead braindead asinine moronic imbecilic bumbling clumsily daft "
+    "feckless flippant flippantly glib harebrained hare-brained ill-prepared overeager childish "
+    "infantile juvenile petulant ill-thought-out injudicious ludicrous ludicrously mindless mindlessly "
+    "misguided nonchalant nonchalantly overzealous over-eager pig-headed pigheaded pitiful preposterous "
+    "scatterbrained senseless shambolic slovenly slack-handed spineless tone-deaf trigger-happy "
+    "unconscionable unforgivably uncritically wilful willful wilfully willfully wrongheaded "
+    "wrong-headed gung-ho haphazardly cavalierly amateurishly brazenly woefully laughably shamefully "
+    "disgracefully embarrassingly hopelessly disgrace shambles travesty farce incautious incautiously "
+    "overhasty lousy crass reckless-ly cluelessly haplessly lamentable abysmal abysmally atrocious "
+    "dismal inadvisable unthought indolent rogue half-arsed half-assed halfheartedly lackadaisically "
+    "mess joke fiasco nightmare disaster catastrophe amateurs slacker slackers clown clowns freeloader "
+    "freeloaders bunglers blasé blase ashamed embarrassed"
 )
 
 
@@ -169,7 +170,7 @@ def _is_about_people(sentence: Sentence, i: int) -> bool:
     made = sentence.low[head.end : head.end + 1] in (["by"], ["from"])
     if made and sentence.noun_phrase_after(head.end + 1).is_human:
         return True
-    if noun in DEEDS or noun in ("things", "changes", "people"):
+    if noun in DEEDS | CHOICES or noun in ("things", "changes", "people"):
         return True
     if sentence.tags[i] == "A":
         verb = next(
@@ -203,7 +204,7 @@ def _copula_of(sentence: Sentence, i: int) -> int:
     return -1
 
 
-MESSES = words("mess joke fiasco nightmare disaster catastrophe")
+MESSES = words("mess joke fiasco nightmare disaster catastrophe embarrassment")
 NOUNS = MESSES | words("negligence stupidity laziness complacency incompetence")
 
 
@@ -213,19 +214,20 @@ NEED_PEOPLE = words(
     "superficial cursory perfunctory woefully haphazardly hopelessly abysmal abysmally dismal lousy "
     "atrocious disgrace shambles farce travesty misguided ludicrous ludicrously senseless mindless "
     "mindlessly childish infantile juvenile petulant embarrassingly lamentable laughably pitiful "
-    "overzealous mess joke fiasco nightmare disaster catastrophe"
+    "overzealous mess joke fiasco nightmare disaster catastrophe blasé blase embarrassed ashamed clown "
+    "clowns"
 )
 
 
 DEEDS = words(
     "reaction monitoring handling manner way fashion tone behaviour behavior conduct mistake mistakes "
-    "decision error choice idea move assumption work change commit code deploy deployment thing approach "
-    "reviewer attitude response review testing investigation analysis check shortcut trust oversight "
-    "action typo fix faith belief hope confidence optimism reliance merge rollback conclusion "
+    "decision error choice idea move assumption work change commit code deploy deployment thing "
+    "approach reviewer attitude response review testing investigation analysis check shortcut trust "
+    "oversight action typo fix faith belief hope confidence optimism reliance merge rollback conclusion "
     "communication leadership planning plan coordination management execution preparation judgement "
-    "judgment supervision migration rollout test design architecture handover estimate schedule codebase "
-    "documentation estimation failover restart reboot upgrade escalation switchover cutover launch release "
-    "shutdown handling"
+    "judgment supervision migration rollout test design architecture handover estimate schedule "
+    "codebase documentation estimation failover restart reboot upgrade escalation switchover cutover "
+    "launch release shutdown engineering coding programming administration tests"
 )
 
 
@@ -233,7 +235,8 @@ def bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
     """“a dangerous decision”, “poor judgement”, “the client's paradoxical expectations”."""
     for k in range(i + 1, min(len(sentence.low), i + 4)):
         if sentence.low[k] in CHOICES:
-            alone = sentence.is_at_start(i) and sentence.low[k + 1 : k + 2] in (
+            opens = sentence.is_at_start(i) or (i == 1 and sentence.tags[0] == "D")
+            alone = opens and sentence.low[k + 1 : k + 2] in (
                 [],
                 ["."],
                 [")"],
@@ -265,6 +268,7 @@ def bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
         "awful",
         "horrible",
         "bad",
+        "wrong",
     ):
         agent = sentence.subject(i)
         head = sentence.head(agent)
@@ -273,6 +277,8 @@ def bad_choice(sentence: Sentence, i: int) -> Iterator[Words]:
             (head in CHOICES and (owned or head not in WEAK_CHOICES))
             or ((owned or "team" in sentence.low) and head in WORK | {"performance", "work", "management"})
             or (head in HANDLING and sentence.low[i] in ("unacceptable", "terrible", "awful", "horrible"))
+            or (head in DEEDS and sentence.low[i] in ("terrible", "awful", "horrible"))
+            or (head in ("decision", "choice", "judgement", "judgment") and sentence.low[i] == "wrong")
         ) and (i and sentence.tags[i - 1] in "XA"):
             yield i, i + 1
 
@@ -291,6 +297,7 @@ def _is_told_of(sentence: Sentence, i: int) -> bool:
             and sentence.noun_phrase_after(agent.end + 1).is_human
         )
         or "gave" in sentence.low[:i]
+        or "had" in sentence.low[max(0, i - 3) : i]
         or "made" in sentence.low[:i]
         or "was" in sentence.low[max(0, i - 3) : i]
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from postmortem_gh.language.clauses import Sentence
 from postmortem_gh.language.lexicon import grammar
 from postmortem_gh.language.lexicon.words import words
-from postmortem_gh.language.verdict.judging import DEEDS, Words, bad_choice, is_denied
+from postmortem_gh.language.verdict.judging import DEEDS, Words, bad_choice, is_denied, judges
 
 
 def rushed_work(sentence: Sentence, i: int) -> Iterator[Words]:
@@ -113,3 +113,75 @@ def no_good_one_does(sentence: Sentence, i: int) -> Iterator[Words]:
     never = does in (["does", "not"], ["would", "never"], ["would", "not"]) or does[:1] == ["never"]
     if never and sentence.low[i - 1 : i] in (["a"], ["any"], ["no"]) and agent.kind in ("role", "someone"):
         yield i - 1, agent.end
+
+
+def in_over_head(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“She was in over her head”."""
+    if sentence.low[i - 3 : i - 1] == ["in", "over"]:
+        yield i - 3, i + 1
+
+
+def not_proud(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“Not our finest hour”, “we are not proud of this”."""
+    finest = sentence.low[i] in ("finest", "proudest") and sentence.low[i + 1 : i + 2] in (
+        ["hour"],
+        ["moment"],
+    )
+    proud = sentence.low[i] == "proud" and sentence.low[i + 1 : i + 2] == ["of"]
+    if (finest or proud) and "not" in sentence.low[max(0, i - 4) : i]:
+        yield i, i + 1
+
+
+def thought_out(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“The plan was poorly thought out”, “the change was not thought through”."""
+    badly = sentence.low[i - 1 : i] in (["poorly"], ["badly"], ["not"], ["hardly"])
+    if badly and sentence.low[i + 1 : i + 2] in (["out"], ["through"]):
+        yield i - 1, i + 2
+
+
+def no_clue(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“Management has no clue”."""
+    if sentence.low[i - 1 : i] == ["no"] and sentence.low[i - 2 : i - 1] in (["has"], ["have"], ["had"]):
+        agent = sentence.subject(i - 2)
+        if agent.is_human and agent.kind not in ("we", "user"):
+            yield i - 1, i + 1
+
+
+def blind_faith(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“Blind trust in the vendor”."""
+    trusted = sentence.low[i + 1 : i + 2] in (
+        ["trust"],
+        ["faith"],
+        ["confidence"],
+        ["reliance"],
+        ["obedience"],
+    )
+    if trusted and not is_denied(sentence, i):
+        yield i, i + 2
+
+
+def what_a_mess(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“What a mess”, and whatever else is said to be one."""
+    if sentence.low[i - 2 : i] in (["what", "a"], ["what", "an"]):
+        yield i - 2, i + 1
+    elif judges(sentence, i):
+        yield i, i + 1
+
+
+def beggars_belief(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“It beggars belief that nobody noticed”."""
+    if sentence.low[i - 1 : i] in (["beggars"], ["beggared"], ["defies"]):
+        yield i - 1, i + 1
+
+
+def nothing_of(sentence: Sentence, i: int) -> Iterator[Words]:
+    """“There was zero ownership”, “No accountability.”"""
+    opens = sentence.is_at_start(i) or sentence.low[i - 2 : i] in (["there", "was"], ["there", "is"])
+    ends = sentence.low[i + 2 : i + 3] in ([], ["."], ["!"], [","])
+    if opens and ends and sentence.low[i + 1 : i + 2] and sentence.low[i + 1] in OF_ATTITUDE:
+        yield i, i + 2
+
+
+OF_ATTITUDE = words(
+    "ownership accountability discipline responsibility leadership urgency diligence professionalism"
+)

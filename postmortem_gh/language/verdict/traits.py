@@ -11,22 +11,25 @@ from postmortem_gh.language.verdict.judging import CHOICES, WORK, Words, is_deni
 
 TRAITS = words(
     "careless absent lazy chill slow eager quick trusting confident optimistic complacent relaxed "
-    "lenient  naive hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted "
-    "tired  impatient cautious arrogant aggressive emotional irritable focused-on clever sure quick-to "
-    "late  comfortable casual cavalier ambitious-to greedy cocky timid shy reliant lax loose sloppy "
-    "incompetent  overconfident disorganised disorganized greedy impulsive rigid timid-to forgetful "
-    "lenient-to soft harsh"
+    "lenient naive hasty passive proud stubborn scared afraid inexperienced junior busy-to distracted "
+    "tired impatient cautious arrogant aggressive emotional irritable focused-on clever sure quick-to "
+    "late comfortable casual cavalier ambitious-to greedy cocky timid shy reliant lax loose sloppy "
+    "incompetent overconfident disorganised disorganized impulsive rigid timid-to forgetful lenient-to "
+    "soft harsh ambitious"
 )
 
 
 INVOLVED = words(
     "invested involved engaged committed motivated serious careful diligent attentive disciplined "
     "thorough vigilant interested seriously carefully thoroughly attentively responsibly dedicated "
-    "professional proactive prepared responsible competent focused reliable punctual cooperative"
+    "professional proactive prepared responsible competent focused reliable punctual cooperative "
+    "qualified good"
 )
 
 
-SERIOUS = words("serious careful diligent attentive disciplined thorough professional competent")
+SERIOUS = words(
+    "serious careful diligent attentive disciplined thorough professional competent qualified focused"
+)
 
 
 STRONGLY = words("unacceptably inexcusably embarrassingly painfully shockingly frustratingly")
@@ -169,19 +172,18 @@ def failing_person(sentence: Sentence, i: int) -> Iterator[Words]:
 PERSON_ADJECTIVES = words(
     "guilty rude unhelpful unreasonable indifferent dismissive disrespectful hostile defensive ignorant "
     "useless clueless clumsy selfish immature impolite disorganized disorganised unorganized "
-    "unorganised  unreliable unresponsive incapable unskilled tardy uncommitted unwilling stubborn "
-    "lackluster  lacklustre overwhelmed-by sluggish disinterested uninterested unprepared unpunctual "
-    "impatient  inflexible obstinate absent-mindedly demotivated unfocused unfocussed inexperienced "
-    "indecisive  unreachable greedy cocky disorganised impulsive impetuous hot-headed hotheaded "
-    "short-tempered forgetful  smug pompous petty vindictive spiteful sulky surly snarky sarcastic "
-    "condescending patronising  patronizing aloof evasive cagey secretive dishonest untrustworthy "
-    "unethical cynical apathetic lethargic  unenthusiastic bossy overbearing domineering controlling "
-    "pushy idle workshy cowardly gutless  weak-willed obsessed fixated blinkered narrow-minded "
-    "closed-minded dogmatic pedantic  self-centered self-centred egotistical conceited overambitious "
-    "over-ambitious unambitious  underqualified abrasive insensitive tactless uncaring heartless "
-    "callous unsupportive ungrateful  unrealistic half-asleep star-struck starry-eyed trigger-happy "
-    "out-of-touch inconsistent-with  shady slipshod unscrupulous manipulative hypocritical stingy "
-    "penny-pinching"
+    "unorganised unreliable unresponsive incapable unskilled tardy uncommitted unwilling stubborn "
+    "lackluster lacklustre overwhelmed-by sluggish disinterested uninterested unprepared unpunctual "
+    "impatient inflexible obstinate absent-mindedly demotivated unfocused unfocussed inexperienced "
+    "indecisive unreachable greedy cocky impulsive impetuous hot-headed hotheaded short-tempered "
+    "forgetful smug pompous petty vindictive spiteful sulky surly snarky sarcastic condescending "
+    "patronising patronizing aloof evasive cagey secretive dishonest untrustworthy unethical cynical "
+    "apathetic lethargic unenthusiastic bossy overbearing domineering controlling pushy idle workshy "
+    "cowardly gutless weak-willed obsessed fixated blinkered narrow-minded closed-minded dogmatic "
+    "pedantic self-centered self-centred egotistical conceited overambitious over-ambitious unambitious "
+    "underqualified abrasive insensitive tactless uncaring heartless callous unsupportive ungrateful "
+    "unrealistic half-asleep star-struck starry-eyed trigger-happy out-of-touch inconsistent-with shady "
+    "slipshod unscrupulous manipulative hypocritical stingy penny-pinching unqualified-for"
 )
 
 
@@ -192,7 +194,7 @@ PLAIN_OF_US = words(
 )
 WORDS_SAID = words(
     "reply replies answer answers tone email emails response communication attitude messages comment "
-    "comments manner"
+    "comments manner support service"
 )
 BECOMING = words("got became grew gotten acted seemed remained stayed turned")
 UNREACHED = words("unreliable unresponsive sluggish incapable unreachable")
@@ -256,6 +258,10 @@ def did_not_bother(sentence: Sentence, i: int) -> Iterator[Words]:
             yield sentence.group_start(i), i + 1
         elif sentence.subject(i).kind == "nobody":
             yield sentence.subject(i).start, i + 1
+    elif word == "cared" and aux == [] and sentence.low[i - 1 : i] == ["only"]:
+        agent = sentence.subject(i)
+        if agent.is_somebody and agent.kind != "we":
+            yield i - 1, i + 1
     elif word == "care" and "not" in aux and "did" in aux and sentence.subject(i).is_human:
         yield sentence.group_start(i), i + 1
 
