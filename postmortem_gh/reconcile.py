@@ -89,7 +89,7 @@ def reconcile(
         except NotReachable as away:
             return replace(result, notices=(*result.notices, f"{away.what}: {away.cause}"))
         again = without_refused(again, result.refused)
-        if not again:
+        if not again:  # all stands as it ought to, whoever did it: a run beside ours may have
             return replace(result, failed=(), left=(), rounds=result.rounds + 1)
         if show:
             show(again, True)

@@ -107,6 +107,9 @@ def _sendable(run: _Run, changes: Iterable[do.Change]) -> tuple[do.Change, ...]:
     """Those whose references are known; an optional change that refers to nobody is a notice."""
     sendable = []
     for change in changes:
+        if run.lacks(change):
+            run.left.append(change)
+            continue
         try:
             MUTATIONS[type(change)].build(change, run.known)
         except Unknown as missing:

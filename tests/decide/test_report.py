@@ -15,6 +15,7 @@ from postmortem_gh.decide.figures import figures
 from postmortem_gh.documents import item as page
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.diff_follow_up import diff_report
+from postmortem_gh.plan.rounds import rounds
 from postmortem_gh.settings import Limits, Settings
 from postmortem_gh.values.report import ReportView
 from postmortem_gh.values.snapshot import Edit
@@ -446,6 +447,17 @@ def test_a_ticked_box_gives_the_overdue_items_of_its_postmortem_a_week_once_and_
     assert page.read(later.items[1].issue.body).due == ago(3)
     assert boxes.ticked(later.reports[0].body) == frozenset()
     assert plan(later).changes == ()
+
+
+def test_a_box_is_unticked_a_request_after_what_it_asked_for() -> None:
+    seen = snapshot(tracked(11, due=ago(3)))
+    made = plan(ticked(after(seen, plan(seen)), "move:1", "alice"))
+
+    edits = [
+        [each.number for each in batch if isinstance(each, do.EditIssue)] for batch in rounds(made.changes)
+    ]
+
+    assert edits == [[11], [99]]
 
 
 def test_a_tick_counts_where_the_person_s_own_token_wrote_the_report() -> None:
