@@ -93,6 +93,7 @@ def ticked(*said: str) -> Story:
 
 STORIES: dict[str, Callable[[], Story]] = {
     "a date": lambda: promised("item", "/due 2026-12-20 the vendor is late"),
+    "two dates": lambda: promised("item", "/due 2026-12-20 the vendor is late", "/due 2027-01-10 and later"),
     "a new owner": lambda: promised("item", "/owner @alice"),
     "an end": lambda: promised("item", "/wontdo no use any more"),
     "done": lambda: promised("item", "/done rolled out in 1.3"),
@@ -184,7 +185,7 @@ def test_what_was_said_is_carried_out_though_somebody_edits_the_item_meanwhile(
     assert not story.run().plan
 
 
-@pytest.mark.parametrize("name", ["a date"])
+@pytest.mark.parametrize("name", ["a date", "two dates"])
 def test_a_run_beside_ours_that_does_the_same_leaves_ours_green(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
