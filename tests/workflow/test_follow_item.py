@@ -35,8 +35,9 @@ def test_a_command_counts_also_where_the_token_is_that_person_s(run_by: str | No
     assert page.read(world.issue(REPOSITORY, number).body).due == date(2026, 12, 20)
 
 
+@pytest.mark.parametrize("leaves", [False, True], ids=["who stays", "who may no longer be assigned"])
 @pytest.mark.parametrize("weekly", [False, True], ids=["the item's run", "the report's run"])
-def test_handing_over_takes_the_owner_before_off(weekly: bool) -> None:
+def test_handing_over_takes_the_owner_before_off(weekly: bool, leaves: bool) -> None:
     world = repository("private")
     carol = world.as_person("carol")
     carol.makes_label(REPOSITORY, "action-item")
@@ -45,6 +46,8 @@ def test_handing_over_takes_the_owner_before_off(weekly: bool) -> None:
     item = world.issue(REPOSITORY, number)
     carol.assigns(item, "bob")
     carol.comments(item, "/owner @carol")
+    if leaves:
+        world.grant(REPOSITORY, "bob", "none")
     run = follow_up.Run(
         connection=connect(world, world.token(REPOSITORY)),
         where=Where(owner="acme", name="shop", run="item", number=number),
