@@ -90,7 +90,7 @@ def decide(
         report=replace(drawn, ticked=ticked) if drawn else None,
         index=_index(snapshot, around.settings),
         recurring=tuple(_recurring(weighed)),
-        notices=notices,
+        notices=(*notices, *item.unread(each.was for each in acts if each.was.repository == home)),
     )
 
 

@@ -9,7 +9,7 @@ recorded, and waits for the box in the report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from typing import Literal
@@ -17,7 +17,7 @@ from typing import Literal
 from postmortem_gh.decide import commands
 from postmortem_gh.decide.answered import DONE, first_answer
 from postmortem_gh.decide.commands import LOGIN, ON_ITEM, Given, given
-from postmortem_gh.decide.permissions import TRIAGE, WRITE
+from postmortem_gh.decide.permissions import TRIAGE, WRITE, by_us
 from postmortem_gh.decide.tracking import DayOf, Standing, label_changes, standing
 from postmortem_gh.documents import item as page
 from postmortem_gh.intake import dates
@@ -144,6 +144,22 @@ def unanswered(comments: Sequence[Comment], names: frozenset[str] = ON_ITEM) -> 
     for each in given(comments, names):
         if first_answer(each.comment) is None:
             yield each
+
+
+def was_heard(comments: Sequence[Comment]) -> bool:
+    """Whether a run of ours wrote or answered among them, and so had looked at all that was said before."""
+    return any(by_us(each) or first_answer(each) is not None for each in comments)
+
+
+def unread(items: Iterable[Tracked]) -> tuple[str, ...]:
+    """What is told of items with more comments than a run reads, none of them by us."""
+    numbers = [each.issue.number for each in items if each.older and not was_heard(each.comments)]
+    if not numbers:
+        return ()
+    names = ", ".join(f"#{number}" for number in numbers)
+    return (
+        f"{names}: too many comments to read all; a command among the oldest is heard at the next one there.",
+    )
 
 
 def carried_out(comments: Sequence[Comment], name: str) -> Iterator[Given]:

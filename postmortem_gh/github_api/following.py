@@ -15,6 +15,7 @@ from postmortem_gh.decide.item import unanswered
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.labels import all_labels
+from postmortem_gh.github_api.older import with_older
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import role
 from postmortem_gh.github_api.transport import Connection, repository_in
@@ -53,7 +54,7 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
         return None
     viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
     home = read.repository(repository, all_labels(connection, where, repository))
-    item = tracked(node, viewer, home.full_name)
+    (item,) = with_older(connection, [tracked(node, viewer, home.full_name)])
     settings = read.settings(read.part(repository, "settings"))
     return ItemSnapshot(
         viewer=viewer,
@@ -77,6 +78,7 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
         parent_url=read.shared(parent, "url") or None,
         history=tuple(sorted(_history(node, events, viewer), key=lambda each: each.at)),
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
+        older=read.page_before(read.part(node, "comments")),
         closed_by=_closed_by(node, events) if events else None,
         owner_ids=tuple(
             (read.text(each, "login").lower(), read.text(each, "id"))

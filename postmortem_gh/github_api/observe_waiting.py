@@ -22,6 +22,7 @@ from postmortem_gh.text import marker
 from postmortem_gh.values.snapshot import Comment
 from postmortem_gh.values.where import Where
 
+COMMENTS_READ = 100  # of each, the newest
 LISTS = ("postmortem", "nearMiss", "retrospective")
 
 
@@ -64,13 +65,17 @@ def _in_turn(waiting: list[Json]) -> list[Json]:
 
 
 def _waits(node: Json, viewer: str) -> bool:
-    """Whether we never spoke, or something happened since: an edit, a command, the end of the review."""
+    """Whether we never spoke, or something happened since: an edit, a command, the end of the review.
+
+    Our comment may lie before those that were read; then the issue is no fresh one.
+    """
     comments = [read.comment(each, viewer) for each in read.nodes(node, "comments")]
     ours = max((_spoke(each) for each in comments if _is_ours(each)), default=None)
-    if ours is None:
-        return not _is_truncated(node) and read.moment(node, "closedAt") is None
+    if ours is None and len(comments) < COMMENTS_READ:
+        return read.moment(node, "closedAt") is None
     touched = (read.moment(node, "lastEditedAt"), read.moment(node, "closedAt"))
-    return any(at is not None and at > ours for at in touched) or any(unanswered(comments, ON_POSTMORTEM))
+    since = any(at > ours for at in touched if at is not None) if ours is not None else False
+    return since or any(unanswered(comments, ON_POSTMORTEM))
 
 
 def _spoke(comment: Comment) -> datetime:
@@ -79,8 +84,3 @@ def _spoke(comment: Comment) -> datetime:
 
 def _is_ours(comment: Comment) -> bool:
     return comment.mine and marker.read(comment.body, memory.KIND) is not None
-
-
-def _is_truncated(node: Json) -> bool:
-    """Our comment may lie before the last thirty; then the issue is no fresh one."""
-    return sum(1 for _ in read.nodes(node, "comments")) >= 30
