@@ -77,7 +77,8 @@ def follow(tracked: Tracked, around: Around) -> tuple[Followed, Standing]:
     issue = tracked.issue
     acts = _Acts()
     for each in unanswered(tracked.comments):
-        acts.verdicts.setdefault(each.comment.id, []).append(_obey(each, tracked, around, acts))
+        if each.author.lower() in around.roles:  # else too many waited to ask for: the next run does
+            acts.verdicts.setdefault(each.comment.id, []).append(_obey(each, tracked, around, acts))
     body = _moved(tracked, acts, around)
     now = standing(_after(tracked, acts, body), around.settings.report, around.today, around.day_of)
     add, remove = label_changes(now, around.day_of)
@@ -171,7 +172,7 @@ def carried_out(comments: Sequence[Comment], name: str) -> Iterator[Given]:
 
 
 def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
-    role = around.roles.get(each.author.lower(), "none")
+    role = around.roles[each.author.lower()]
     owners = {login.lower() for login in tracked.issue.assignees}
     if role not in WRITE and each.author.lower() not in owners:
         return False

@@ -60,7 +60,7 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
         viewer=viewer,
         repository=home,
         tracked=item,
-        roles={name: role(connection, where.full_name, name) for name in sorted(_commanders(item))},
+        roles={name: role(connection, where.full_name, name) for name in _commanders([item])[:MOST_PEOPLE]},
         user_ids=assignable(connection, where, named_owners(item.comments), where.number or 0),
         settings_text=settings.text if settings else None,
     )
@@ -156,12 +156,14 @@ def follow_up_roles(connection: Connection, snapshot: ReportSnapshot) -> dict[st
     Who gave unanswered commands on items, who ticked a box; then, as marks can be forged, who wrote a report
     or a reminder as another account than ours.
     """
-    people = {name for each in snapshot.items for name in _commanders(each)}
-    for each in snapshot.reports:
-        people |= {login.lower() for login in boxes.tickers(each).values() if each.is_open}
-    others = {name for name in _other_writers(snapshot) if name not in people}
-    asked = [*sorted(people), *sorted(others)][:MOST_PEOPLE]
-    return {name: role(connection, snapshot.repository.full_name, name) for name in asked}
+    tickers = {
+        login.lower() for each in snapshot.reports if each.is_open for login in boxes.tickers(each).values()
+    }
+    asked = [*sorted(tickers), *_commanders(snapshot.items), *sorted(set(_other_writers(snapshot)))]
+    return {
+        name: role(connection, snapshot.repository.full_name, name)
+        for name in list(dict.fromkeys(asked))[:MOST_PEOPLE]
+    }
 
 
 def _other_writers(snapshot: ReportSnapshot) -> Iterator[str]:
@@ -178,9 +180,12 @@ def _other_writers(snapshot: ReportSnapshot) -> Iterator[str]:
             yield each.author.lower()
 
 
-def _commanders(tracked: Tracked) -> set[str]:
-    """Who gave a command on an item that has no answer yet, by lower-case login."""
-    return {each.author.lower() for each in unanswered(tracked.comments)}
+def _commanders(items: Iterable[Tracked]) -> list[str]:
+    """Who gave a command that has no answer yet, by lower-case login; first who waits longest."""
+    given = (each for item in items for each in unanswered(item.comments))
+    return list(
+        dict.fromkeys(each.author.lower() for each in sorted(given, key=lambda each: each.comment.created_at))
+    )
 
 
 def named_owners(comments: Sequence[Comment]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from postmortem_gh.documents import item as page
+from postmortem_gh.github_api.following import MOST_PEOPLE
 from postmortem_gh.values.where import Where
 from postmortem_gh.workflow import follow_up
 from tests.decide.worlds import body
@@ -73,3 +74,31 @@ def test_a_repository_named_twice_is_counted_once() -> None:
 
     (written,) = world.repo("acme/empty").issues.values()
     assert "**1 open action item" in written.body
+
+
+@pytest.mark.parametrize("weekly", [False, True], ids=["the item's run", "the report's run"])
+def test_whoever_is_beyond_those_that_a_run_asks_for_is_heard_by_the_next(weekly: bool) -> None:
+    world = repository("public")
+    world.limits.enforced = False
+    carol = world.as_person("carol")
+    carol.makes_label(REPOSITORY, "action-item")
+    number = carol.opens_issue(REPOSITORY, "Page", body(date(2026, 12, 1)), labels=["action-item"]).number
+    item = world.issue(REPOSITORY, number)
+    for stranger in (f"a-{each}" for each in range(MOST_PEOPLE)):
+        world.user(stranger)
+        world.as_person(stranger).comments(item, "/wontdo")
+    carol.comments(item, "/due 2026-12-20 the vendor is late")
+    run = follow_up.Run(
+        connection=connect(world, world.token(REPOSITORY)),
+        where=Where(owner="acme", name="shop", run="item", number=number),
+        dry_run=False,
+    )
+    follow = follow_up.report if weekly else follow_up.follow_item
+
+    follow(run, world.now)
+    first = [reaction.content for reaction in item.comments[MOST_PEOPLE].reactions]
+    follow(run, world.now)
+
+    assert first == []
+    assert [reaction.content for reaction in item.comments[MOST_PEOPLE].reactions] == ["THUMBS_UP"]
+    assert page.read(item.body).due == date(2026, 12, 20)
