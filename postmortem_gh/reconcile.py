@@ -51,7 +51,7 @@ class Result:
     @property
     def red(self) -> tuple[Refused, ...]:
         """Refusals that somebody must mend."""
-        return tuple(each for each in self.refused if not each.change.optional)
+        return tuple(each for each in self.refused if each.is_red)
 
     @property
     def exit_code(self) -> ExitCode:

@@ -16,7 +16,7 @@ from typing import Literal
 
 from postmortem_gh.decide import commands
 from postmortem_gh.decide.answered import DONE, first_answer
-from postmortem_gh.decide.commands import LOGIN, ON_ITEM, Given, given
+from postmortem_gh.decide.commands import EVERYWHERE, LOGIN, ON_POSTMORTEM, Given, given
 from postmortem_gh.decide.permissions import TRIAGE, WRITE, by_us
 from postmortem_gh.decide.tracking import DayOf, Standing, label_changes, standing
 from postmortem_gh.documents import item as page
@@ -140,9 +140,9 @@ def _after(tracked: Tracked, acts: _Acts, body: str) -> Tracked:
     return replace(tracked, issue=changed)
 
 
-def unanswered(comments: Sequence[Comment], names: frozenset[str] = ON_ITEM) -> Iterator[Given]:
+def unanswered(comments: Sequence[Comment]) -> Iterator[Given]:
     """The commands that are still to be carried out, or refused."""
-    for each in given(comments, names):
+    for each in given(comments, EVERYWHERE):
         if first_answer(each.comment) is None:
             yield each
 
@@ -177,6 +177,8 @@ def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
     if role not in WRITE and each.author.lower() not in owners:
         return False
     name, argument = each.command.name, each.command.argument.strip()
+    if name in ON_POSTMORTEM:
+        return _refuse(each, tracked, acts, "it is for a postmortem: say it on the postmortem's own issue")
     if name == "due":
         return _due(each, tracked, around, acts)
     if name == "owner":

@@ -56,9 +56,7 @@ class _Run:
     wait: float | None = None
 
     def must_stop(self) -> bool:
-        return bool(
-            self.failed or self.wait is not None or any(not each.change.optional for each in self.refused)
-        )
+        return bool(self.failed or self.wait is not None or any(each.is_red for each in self.refused))
 
     def lacks(self, change: do.Change) -> bool:
         """Whether something that must stand before ``change`` was not done."""

@@ -12,7 +12,6 @@ from itertools import chain
 from operator import itemgetter
 
 from postmortem_gh.decide import memory
-from postmortem_gh.decide.commands import ON_POSTMORTEM
 from postmortem_gh.decide.item import unanswered
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
@@ -75,7 +74,7 @@ def _waits(node: Json, viewer: str) -> bool:
         return read.moment(node, "closedAt") is None
     touched = (read.moment(node, "lastEditedAt"), read.moment(node, "closedAt"))
     since = any(at > ours for at in touched if at is not None) if ours is not None else False
-    return since or any(unanswered(comments, ON_POSTMORTEM))
+    return since or any(unanswered(comments))
 
 
 def _spoke(comment: Comment) -> datetime:

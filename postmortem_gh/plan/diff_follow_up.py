@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from postmortem_gh.plan import changes as do
+from postmortem_gh.plan import replies
 from postmortem_gh.plan.diff import issue_changes, item_changes, label_changes
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import DesiredFollowUp, DesiredIndex, DesiredReport, Followed
@@ -21,7 +22,10 @@ def diff_item(
     """The plan of a run on one action item: it writes to that item alone."""
     on = {comment.id: issue.id for comment in comments}
     changes = list(_followed(wanted.followed, {issue.id: issue}, comments, on))
-    return do.Plan(changes=(*label_changes(labels, wanted.labels, changes), *changes), notices=wanted.notices)
+    return do.Plan(
+        changes=(*label_changes(labels, wanted.labels, changes), *changes),
+        notices=(*wanted.notices, *replies.unsaid(wanted.followed.replies, [issue], comments)),
+    )
 
 
 def diff_report(snapshot: ReportSnapshot, wanted: DesiredFollowUp) -> do.Plan:
@@ -38,7 +42,10 @@ def diff_report(snapshot: ReportSnapshot, wanted: DesiredFollowUp) -> do.Plan:
     changes += _report(snapshot, wanted.report, told)
     changes += _index(snapshot, wanted.index)
     labels = label_changes(snapshot.repository.labels, wanted.labels, changes)
-    return do.Plan(changes=(*labels, *changes), notices=wanted.notices)
+    return do.Plan(
+        changes=(*labels, *changes),
+        notices=(*wanted.notices, *replies.unsaid(wanted.followed.replies, issues.values(), comments)),
+    )
 
 
 def _followed(
@@ -73,15 +80,7 @@ def _acts(wanted: Followed, issues: Mapping[str, Issue], comments: Sequence[Comm
         yield do.Unassign(id=each.id, number=each.number, logins=each.logins, why=each.why)
     for close in wanted.closes:
         yield do.CloseIssue(id=close.id, number=close.number, reason=close.reason, why=close.why)
-    for reply in wanted.replies:
-        if not any(each.mine and reply.marker in each.body for each in comments):
-            yield do.AddComment(
-                subject=reply.subject,
-                number=reply.number,
-                body=reply.body,
-                name=f"reply {reply.number}",
-                why=reply.why,
-            )
+    yield from replies.changes(wanted.replies, issues.values(), comments)
 
 
 def _report(

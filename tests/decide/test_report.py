@@ -534,6 +534,8 @@ def test_due_moves_the_date_and_keeps_the_reason() -> None:
         ("/wontdo", "reason"),
         ("/owner", "names nobody"),
         ("/owner @nobody-here", "cannot assign"),
+        ("/timeline 14:05 it broke", "the postmortem's own issue"),
+        ("/refresh", "the postmortem's own issue"),
     ],
 )
 def test_what_cannot_be_carried_out_gets_one_comment_that_says_why_and_changes_nothing(

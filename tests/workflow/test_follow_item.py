@@ -102,3 +102,52 @@ def test_whoever_is_beyond_those_that_a_run_asks_for_is_heard_by_the_next(weekly
     assert first == []
     assert [reaction.content for reaction in item.comments[MOST_PEOPLE].reactions] == ["THUMBS_UP"]
     assert page.read(item.body).due == date(2026, 12, 20)
+
+
+@pytest.mark.parametrize("said", [None, "/due soonish"], ids=["a reminder", "a reply"])
+def test_a_lock_is_a_decision_that_the_weekly_run_tells_and_respects(said: str | None) -> None:
+    world = repository("private")
+    world.grant(REPOSITORY, "dora", "admin")
+    carol = world.as_person("carol")
+    carol.makes_label(REPOSITORY, "action-item")
+    number = carol.opens_issue(REPOSITORY, "Page", body(date(2026, 1, 1)), labels=["action-item"]).number
+    item = world.issue(REPOSITORY, number)
+    if said:
+        carol.comments(item, said)
+    before = len(item.comments)
+    world.as_person("dora").locks(item)
+    run = follow_up.Run(
+        connection=connect(world, world.token(REPOSITORY)),
+        where=Where(owner="acme", name="shop", run="repository"),
+        dry_run=False,
+    )
+
+    first, second = follow_up.report(run, world.now), follow_up.report(run, world.now)
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert len(item.comments) == before
+    assert "overdue" in {label.name for label in item.labels}
+    assert [each for each in first.notices if f"#{number} is locked" in each]
+    assert not second.plan
+
+
+def test_a_lock_that_comes_in_between_turns_no_run_red() -> None:
+    world = repository("private")
+    world.grant(REPOSITORY, "dora", "admin")
+    carol = world.as_person("carol")
+    carol.makes_label(REPOSITORY, "action-item")
+    number = carol.opens_issue(REPOSITORY, "Page", body(date(2026, 1, 1)), labels=["action-item"]).number
+    item = world.issue(REPOSITORY, number)
+    carol.comments(item, "/due soonish")
+    run = follow_up.Run(
+        connection=connect(world, world.token(REPOSITORY)),
+        where=Where(owner="acme", name="shop", run="item", number=number),
+        dry_run=False,
+        show=lambda *_: None if item.locked else world.as_person("dora").locks(item),
+    )
+
+    result = follow_up.follow_item(run, world.now)
+
+    assert result.exit_code == 0
+    assert [each.refusal.code for each in result.refused] == ["locked"]
+    assert [reaction.content for reaction in item.comments[0].reactions] == ["CONFUSED"]
