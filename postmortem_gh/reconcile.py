@@ -51,7 +51,7 @@ class Result:
     @property
     def red(self) -> tuple[Refused, ...]:
         """Refusals that somebody must mend."""
-        return tuple(each for each in self.refused if not each.change.optional)
+        return tuple(each for each in self.refused if each.is_red)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -89,7 +89,7 @@ def reconcile(
         except NotReachable as away:
             return replace(result, notices=(*result.notices, f"{away.what}: {away.cause}"))
         again = without_refused(again, result.refused)
-        if not again:
+        if not again:  # all stands as it ought to, whoever did it: a run beside ours may have
             return replace(result, failed=(), left=(), rounds=result.rounds + 1)
         if show:
             show(again, True)

@@ -67,7 +67,7 @@ def _commands() -> Iterator[str]:
     yield (
         "A command stands at the beginning of a line of a comment; quotes and code are not looked at. Every command is "
         "answered: 👍 when it was carried out, 😕 when it was not. Somebody entitled whose command could not be carried "
-        "out (a date that cannot be read, a reason that is missing) also gets one comment that says why. What was "
+        "out (a date that cannot be read, a reason that is missing, the wrong issue) also gets one comment that says why. What was "
         "answered stands, whoever gains or loses access or edits the comment later.\n"
     )
     yield "Who may: people with write access to the repository; on an action item its owner, too; `/name-me` and `/unname-me` are for yourself alone.\n"

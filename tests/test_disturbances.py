@@ -208,6 +208,32 @@ def test_a_title_that_a_stranger_gives_after_the_acceptance_is_told_and_written_
     assert story.run().result.plan.changes == ()
 
 
+def test_a_command_that_cannot_be_carried_out_on_a_locked_postmortem_turns_no_run_red() -> None:
+    story = settled()
+    dora(story).comments(story.event.about, "/timeline soon it broke")
+    dora(story).locks(story.event.about)
+
+    first, second = story.run(), story.run()
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert [each for each in first.result.notices if "/timeline could not be carried out" in each]
+    assert second.result.plan.changes == ()
+
+
+def test_a_facilitator_whom_somebody_asks_for_is_assigned_to_a_brief_note_too() -> None:
+    story = filed(repository(), criteria=[], severity="SEV4", resolved="14:12")
+    story.run()
+    brief = "A brief note" in comment(story).body
+    story.world.as_person("bob").comments(story.event.about, "/facilitator @carol")
+
+    story.run()
+
+    assert brief
+    assert [each.login for each in story.event.about.assignees] == ["carol"]
+    assert "asked for by `/facilitator`" in comment(story).body
+    assert story.run().result.plan.changes == ()
+
+
 def test_a_new_accept_lets_it_through() -> None:
     story = accepted()
     story.run()

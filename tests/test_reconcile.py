@@ -114,6 +114,16 @@ def test_when_the_look_shows_that_all_was_done_nothing_more_is_sent():
     assert result.is_complete
 
 
+def test_without_what_was_refused_goes_the_answer_that_tells_it_as_done():
+    close = do.CloseIssue(id="I_1", number=1, reason="COMPLETED", why="w")
+    untick = do.EditIssue(id="I_2", number=2, body="", after=(close.gives,), why="w")
+    thumb = do.React(subject="IC_1", content="THUMBS_UP", after=(close.gives,), why="w")
+
+    left = without_refused(plan(close, untick, thumb), refused(close).refused)
+
+    assert left.changes == ()
+
+
 def test_after_three_rounds_it_gives_up_and_says_that_github_is_out_of_reach():
     steps = Steps([plan(issue("item 1"))], [failed(issue("item 1"))] * 9)
 

@@ -29,6 +29,7 @@ LOGIN = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:\[bot\])?"
 ON_POSTMORTEM = frozenset({"accept", "timeline", "name-me", "unname-me", "facilitator", "refresh"})
 OF_ONESELF = frozenset({"name-me", "unname-me"})  # what anybody may say needs no right
 ON_ITEM = frozenset({"due", "owner", "wontdo", "done"})
+EVERYWHERE = ON_POSTMORTEM | ON_ITEM  # heard on both, to say where each belongs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ def hear(snapshot: Snapshot) -> Heard:
     """All commands on the postmortem: those that are new judged, the answered ones as they were answered."""
     heard = Heard()
     explained = _explained(snapshot.comments)
-    for each in given(snapshot.comments, ON_POSTMORTEM):
+    for each in given(snapshot.comments, EVERYWHERE):
         refusal = _refusal(snapshot, each)
         if refusal and not was_done(each.comment):
             heard.replies.append(reply(snapshot.issue.id, snapshot.issue.number, each, refusal))
@@ -107,6 +108,8 @@ def _refusal(snapshot: Snapshot, each: Given) -> str | None:
         return None
     if not can_write(snapshot, each.author):
         return ""
+    if each.command.name in ON_ITEM:
+        return "it is for an action item: say it on that item's own issue"
     if each.command.name == "facilitator":
         login = _login(each)
         if login is None:

@@ -73,22 +73,24 @@ def decide(
     standings = [each.now for each in acts]
     settled = replace(snapshot, items=tuple(each.item for each in standings))
     weighed = report.weigh(settled, standings, around.settings, around.today, around.day_of)
+    drawn = _report(
+        settled,
+        weighed,
+        before,
+        around,
+        draw,
+        setup_problems,
+        rebuild="rebuild" in asked,
+        acted=bool(asked),
+    )
+    ticked = tuple(each.was.issue.id for each in acts if each.ticked)
     return DesiredFollowUp(
         labels=tuple(labels.spec(name) for name in (*labels.STATES, labels.REPORT, labels.RECURRING)),
         followed=_join([each.followed for each in acts]),
-        report=_report(
-            settled,
-            weighed,
-            before,
-            around,
-            draw,
-            setup_problems,
-            rebuild="rebuild" in asked,
-            acted=bool(asked),
-        ),
+        report=replace(drawn, ticked=ticked) if drawn else None,
         index=_index(snapshot, around.settings),
         recurring=tuple(_recurring(weighed)),
-        notices=notices,
+        notices=(*notices, *item.unread(each.was for each in acts if each.was.repository == home)),
     )
 
 

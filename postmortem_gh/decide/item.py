@@ -9,27 +9,27 @@ recorded, and waits for the box in the report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
 from postmortem_gh.decide import commands
 from postmortem_gh.decide.answered import DONE, first_answer
-from postmortem_gh.decide.commands import LOGIN, ON_ITEM, Given, given
-from postmortem_gh.decide.permissions import TRIAGE, WRITE
+from postmortem_gh.decide.commands import EVERYWHERE, LOGIN, ON_POSTMORTEM, Given, given
+from postmortem_gh.decide.permissions import TRIAGE, WRITE, by_us
 from postmortem_gh.decide.tracking import DayOf, Standing, label_changes, standing
 from postmortem_gh.documents import item as page
 from postmortem_gh.intake import dates
 from postmortem_gh.settings import Settings
 from postmortem_gh.text import escape
-from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import Close, DesiredItem, Followed, Reply, Unassign
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, Issue, Role
 from postmortem_gh.values.tracked import Tracked
 
 NOTHING = Followed()
+LONGEST_REASON = 1000  # of a `/due`: it is kept in the issue's body, which has its limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +43,25 @@ class Around:
     day_of: DayOf
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Move:
+    """What a `/due` asks for: the new date, and why in words."""
+
+    to: date
+    on: date
+    why: str
+
+    @property
+    def logged(self) -> page.Moved:
+        """As it stands in the item's log, whatever the date was before."""
+        return page.Moved(on=self.on, was=None, now=self.to, why=escape.inline(self.why))
+
+
 @dataclass(slots=True)
 class _Acts:
     """What an item's commands add up to, in their order."""
 
-    body: str
+    moves: list[_Move] = field(default_factory=list)  # by those that move the due date
     owner: str | None = None
     close: tuple[Literal["COMPLETED", "NOT_PLANNED"], str] | None = None
     verdicts: dict[str, list[bool]] = field(default_factory=dict)
@@ -61,17 +75,18 @@ def follow(tracked: Tracked, around: Around) -> tuple[Followed, Standing]:
     Most weeks there is nothing to do on it, and then nothing is wanted of it.
     """
     issue = tracked.issue
-    acts = _Acts(issue.body)
+    acts = _Acts()
     for each in unanswered(tracked.comments):
-        acts.verdicts.setdefault(each.comment.id, []).append(_obey(each, tracked, around, acts))
-    now = standing(_after(tracked, acts), around.settings.report, around.today, around.day_of)
+        if each.author.lower() in around.roles:  # else too many waited to ask for: the next run does
+            acts.verdicts.setdefault(each.comment.id, []).append(_obey(each, tracked, around, acts))
+    body = _moved(tracked, acts, around)
+    now = standing(_after(tracked, acts, body), around.settings.report, around.today, around.day_of)
     add, remove = label_changes(now, around.day_of)
     if not (acts.verdicts or add or remove):
         return NOTHING, now
-    edited = None if acts.body is issue.body or same(acts.body, issue.body) else acts.body
     wanted = replace(
         untouched(issue, "; ".join(acts.whys) or "the labels say what the dates say"),
-        body=edited,
+        body=None if body is issue.body else body,
         add_labels=add,
         remove_labels=remove,
         assignees=(acts.owner,) if acts.owner else (),
@@ -93,21 +108,59 @@ def untouched(issue: Issue, why: str) -> DesiredItem:
     )
 
 
-def _after(tracked: Tracked, acts: _Acts) -> Tracked:
+def _moved(tracked: Tracked, acts: _Acts, around: Around) -> str:
+    """The body after all moves of the due date that are not in its log yet.
+
+    Of those that are, an earlier run made the move and only its answer got lost; people may have set
+    another date since. What is logged of an answered command is that one's.
+    """
+    body = tracked.issue.body
+    block = page.read(body) if acts.moves else None
+    logged = [replace(each, was=None) for each in block.moved] if block else []
+    for each in carried_out(tracked.comments, "due") if logged else ():
+        answered = _move(each, around)
+        if isinstance(answered, _Move) and answered.logged in logged:
+            logged.remove(answered.logged)
+    for move in acts.moves:
+        if move.logged in logged:
+            logged.remove(move.logged)
+        else:
+            body = page.with_due(body, move.to, on=move.on, why=move.why) or body
+            acts.whys.append(f"due date moved to {move.to} {move.why}")
+    return body
+
+
+def _after(tracked: Tracked, acts: _Acts, body: str) -> Tracked:
     """The item once its commands are carried out; most weeks there are none."""
     if not acts.verdicts:
         return tracked
     issue = tracked.issue
     owners = (acts.owner,) if acts.owner else issue.assignees
-    changed = replace(issue, body=acts.body, assignees=owners, is_open=issue.is_open and not acts.close)
+    changed = replace(issue, body=body, assignees=owners, is_open=issue.is_open and not acts.close)
     return replace(tracked, issue=changed)
 
 
-def unanswered(comments: Sequence[Comment], names: frozenset[str] = ON_ITEM) -> Iterator[Given]:
+def unanswered(comments: Sequence[Comment]) -> Iterator[Given]:
     """The commands that are still to be carried out, or refused."""
-    for each in given(comments, names):
+    for each in given(comments, EVERYWHERE):
         if first_answer(each.comment) is None:
             yield each
+
+
+def was_heard(comments: Sequence[Comment]) -> bool:
+    """Whether a run of ours wrote or answered among them, and so had looked at all that was said before."""
+    return any(by_us(each) or first_answer(each) is not None for each in comments)
+
+
+def unread(items: Iterable[Tracked]) -> tuple[str, ...]:
+    """What is told of items with more comments than a run reads, none of them by us."""
+    numbers = [each.issue.number for each in items if each.older and not was_heard(each.comments)]
+    if not numbers:
+        return ()
+    names = ", ".join(f"#{number}" for number in numbers)
+    return (
+        f"{names}: too many comments to read all; a command among the oldest is heard at the next one there.",
+    )
 
 
 def carried_out(comments: Sequence[Comment], name: str) -> Iterator[Given]:
@@ -119,13 +172,15 @@ def carried_out(comments: Sequence[Comment], name: str) -> Iterator[Given]:
 
 
 def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
-    role = around.roles.get(each.author.lower(), "none")
+    role = around.roles[each.author.lower()]
     owners = {login.lower() for login in tracked.issue.assignees}
     if role not in WRITE and each.author.lower() not in owners:
         return False
     name, argument = each.command.name, each.command.argument.strip()
+    if name in ON_POSTMORTEM:
+        return _refuse(each, tracked, acts, "it is for a postmortem: say it on the postmortem's own issue")
     if name == "due":
-        return _due(each, argument, tracked, around, acts)
+        return _due(each, tracked, around, acts)
     if name == "owner":
         return _owner(each, argument, tracked, around, acts)
     if name == "wontdo":
@@ -138,35 +193,31 @@ def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
     return True
 
 
-def _due(each: Given, argument: str, tracked: Tracked, around: Around, acts: _Acts) -> bool:
-    found = dates.read_due(argument, base=around.day_of(each.comment.created_at))
-    if found is None:
-        return _refuse(
-            each, tracked, acts, "it begins with no date that could be read: `/due 2026-12-15 reason`"
-        )
-    if found.day is None:
-        return _refuse(each, tracked, acts, f"{escape.inline(found.problem)}; {found.fix}")
-    due, reason = found.day, argument[found.length :].strip(" \t,;:-–—")
-    if due < around.today:
-        return _refuse(each, tracked, acts, f"{due} has passed already")
-    if not reason:
-        return _refuse(
-            each, tracked, acts, "moving a promise needs a reason, which is kept: `/due DATE reason`"
-        )
-    block = page.read(acts.body)
-    if block is None:
-        return _refuse(
-            each,
-            tracked,
-            acts,
-            "the block at the top of this issue was removed or broken: put its lines back",
-        )
-    why = f"by {each.author}: {reason}"
-    if block.due == due and block.moved and block.moved[-1].now == due:
-        return True  # carried out before, and only the answer got lost
-    acts.body = page.with_due(acts.body, due, on=around.day_of(each.comment.created_at), why=why) or acts.body
-    acts.whys.append(f"due date moved to {due} {why}")
+def _due(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
+    move = _move(each, around)
+    if isinstance(move, str):
+        return _refuse(each, tracked, acts, move)
+    if page.read(tracked.issue.body) is None:
+        why = "the block at the top of this issue was removed or broken: put its lines back"
+        return _refuse(each, tracked, acts, why)
+    acts.moves.append(move)
     return True
+
+
+def _move(each: Given, around: Around) -> _Move | str:
+    """The move that a `/due` asks for, or why it cannot be: by the day of the command, however late it is read."""
+    argument, given_on = each.command.argument.strip(), around.day_of(each.comment.created_at)
+    found = dates.read_due(argument, base=given_on)
+    if found is None:
+        return "it begins with no date that could be read: `/due 2026-12-15 reason`"
+    if found.day is None:
+        return f"{escape.inline(found.problem)}; {found.fix}"
+    reason = argument[found.length :].strip(" \t,;:-–—")
+    if not reason:
+        return "moving a promise needs a reason, which is kept: `/due DATE reason`"
+    if len(reason) > LONGEST_REASON:
+        return f"its reason has over {LONGEST_REASON} characters: say it in a few words"
+    return _Move(to=found.day, on=given_on, why=f"by {each.author}: {reason}")
 
 
 def _owner(each: Given, argument: str, tracked: Tracked, around: Around, acts: _Acts) -> bool:

@@ -139,10 +139,11 @@ def _whole(understood: Understood) -> Desired:
 
 
 def _facilitator(understood: Understood) -> Facilitator | None:
-    """A brief note needs no meeting, and so nobody to facilitate it."""
-    if understood.record.kind == "near-miss" or (
+    """A brief note needs no meeting, and so nobody to facilitate it, unless somebody asks for one."""
+    is_brief = understood.record.kind == "near-miss" or (
         understood.record.kind == "postmortem" and not understood.size.full
-    ):
+    )
+    if is_brief and understood.heard.facilitator is None:
         return None
     return meeting.facilitator(
         understood.snapshot,

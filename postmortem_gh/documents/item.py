@@ -21,9 +21,7 @@ from postmortem_gh.values.records import ActionItem
 
 KIND = "item"
 _LINE = pattern(r"^[^\S\n]*[-*+] \*\*([A-Za-z ]{1,20}):?\*\*:?[ \t]*(.*)$", re.MULTILINE)
-_MOVED = pattern(
-    r"^(\d{4}-\d{2}-\d{2}), from (\d{4}-\d{2}-\d{2}|no date) to (\d{4}-\d{2}-\d{2}), (.{1,300})$"
-)
+_MOVED = pattern(r"^(\d{4}-\d{2}-\d{2}), from (\d{4}-\d{2}-\d{2}|no date) to (\d{4}-\d{2}-\d{2}), (.+)$")
 NONE = "—"
 _WORD = 5  # hex digits: as long as a word, and two words of one postmortem hardly ever share them
 

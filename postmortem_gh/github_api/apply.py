@@ -56,9 +56,7 @@ class _Run:
     wait: float | None = None
 
     def must_stop(self) -> bool:
-        return bool(
-            self.failed or self.wait is not None or any(not each.change.optional for each in self.refused)
-        )
+        return bool(self.failed or self.wait is not None or any(each.is_red for each in self.refused))
 
     def lacks(self, change: do.Change) -> bool:
         """Whether something that must stand before ``change`` was not done."""
@@ -107,6 +105,9 @@ def _sendable(run: _Run, changes: Iterable[do.Change]) -> tuple[do.Change, ...]:
     """Those whose references are known; an optional change that refers to nobody is a notice."""
     sendable = []
     for change in changes:
+        if run.lacks(change):
+            run.left.append(change)
+            continue
         try:
             MUTATIONS[type(change)].build(change, run.known)
         except Unknown as missing:

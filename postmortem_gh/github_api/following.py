@@ -15,6 +15,7 @@ from postmortem_gh.decide.item import unanswered
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.labels import all_labels
+from postmortem_gh.github_api.older import with_older
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.rights import role
 from postmortem_gh.github_api.transport import Connection, repository_in
@@ -53,13 +54,13 @@ def observe_item(connection: Connection, where: Where) -> ItemSnapshot | None:
         return None
     viewer = read.plain(read.text(read.part(answer.data, "viewer"), "login"))
     home = read.repository(repository, all_labels(connection, where, repository))
-    item = tracked(node, viewer, home.full_name)
+    (item,) = with_older(connection, [tracked(node, viewer, home.full_name)])
     settings = read.settings(read.part(repository, "settings"))
     return ItemSnapshot(
         viewer=viewer,
         repository=home,
         tracked=item,
-        roles={name: role(connection, where.full_name, name) for name in sorted(_commanders(item))},
+        roles={name: role(connection, where.full_name, name) for name in _commanders([item])[:MOST_PEOPLE]},
         user_ids=assignable(connection, where, named_owners(item.comments), where.number or 0),
         settings_text=settings.text if settings else None,
     )
@@ -77,6 +78,7 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
         parent_url=read.shared(parent, "url") or None,
         history=tuple(sorted(_history(node, events, viewer), key=lambda each: each.at)),
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
+        older=read.page_before(read.part(node, "comments")),
         closed_by=_closed_by(node, events) if events else None,
         owner_ids=tuple(
             (read.text(each, "login").lower(), read.text(each, "id"))
@@ -154,12 +156,14 @@ def follow_up_roles(connection: Connection, snapshot: ReportSnapshot) -> dict[st
     Who gave unanswered commands on items, who ticked a box; then, as marks can be forged, who wrote a report
     or a reminder as another account than ours.
     """
-    people = {name for each in snapshot.items for name in _commanders(each)}
-    for each in snapshot.reports:
-        people |= {login.lower() for login in boxes.tickers(each).values() if each.is_open}
-    others = {name for name in _other_writers(snapshot) if name not in people}
-    asked = [*sorted(people), *sorted(others)][:MOST_PEOPLE]
-    return {name: role(connection, snapshot.repository.full_name, name) for name in asked}
+    tickers = {
+        login.lower() for each in snapshot.reports if each.is_open for login in boxes.tickers(each).values()
+    }
+    asked = [*sorted(tickers), *_commanders(snapshot.items), *sorted(set(_other_writers(snapshot)))]
+    return {
+        name: role(connection, snapshot.repository.full_name, name)
+        for name in list(dict.fromkeys(asked))[:MOST_PEOPLE]
+    }
 
 
 def _other_writers(snapshot: ReportSnapshot) -> Iterator[str]:
@@ -176,9 +180,12 @@ def _other_writers(snapshot: ReportSnapshot) -> Iterator[str]:
             yield each.author.lower()
 
 
-def _commanders(tracked: Tracked) -> set[str]:
-    """Who gave a command on an item that has no answer yet, by lower-case login."""
-    return {each.author.lower() for each in unanswered(tracked.comments)}
+def _commanders(items: Iterable[Tracked]) -> list[str]:
+    """Who gave a command that has no answer yet, by lower-case login; first who waits longest."""
+    given = (each for item in items for each in unanswered(item.comments))
+    return list(
+        dict.fromkeys(each.author.lower() for each in sorted(given, key=lambda each: each.comment.created_at))
+    )
 
 
 def named_owners(comments: Sequence[Comment]) -> list[str]:

@@ -41,7 +41,7 @@ _WITH = {
     "labels": "Labels",
 }
 _BLOCKED = "  blockedBy(first: 10) {\n    nodes {\n      number\n      state\n    }\n  }\n"
-_COMMENTS = "  comments(last: 20) {\n    ...Comments\n  }\n"
+_COMMENTS = "  comments(last: 100) {\n"
 Kind = Literal["postmortem", "near-miss"]
 
 

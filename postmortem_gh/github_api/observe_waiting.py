@@ -12,7 +12,6 @@ from itertools import chain
 from operator import itemgetter
 
 from postmortem_gh.decide import memory
-from postmortem_gh.decide.commands import ON_POSTMORTEM
 from postmortem_gh.decide.item import unanswered
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
@@ -22,6 +21,7 @@ from postmortem_gh.text import marker
 from postmortem_gh.values.snapshot import Comment
 from postmortem_gh.values.where import Where
 
+COMMENTS_READ = 100  # of each, the newest
 LISTS = ("postmortem", "nearMiss", "retrospective")
 
 
@@ -64,13 +64,17 @@ def _in_turn(waiting: list[Json]) -> list[Json]:
 
 
 def _waits(node: Json, viewer: str) -> bool:
-    """Whether we never spoke, or something happened since: an edit, a command, the end of the review."""
+    """Whether we never spoke, or something happened since: an edit, a command, the end of the review.
+
+    Our comment may lie before those that were read; then the issue is no fresh one.
+    """
     comments = [read.comment(each, viewer) for each in read.nodes(node, "comments")]
     ours = max((_spoke(each) for each in comments if _is_ours(each)), default=None)
-    if ours is None:
-        return not _is_truncated(node) and read.moment(node, "closedAt") is None
+    if ours is None and len(comments) < COMMENTS_READ:
+        return read.moment(node, "closedAt") is None
     touched = (read.moment(node, "lastEditedAt"), read.moment(node, "closedAt"))
-    return any(at is not None and at > ours for at in touched) or any(unanswered(comments, ON_POSTMORTEM))
+    since = any(at > ours for at in touched if at is not None) if ours is not None else False
+    return since or any(unanswered(comments))
 
 
 def _spoke(comment: Comment) -> datetime:
@@ -79,8 +83,3 @@ def _spoke(comment: Comment) -> datetime:
 
 def _is_ours(comment: Comment) -> bool:
     return comment.mine and marker.read(comment.body, memory.KIND) is not None
-
-
-def _is_truncated(node: Json) -> bool:
-    """Our comment may lie before the last thirty; then the issue is no fresh one."""
-    return sum(1 for _ in read.nodes(node, "comments")) >= 30

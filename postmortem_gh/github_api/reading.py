@@ -92,6 +92,12 @@ def next_page(connection: Json) -> str | None:
     return text(info, "endCursor") or None if info.get("hasNextPage") is True else None
 
 
+def page_before(connection: Json) -> str | None:
+    """Where the page before begins, of a connection that is read from its end; None where there is none."""
+    info = part(connection, "pageInfo")
+    return text(info, "startCursor") or None if info.get("hasPreviousPage") is True else None
+
+
 def known_labels(node: Json) -> dict[str, Label]:
     """A repository's labels by lower-case name, as far as the answer tells them."""
     return {

@@ -1,7 +1,7 @@
 """The vocabulary of a plan: one small value a change, each with its reason.
 
 A plan covers all rounds. ``gives`` is the name under which later changes may
-refer to what this one creates; ``needs`` are the names that must be known
+refer to what this one creates or does; ``needs`` are the names that must be known
 before it can be sent. Printing changes is the dry run; github_api/apply sends
 the same values.
 """
@@ -21,6 +21,9 @@ class Change:
     """One write. ``optional``: when GitHub refuses it, the run stays green and says so."""
 
     why: str
+    after: tuple[
+        str, ...
+    ] = ()  # by their names: what it tells people was done, so that it waits for the answers
 
     @property
     def optional(self) -> bool:
@@ -86,6 +89,10 @@ class EditIssue(Change):
     body: str | None = None
     was: str | None = None
 
+    @property
+    def gives(self) -> str:
+        return f"edit of {self.id}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddLabels(Change):
@@ -115,12 +122,20 @@ class Assign(Change):
     def optional(self) -> bool:
         return True
 
+    @property
+    def gives(self) -> str:
+        return f"owner of {self.id}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unassign(Change):
     id: str
     number: int
     logins: tuple[str, ...]
+
+    @property
+    def gives(self) -> str:
+        return f"former owners of {self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +146,10 @@ class CloseIssue(Change):
     number: int
     reason: str  # COMPLETED, NOT_PLANNED or DUPLICATE (a double of our own)
     of: str | None = None  # the elder that it doubles
+
+    @property
+    def gives(self) -> str:
+        return f"closing of {self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

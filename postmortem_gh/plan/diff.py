@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from postmortem_gh.plan import changes as do
+from postmortem_gh.plan import replies
 from postmortem_gh.text import marker
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import Desired, DesiredDocument, DesiredItem, IssueState, LabelSpec
@@ -23,7 +24,7 @@ def diff(snapshot: Snapshot, desired: Desired) -> do.Plan:
         *issue_changes(snapshot.issue, desired.issue),
         *_document(snapshot, desired),
         *_comment(snapshot, desired),
-        *_replies(snapshot, desired),
+        *replies.changes(desired.replies, [snapshot.issue], snapshot.comments),
         *_answers(snapshot, desired),
     ]
     return do.Plan(
@@ -41,6 +42,7 @@ def _locked(snapshot: Snapshot, desired: Desired) -> Iterator[str]:
             f"#{snapshot.issue.number} is locked, so our comment was not written; all else was done. "
             "Unlock it on the issue's page, then comment `/refresh`."
         )
+    yield from replies.unsaid(desired.replies, [snapshot.issue], snapshot.comments)
 
 
 def label_changes(
@@ -260,18 +262,6 @@ def our_comments(snapshot: Snapshot) -> tuple[Comment, ...]:
         and (found := marker.read(each.body, "comment"))
         and found.values.get("on") == snapshot.issue.id
     )
-
-
-def _replies(snapshot: Snapshot, desired: Desired) -> Iterator[do.Change]:
-    for reply in desired.replies:
-        if not any(each.mine and reply.marker in each.body for each in snapshot.comments):
-            yield do.AddComment(
-                subject=reply.subject,
-                number=reply.number,
-                body=reply.body,
-                name=f"reply {reply.number}",
-                why=reply.why,
-            )
 
 
 def _answers(snapshot: Snapshot, desired: Desired) -> Iterator[do.Change]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from postmortem_gh.plan import changes as do
+from postmortem_gh.plan import replies
 from postmortem_gh.plan.diff import issue_changes, item_changes, label_changes
 from postmortem_gh.text.normal import same
 from postmortem_gh.values.desired import DesiredFollowUp, DesiredIndex, DesiredReport, Followed
@@ -19,8 +20,12 @@ def diff_item(
     issue: Issue, comments: Sequence[Comment], labels: Mapping[str, Label], wanted: DesiredFollowUp
 ) -> do.Plan:
     """The plan of a run on one action item: it writes to that item alone."""
-    changes = list(_followed(wanted.followed, {issue.id: issue}, comments))
-    return do.Plan(changes=(*label_changes(labels, wanted.labels, changes), *changes), notices=wanted.notices)
+    on = {comment.id: issue.id for comment in comments}
+    changes = list(_followed(wanted.followed, {issue.id: issue}, comments, on))
+    return do.Plan(
+        changes=(*label_changes(labels, wanted.labels, changes), *changes),
+        notices=(*wanted.notices, *replies.unsaid(wanted.followed.replies, [issue], comments)),
+    )
 
 
 def diff_report(snapshot: ReportSnapshot, wanted: DesiredFollowUp) -> do.Plan:
@@ -28,18 +33,46 @@ def diff_report(snapshot: ReportSnapshot, wanted: DesiredFollowUp) -> do.Plan:
     issues = {each.issue.id: each.issue for each in snapshot.items}
     issues |= {each.issue.id: each.issue for each in snapshot.incidents}
     comments = [comment for each in snapshot.items for comment in each.comments]
-    changes = list(_followed(wanted.followed, issues, comments))
+    on = {comment.id: each.issue.id for each in snapshot.items for comment in each.comments}
+    changes = list(_followed(wanted.followed, issues, comments, on))
+    ticked = wanted.report.ticked if wanted.report else ()
+    told = tuple(name for issue in ticked for name in _names(changes, issue))
     for state in wanted.recurring:
         changes += issue_changes(issues[state.id], state)
-    changes += _report(snapshot, wanted.report)
+    changes += _report(snapshot, wanted.report, told)
     changes += _index(snapshot, wanted.index)
     labels = label_changes(snapshot.repository.labels, wanted.labels, changes)
-    return do.Plan(changes=(*labels, *changes), notices=wanted.notices)
+    return do.Plan(
+        changes=(*labels, *changes),
+        notices=(*wanted.notices, *replies.unsaid(wanted.followed.replies, issues.values(), comments)),
+    )
 
 
 def _followed(
-    wanted: Followed, issues: Mapping[str, Issue], comments: Sequence[Comment]
+    wanted: Followed, issues: Mapping[str, Issue], comments: Sequence[Comment], on: Mapping[str, str]
 ) -> Iterator[do.Change]:
+    """What is done, and the answers that tell so; ``on``: the issue of each comment."""
+    acts = list(_acts(wanted, issues, comments))
+    yield from acts
+    for answer in wanted.answers:
+        after = tuple(_names(acts, on[answer.comment]))
+        yield do.React(subject=answer.comment, content=answer.content, after=after, why=answer.why)
+
+
+def _names(changes: Iterable[do.Change], issue: str) -> Iterator[str]:
+    """What is done on an issue because somebody said so, by name; its labels follow from that by themselves."""
+    for each in changes:
+        if isinstance(each, do.AddComment):
+            on = each.subject
+        elif isinstance(each, do.EditIssue | do.Assign | do.Unassign | do.CloseIssue):
+            on = each.id
+        else:
+            continue
+        if on == issue:
+            yield each.gives
+
+
+def _acts(wanted: Followed, issues: Mapping[str, Issue], comments: Sequence[Comment]) -> Iterator[do.Change]:
     for item in wanted.items:
         if item.id is not None:
             yield from item_changes(issues[item.id], item)
@@ -47,20 +80,13 @@ def _followed(
         yield do.Unassign(id=each.id, number=each.number, logins=each.logins, why=each.why)
     for close in wanted.closes:
         yield do.CloseIssue(id=close.id, number=close.number, reason=close.reason, why=close.why)
-    for reply in wanted.replies:
-        if not any(each.mine and reply.marker in each.body for each in comments):
-            yield do.AddComment(
-                subject=reply.subject,
-                number=reply.number,
-                body=reply.body,
-                name=f"reply {reply.number}",
-                why=reply.why,
-            )
-    for answer in wanted.answers:
-        yield do.React(subject=answer.comment, content=answer.content, why=answer.why)
+    yield from replies.changes(wanted.replies, issues.values(), comments)
 
 
-def _report(snapshot: ReportSnapshot, wanted: DesiredReport | None) -> Iterator[do.Change]:
+def _report(
+    snapshot: ReportSnapshot, wanted: DesiredReport | None, told: tuple[str, ...]
+) -> Iterator[do.Change]:
+    """``told``: what a ticked box asked for, by name; the tick stays until that is done."""
     if wanted is None:
         return
     pin = "a report is read where it is seen"
@@ -71,7 +97,14 @@ def _report(snapshot: ReportSnapshot, wanted: DesiredReport | None) -> Iterator[
         yield do.PinIssue(id="report", number=None, why=pin)
         return
     if not same(wanted.body, there.body):
-        yield do.EditIssue(id=there.id, number=there.number, body=wanted.body, was=there.body, why=wanted.why)
+        yield do.EditIssue(
+            id=there.id,
+            number=there.number,
+            body=wanted.body,
+            was=there.body,
+            after=told,
+            why=wanted.why,
+        )
     if wanted.pin and there.id not in snapshot.pinned:
         yield do.PinIssue(id=there.id, number=there.number, why=pin)
 

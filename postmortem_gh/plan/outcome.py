@@ -29,6 +29,11 @@ class Refused:
     change: Change
     refusal: Refusal
 
+    @property
+    def is_red(self) -> bool:
+        """Whether somebody must mend it. A lock is a person's decision, and no fault."""
+        return not self.change.optional and self.refusal.code != "locked"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
@@ -54,4 +59,4 @@ class Outcome:
     @property
     def settled(self) -> bool:
         """Nothing is left to look at again: each change is done, or refused and optional."""
-        return not self.failed and not self.left and all(each.change.optional for each in self.refused)
+        return not self.failed and not self.left and not any(each.is_red for each in self.refused)

@@ -4,8 +4,10 @@ Used by github_api/apply. No alias of a batch can use another's result, so what
 names a new issue, label or pull request waits a round. What only must come
 after something (a commit after its branch, a pull request after its commit) may
 share its request: the aliases of a batch run in order, and go on where one
-fails. So our comment, the memory of all that was done, waits for the answers.
-Reactions close the last round: they say that all the rest was done.
+fails. So our comment, the memory of all that was done, waits for the answers; so do
+a reaction, and the edit that unticks a box, for those on what they tell as done: an
+answered command and an empty box are never looked at again. Reactions close the last
+round.
 https://spec.graphql.org/October2021/#sec-Mutation
 """
 
@@ -24,15 +26,12 @@ def rounds(changes: Iterable[do.Change]) -> tuple[tuple[do.Change, ...], ...]:
     """The changes in the requests that they need, each request small enough."""
     changes = tuple(changes)
     numbers = _numbers(changes)
-    batches = []
+    batches: list[tuple[do.Change, ...]] = []
     for number in range(max(numbers.values(), default=-1) + 1):
         of_round = [change for place, change in enumerate(changes) if numbers[place] == number]
-        batches += _small([change for change in of_round if not isinstance(change, do.React)])
-        reactions = tuple(change for change in of_round if isinstance(change, do.React))
-        if reactions and batches:
-            batches[-1] = (*batches[-1], *reactions)
-        elif reactions:
-            batches.append(reactions)
+        *others, last = _small([change for change in of_round if not isinstance(change, do.React)]) or [()]
+        reactions = (change for change in of_round if isinstance(change, do.React))
+        batches += [*others, (*last, *reactions)]
     return tuple(batches)
 
 
@@ -69,7 +68,7 @@ def follows(change: do.Change) -> frozenset[str]:
         return frozenset({f"branch {change.branch}"})
     if isinstance(change, do.OpenPullRequest):
         return frozenset({f"branch {change.branch}", f"commit {change.branch}"})
-    return frozenset()
+    return frozenset(change.after)
 
 
 def _numbers(changes: tuple[do.Change, ...]) -> dict[int, int]:
@@ -79,6 +78,7 @@ def _numbers(changes: tuple[do.Change, ...]) -> dict[int, int]:
     for place, change in enumerate(changes):
         after = follows(change)
         waits = [gives[name] + 1 for name in needed(change, gives) if name not in after]
+        waits += [gives[name] + 1 for name in change.after if name in gives]
         shares = [gives[name] for name in after if name in gives]
         if _remembers(change):
             # A label, a commit that alone failed would be remembered as done, and never be done again.

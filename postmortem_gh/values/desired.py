@@ -178,6 +178,7 @@ class DesiredReport:
     title: str
     body: str
     pin: bool = False
+    ticked: tuple[str, ...] = ()  # node ids of the items on which a ticked box acts
     why: str
 
 

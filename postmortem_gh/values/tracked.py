@@ -13,7 +13,7 @@ from typing import Literal
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.snapshot import Comment, File, Issue, Repository
 
-COMMENTS_READ = 20  # of an action item: the newest ones, as github_api/queries asks for them
+COMMENTS_READ = 100  # of an action item: the newest ones, as github_api/queries asks for them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,8 @@ class Tracked:
     parent_title: str | None = None
     parent_url: str | None = None
     history: tuple[Happening, ...] = ()  # oldest first, the newest hundred
-    comments: tuple[Comment, ...] = ()  # the newest COMMENTS_READ, oldest first
+    comments: tuple[Comment, ...] = ()  # the newest COMMENTS_READ, or more, oldest first
+    older: str | None = None  # where GitHub has those before them; None: they are all
     closed_by: Evidence | None = None
     blocked_by: tuple[int, ...] = ()  # open issues that block it
     owner_ids: tuple[tuple[str, str], ...] = ()  # (lower-case login, node id) of who is assigned

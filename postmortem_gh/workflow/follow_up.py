@@ -23,6 +23,7 @@ from postmortem_gh.github_api import following
 from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.following import ItemSnapshot, observe_item
 from postmortem_gh.github_api.observe_report import observe_report
+from postmortem_gh.github_api.older import with_older
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.github_api.writable import refuse_unwritable
 from postmortem_gh.intake import zones
@@ -102,6 +103,7 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
         home = observe_report(run.connection, run.where, now=now)
         there = home.repository
         refuse_unwritable(there.full_name, is_archived=there.is_archived, has_issues=there.has_issues)
+        home = replace(home, items=with_older(run.connection, home.items))
         settings = settings_of(home.settings_text, read)[0]
         snapshot = _with_others(run, home, now, (*others, *_listed(settings)))
         logins = [name for each in snapshot.items for name in following.named_owners(each.comments)]

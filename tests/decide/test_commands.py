@@ -89,3 +89,20 @@ def test_an_edit_after_the_answer_changes_nothing() -> None:
     said = replace(comment(ENTRY, edits=edits, answered=11), body="/timeline 15:00 something else")
 
     assert hear(replace(said, edited_at=after(30))).timeline == ["14:20 traffic moved away"]
+
+
+@pytest.mark.parametrize(
+    "said", ["/due 2026-12-15 late", "/owner @zoe", "/done it is live", "/wontdo no use"]
+)
+def test_a_command_that_is_for_an_action_item_is_answered_with_where_it_belongs(said: str) -> None:
+    heard = hear(comment(said), carol="write")
+
+    (reply,) = heard.replies
+    assert "on that item's own issue" in reply.body
+    assert heard.verdicts == {"C_10": [False]}
+
+
+def test_to_somebody_without_write_access_it_is_answered_without_words() -> None:
+    heard = hear(comment("/due 2026-12-15 late"), carol="read")
+
+    assert (heard.replies, heard.verdicts) == ([], {"C_10": [False]})

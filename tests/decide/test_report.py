@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from postmortem_gh.decide import boxes, follow_up, report
 from postmortem_gh.decide.figures import figures
+from postmortem_gh.decide.item import follow
 from postmortem_gh.documents import item as page
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.diff_follow_up import diff_report
+from postmortem_gh.plan.rounds import rounds
 from postmortem_gh.settings import Limits, Settings
 from postmortem_gh.values.report import ReportView
 from postmortem_gh.values.snapshot import Edit
@@ -448,6 +450,17 @@ def test_a_ticked_box_gives_the_overdue_items_of_its_postmortem_a_week_once_and_
     assert plan(later).changes == ()
 
 
+def test_a_box_is_unticked_a_request_after_what_it_asked_for() -> None:
+    seen = snapshot(tracked(11, due=ago(3)))
+    made = plan(ticked(after(seen, plan(seen)), "move:1", "alice"))
+
+    edits = [
+        [each.number for each in batch if isinstance(each, do.EditIssue)] for batch in rounds(made.changes)
+    ]
+
+    assert edits == [[11], [99]]
+
+
 def test_a_tick_counts_where_the_person_s_own_token_wrote_the_report() -> None:
     seen = replace(snapshot(tracked(11, due=ago(3))), viewer="alice")
     stands = ticked(after(seen, plan(seen)), "move:1", "alice")
@@ -515,11 +528,14 @@ def test_due_moves_the_date_and_keeps_the_reason() -> None:
         ("/due", "no date"),
         ("/due soonish maybe", "no date"),
         ("/due 2026-12-15", "reason"),
+        ("/due 2026-12-15 " + "late " * 300, "in a few words"),
         ("/due 2026-02-31 late", ""),
         ("/due 2026-11-01 late", "is before"),
         ("/wontdo", "reason"),
         ("/owner", "names nobody"),
         ("/owner @nobody-here", "cannot assign"),
+        ("/timeline 14:05 it broke", "the postmortem's own issue"),
+        ("/refresh", "the postmortem's own issue"),
     ],
 )
 def test_what_cannot_be_carried_out_gets_one_comment_that_says_why_and_changes_nothing(
@@ -589,6 +605,117 @@ def test_a_date_moved_before_an_answer_got_lost_is_not_moved_twice() -> None:
 
     assert not any(isinstance(each, do.EditIssue) and each.number == 11 for each in made.changes)
     assert answers(made) == ["THUMBS_UP"]
+
+
+@pytest.mark.parametrize("done", [1, 2])
+def test_of_several_moves_those_that_were_made_before_answers_got_lost_are_made_once(done: int) -> None:
+    days = (date(2026, 12, 15), date(2027, 1, 10))
+    told = tuple(comment(f"/due {day} the vendor is late", number=n) for n, day in enumerate(days, 1))
+    logged = tuple((ago(1), ago(1), day) for day in days[:done])
+    item = tracked(11, due=ago(1), moved=logged, comments=told)
+
+    made = plan(snapshot(item))
+
+    block = page.read(_item_body(item, made))
+    assert [each.now for each in block.moved] == list(days)
+    assert answers(made) == ["THUMBS_UP", "THUMBS_UP"]
+
+
+def _item_body(item: Tracked, made: do.Plan) -> str:
+    edits = [each.body for each in made.changes if isinstance(each, do.EditIssue) and each.number == 11]
+    return edits[0] if edits else item.issue.body
+
+
+def test_a_date_that_somebody_set_after_the_move_stays_where_its_answer_got_lost() -> None:
+    told = comment("/due 2026-12-15 the vendor is late")
+    item = tracked(11, due=ago(1), moved=((ago(1), ago(1), date(2026, 12, 15)),), comments=(told,))
+    by_hand = item.issue.body.replace("**Due:** 2026-12-15", "**Due:** 2026-12-18")
+
+    made = plan(snapshot(replace(item, issue=replace(item.issue, body=by_hand))))
+
+    assert by_hand != item.issue.body
+    assert not any(isinstance(each, do.EditIssue) and each.number == 11 for each in made.changes)
+    assert answers(made) == ["THUMBS_UP"]
+
+
+def test_a_later_move_that_was_answered_leaves_the_one_before_it_made_once() -> None:
+    days = (date(2026, 12, 15), date(2027, 1, 10))
+    told = tuple(
+        comment(f"/due {day} the vendor is late", number=n, answered=n == 2) for n, day in enumerate(days, 1)
+    )
+    item = tracked(11, due=ago(1), moved=tuple((ago(1), ago(1), day) for day in days), comments=told)
+
+    made = plan(snapshot(item))
+
+    assert not any(isinstance(each, do.EditIssue) and each.number == 11 for each in made.changes)
+    assert answers(made) == ["THUMBS_UP"]
+
+
+def test_a_date_to_which_it_was_moved_earlier_is_moved_to_again() -> None:
+    first, second = date(2026, 12, 15), date(2027, 1, 10)
+    told = (
+        comment(f"/due {first} the vendor is late", number=1, answered=True),
+        comment(f"/due {second} the vendor is late", number=2, answered=True),
+        comment(f"/due {first} the vendor is late", number=3),
+    )
+    logged = ((ago(1), ago(1), first), (ago(1), first, second))
+
+    block = page.read(body_after(plan(snapshot(tracked(11, due=ago(1), moved=logged, comments=told)))))
+
+    assert [each.now for each in block.moved] == [first, second, first]
+
+
+def test_a_long_reason_is_kept_and_counts_as_a_postponement() -> None:
+    told = "the vendor is late " * 30
+    moved = body_after(said(f"/due 2026-12-15 {told}"))
+
+    further = page.with_due(moved, date(2027, 1, 10), on=TODAY, why="by bob: later still")
+
+    assert [each.why for each in page.read(further).moved] == [
+        f"by alice: {told.strip()}",
+        "by bob: later still",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("/due 2026-11-20 the vendor is late", date(2026, 11, 20)),
+        ("/due tomorrow the vendor is late", date(2026, 11, 18)),
+        ("/due next Friday the vendor is late", date(2026, 11, 27)),
+        ("/due EOM the vendor is late", date(2026, 11, 30)),
+    ],
+)
+def test_a_date_is_judged_by_the_day_of_the_command_however_late_it_is_read(text: str, due: date) -> None:
+    given = comment(text, on=date(2026, 11, 17))
+
+    made = plan(snapshot(tracked(11, due=ago(9), comments=(given,))), today=date(2026, 11, 30))
+
+    block = page.read(body_after(made))
+    assert (block.due, block.moved[-1].on) == (due, date(2026, 11, 17))
+    assert answers(made) == ["THUMBS_UP"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "due"), [("Asia/Tokyo", date(2026, 11, 20)), ("America/New_York", date(2026, 11, 19))]
+)
+def test_the_day_of_a_command_is_that_of_the_settings_zone(zone: str, due: date) -> None:
+    given = replace(comment("/due tomorrow late"), created_at=datetime(2026, 11, 18, 20, tzinfo=UTC))
+    settled = replace(
+        around(today=date(2026, 11, 24)), day_of=lambda moment: moment.astimezone(ZoneInfo(zone)).date()
+    )
+
+    followed, now = follow(tracked(11, due=ago(9), comments=(given,)), settled)
+
+    assert now.due == due
+    assert [each.content for each in followed.answers] == ["THUMBS_UP"]
+
+
+@pytest.mark.parametrize("text", ["/due 2026-11-16 late", "/due yesterday late"])
+def test_a_date_that_was_past_when_it_was_given_is_refused(text: str) -> None:
+    given = comment(text, on=date(2026, 11, 17))
+
+    assert answers(plan(snapshot(tracked(11, due=ago(9), comments=(given,))))) == ["CONFUSED"]
 
 
 # ── calendar ──

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from postmortem_gh.config.templates import shipped_forms
+from postmortem_gh.decide.item import unanswered, unread
 from postmortem_gh.github_api.following import follow_up_roles, observe_item
 from postmortem_gh.github_api.observe_report import observe_report
+from postmortem_gh.github_api.older import with_older
 from postmortem_gh.local_github import World
 from postmortem_gh.local_github.model import Issue
 from postmortem_gh.values.tracked import COMMENTS_READ
@@ -109,6 +111,56 @@ def test_of_an_item_s_comments_the_newest_are_read_as_many_as_decide_is_told() -
     (seen,) = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW).items
 
     assert [each.body for each in seen.comments] == [str(number + 5) for number in range(COMMENTS_READ)]
+
+
+def talk(world: World, item: Issue, comments: int) -> None:
+    for number in range(comments):
+        world.as_person("alice").comments(item, str(number))
+
+
+@pytest.mark.parametrize(("comments", "requests"), [(COMMENTS_READ - 1, 0), (COMMENTS_READ, 1), (230, 2)])
+def test_a_command_is_heard_however_much_was_said_after_it(
+    item_of_carol_s_token, comments: int, requests: int
+) -> None:
+    world, item, token = item_of_carol_s_token
+    world.as_person("carol").comments(item, "/owner @bob")
+    talk(world, item, comments)
+    weekly, own = connect(world, token), connect(world, token)
+    seen = observe_report(weekly, WHERE, now=NOW)
+    before = weekly.requests
+
+    (found,) = with_older(weekly, seen.items)
+    alone = observe_item(own, replace(WHERE, number=item.number))
+
+    assert [each.command.name for each in unanswered(found.comments)] == ["owner"]
+    assert alone is not None
+    assert alone.tracked.comments == found.comments
+    assert [each.body for each in found.comments[1:]] == [str(number) for number in range(comments)]
+    assert weekly.requests - before == requests
+
+
+def test_before_our_own_answer_nothing_more_is_read(item_of_carol_s_token) -> None:
+    world, item, token = item_of_carol_s_token
+    talk(world, item, 150)
+    world.as_person("carol").reacts(item.comments[100], "THUMBS_UP")
+    connection = connect(world, token)
+    seen = observe_report(connection, WHERE, now=NOW)
+    before = connection.requests
+
+    assert with_older(connection, seen.items) == seen.items
+    assert connection.requests == before
+    assert unread(seen.items) == ()
+
+
+def test_what_a_run_does_not_read_is_told(item_of_carol_s_token, monkeypatch: pytest.MonkeyPatch) -> None:
+    world, item, token = item_of_carol_s_token
+    talk(world, item, 250)
+    monkeypatch.setattr("postmortem_gh.github_api.older.MOST_READS", 1)
+
+    result = report(Run(connection=connect(world, token), where=WHERE, dry_run=True), NOW)
+
+    assert [each for each in result.notices if "too many comments" in each]
+    assert f"#{item.number}" in result.notices[0]
 
 
 @pytest.fixture

@@ -67,6 +67,15 @@ def test_a_command_that_nobody_answered_waits_and_an_answered_one_does_not(settl
     assert waiting(settled) == []
 
 
+def test_a_command_waits_however_much_was_said_since_we_spoke(settled):
+    settled.world.limits.enforced = False
+    settled.world.as_person("carol").comments(settled.event.about, "/timeline 14:20 traffic moved away")
+    for number in range(99):
+        settled.world.as_person("bob").comments(settled.event.about, f"thought {number}")
+
+    assert waiting(settled) == [1]
+
+
 def test_talk_does_not_wait(settled):
     settled.world.as_person("bob").comments(settled.event.about, "Thanks, this reads well.")
 
