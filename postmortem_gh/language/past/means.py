@@ -109,8 +109,10 @@ def _opens(sentence: Sentence, start: int, k: int) -> bool:
 
 def _is_quality(sentence: Sentence, start: int, k: int, helped: frozenset[str]) -> bool:
     """“more care”, “clearer agreement”, “regular check-ins”, the latter only with what they would have done."""
-    before = sentence.low[max(start, k - 4) : k]
     word = sentence.low[k]
+    if word not in QUALITIES and word not in MEETINGS:
+        return False
+    before = sentence.low[max(start, k - 4) : k]
     if before[-1:] == ["of"] and not SPANS.isdisjoint(before):
         return word in QUALITIES  # "five minutes of testing"
     if MORE.isdisjoint(before) or sentence.tags[k + 1] == "N":
