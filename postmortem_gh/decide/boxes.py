@@ -51,7 +51,7 @@ def offered(open_items: Sequence[Standing], home: str) -> tuple[Box, ...]:
 
 def _done_given(tracked: Tracked) -> bool:
     """Somebody entitled said `/done`, and it counted."""
-    return any(item.carried_out(tracked.comments, "done"))
+    return any(item.said_of_its_end(tracked, "done"))
 
 
 def ticked(body: str) -> frozenset[str]:

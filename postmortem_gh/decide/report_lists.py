@@ -167,7 +167,7 @@ def _evidence(tracked: Tracked) -> tuple[str, str, str] | None:
 
 def _said(tracked: Tracked, name: str) -> tuple[Comment, str] | None:
     """The last comment whose command of this name counted and has words to it, and those words."""
-    told = [each for each in item.carried_out(tracked.comments, name) if each.command.argument]
+    told = [each for each in item.said_of_its_end(tracked, name) if each.command.argument]
     return (told[-1].comment, told[-1].command.argument) if told else None
 
 

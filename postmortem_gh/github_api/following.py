@@ -8,6 +8,7 @@ are asked for, since each is a request.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from postmortem_gh.decide import boxes, reminders
@@ -79,7 +80,7 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
         history=tuple(sorted(_history(node, events, viewer), key=lambda each: each.at)),
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
         older=read.page_before(read.part(node, "comments")),
-        closed_by=_closed_by(node, events) if events else None,
+        closed_by=_closed_by(events),
         owner_ids=tuple(
             (read.text(each, "login").lower(), read.text(each, "id"))
             for each in read.nodes(node, "assignees")
@@ -124,8 +125,8 @@ def _history(node: Json, events: Sequence[Json], viewer: str) -> Iterator[Happen
         yield Happening(at=edited, kind="edit", mine=viewer != "" and read.login(node, "editor") == viewer)
 
 
-def _closed_by(node: Json, events: Sequence[Json]) -> Evidence | None:
-    """What closed it last: a merged pull request or a commit; a hand on the button is no evidence."""
+def _closed_by(events: Sequence[Json]) -> Evidence | None:
+    """What closed it last, or was merged and says that it closes it; a hand on the button, a mention are none."""
     closings = [each for each in events if read.text(each, "__typename") == "ClosedEvent"]
     for event in closings[-1:]:
         closer = read.part(event, "closer")
@@ -137,17 +138,27 @@ def _closed_by(node: Json, events: Sequence[Json]) -> Evidence | None:
             return Evidence(
                 kind="commit", url=read.text(closer, "url"), title=read.text(closer, "messageHeadline")
             )
-    linked = (
-        read.part(each, "source")
-        for each in events
-        if read.text(each, "__typename") == "CrossReferencedEvent"
-    )
-    merged = [each for each in linked if each.get("merged") is True]
-    if merged and read.text(node, "state") == "CLOSED":
-        return Evidence(
-            kind="pull request", url=read.text(merged[-1], "url"), title=read.text(merged[-1], "title")
-        )
+    since = _reopened(events)
+    for source in reversed([read.part(each, "source") for each in events if _declares(each)]):
+        merged = read.moment(source, "mergedAt")
+        if merged is not None and (since is None or merged > since):
+            return Evidence(
+                kind="pull request", url=read.text(source, "url"), title=read.text(source, "title")
+            )
     return None
+
+
+def _declares(event: Json) -> bool:
+    """A closing word about it; in a repository of their own anybody can write one, and merge it."""
+    return event.get("willCloseTarget") is True and event.get("isCrossRepository") is False
+
+
+def _reopened(events: Sequence[Json]) -> datetime | None:
+    """When it was reopened last: what proved it done before then did not hold."""
+    moments = (
+        read.moment(each, "createdAt") for each in events if read.text(each, "__typename") == "ReopenedEvent"
+    )
+    return max((each for each in moments if each is not None), default=None)
 
 
 def follow_up_roles(connection: Connection, snapshot: ReportSnapshot) -> dict[str, Role]:

@@ -493,6 +493,19 @@ def test_ticking_close_done_closes_what_its_owner_said_was_done() -> None:
     assert [each.number for each in closing if isinstance(each, do.CloseIssue)] == [11]
 
 
+def test_what_was_said_before_an_item_was_reopened_tells_of_an_end_that_did_not_hold() -> None:
+    said = comment("/done rolled out", on=ago(5), answered=True)
+    reopened = Happening(at=at(ago(4)), kind="reopened")
+    again = tracked(11, due=TODAY + 60 * DAY, comments=(said,), history=(reopened,))
+    by_hand = tracked(12, closed=ago(1), comments=(said,), history=(reopened,))
+    seen = snapshot(again, by_hand)
+
+    offered = report.view(seen, weigh(seen), Settings(), today=TODAY, since=ago(7), day_of=around().day_of)
+
+    assert lists(seen) == {"unproved": [12]}
+    assert [each.id for each in offered.boxes] == ["rebuild"]
+
+
 # ── commands on items ──
 
 

@@ -240,3 +240,37 @@ def test_the_report_reads_the_file_that_the_settings_extend_once() -> None:
     report(Run(connection=connection, where=WHERE, dry_run=True), NOW)
 
     assert len([each for each in asked if "base.yml" in each]) == 1
+
+
+@pytest.mark.parametrize("says, proves", [("Found while reading", False), ("Fixes", True)])
+def test_a_merged_pull_request_proves_an_item_done_where_it_says_that_it_closes_it(
+    says: str, proves: bool
+) -> None:
+    world = repository("private")
+    alice, bob = world.as_person("alice"), world.as_person("bob")
+    alice.makes_label(REPOSITORY, "action-item")
+    item = alice.opens_issue(REPOSITORY, "Page on depth", "", labels=["action-item"]).about
+    world.put_files(REPOSITORY, {"x.txt": "1"}, branch="typo")
+    pull = bob.opens_pull(REPOSITORY, head="typo", title="Alert", body=f"{says} #{item.number}.")
+    alice.closes(item)  # before the merge could
+    bob.merges(world.issue(REPOSITORY, pull.number))
+
+    (seen,) = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW).items
+
+    assert bool(seen.closed_by) == proves
+
+
+def test_a_pull_request_merged_before_the_item_was_reopened_proves_nothing() -> None:
+    world = repository("private")
+    alice, bob = world.as_person("alice"), world.as_person("bob")
+    alice.makes_label(REPOSITORY, "action-item")
+    item = alice.opens_issue(REPOSITORY, "Page on depth", "", labels=["action-item"]).about
+    world.put_files(REPOSITORY, {"x.txt": "1"}, branch="alert")
+    pull = bob.opens_pull(REPOSITORY, head="alert", title="Alert", body=f"Fixes #{item.number}.")
+    bob.merges(world.issue(REPOSITORY, pull.number))
+    alice.reopens(item)
+    alice.closes(item)
+
+    (seen,) = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW).items
+
+    assert seen.closed_by is None
