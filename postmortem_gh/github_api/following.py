@@ -111,18 +111,31 @@ def _history(node: Json, events: Sequence[Json], viewer: str) -> Iterator[Happen
     for event in events:
         at = read.moment(event, "createdAt")
         kind = _KINDS.get(read.text(event, "__typename"))
-        if at is None or kind is None:
+        if at is None or kind is None or _is_mention(event):
             continue
-        # A linked pull request goes on living after it named the issue.
-        at = max(at, read.moment(read.part(event, "source"), "updatedAt") or at)
         yield Happening(
-            at=at,
+            at=max(at, _lived_until(read.part(event, "source")) or at),
             kind=cast(Any, kind),
             mine=viewer != "" and read.login(event, "actor") == viewer,
+            by_bot=read.is_bot(event, "actor"),
             label=read.text(read.part(event, "label"), "name") or None,
         )
-    if (edited := read.moment(node, "lastEditedAt")) is not None:
-        yield Happening(at=edited, kind="edit", mine=viewer != "" and read.login(node, "editor") == viewer)
+    # All of them: our own, where it is the last, would hide a person's.
+    for edit in read.nodes(node, "userContentEdits"):
+        if (edited := read.moment(edit, "editedAt")) is not None:
+            mine = viewer != "" and read.login(edit, "editor") == viewer
+            yield Happening(at=edited, kind="edit", mine=mine, by_bot=read.is_bot(edit, "editor"))
+
+
+def _is_mention(event: Json) -> bool:
+    """Of what refers to the item only pull requests are work on it."""
+    source = read.part(event, "source")
+    return bool(source) and read.text(source, "__typename") != "PullRequest"
+
+
+def _lived_until(pull_request: Json) -> datetime | None:
+    """A linked pull request goes on living after it named the issue; what happens to a closed one is no work."""
+    return read.moment(pull_request, "closedAt") or read.moment(pull_request, "updatedAt")
 
 
 def _closed_by(events: Sequence[Json]) -> Evidence | None:

@@ -140,7 +140,7 @@ def issue(node: Json, viewer: str) -> Issue:
         title=text(node, "title"),
         body=text(node, "body"),
         author=login(node, "author"),
-        author_is_bot=_is_bot(node),
+        author_is_bot=is_bot(node, "author"),
         mine=_is_mine(node, viewer),
         created_at=moment(node, "createdAt") or _LONG_AGO,
         closed_at=moment(node, "closedAt"),
@@ -176,7 +176,7 @@ def comment(node: Json, viewer: str, versions: tuple[Edit, ...] = ()) -> Comment
         url=text(node, "url"),
         body=text(node, "body"),
         author=login(node, "author"),
-        author_is_bot=_is_bot(node),
+        author_is_bot=is_bot(node, "author"),
         mine=_is_mine(node, viewer),
         created_at=moment(node, "createdAt") or _LONG_AGO,
         edited_at=edited,
@@ -319,9 +319,10 @@ def renames(node: Json) -> tuple[Rename, ...]:
     return tuple(sorted(found, key=lambda each: each.at))
 
 
-def _is_bot(node: Json) -> bool:
-    author = part(node, "author")
-    return text(author, "__typename") == "Bot" or text(author, "login").endswith("[bot]")
+def is_bot(node: Json, name: str) -> bool:
+    """Whether an App did it, and no person."""
+    actor = part(node, name)
+    return text(actor, "__typename") == "Bot" or text(actor, "login").endswith("[bot]")
 
 
 def _is_mine(node: Json, viewer: str) -> bool:

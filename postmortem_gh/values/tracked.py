@@ -18,11 +18,12 @@ COMMENTS_READ = 100  # of an action item: the newest ones, as github_api/queries
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """Something on an issue's timeline that a person (or a commit) did."""
+    """Something on an issue's timeline, whoever did it."""
 
     at: datetime
     kind: Literal["reference", "commit", "edit", "assigned", "labeled", "unlabeled", "closed", "reopened"]
-    mine: bool = False  # our own account: no activity of a person
+    mine: bool = False  # our own account
+    by_bot: bool = False  # an App, ours or another
     label: str | None = None
 
 
