@@ -7,6 +7,7 @@ count of days, so that a new day alone is no news.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -21,35 +22,49 @@ CHOICES = ("/due DATE reason", "/owner @login", "/wontdo reason")
 
 
 def open_sections(open_items: Sequence[Standing], home: str) -> Iterable[Section]:
-    """An item stands in one of the first three lists; without owner, stale and blocked are told besides."""
-    decide = [each for each in open_items if each.decide_since]
-    overdue = [each for each in open_items if each.overdue_since and not each.decide_since]
+    """An item stands in one of the first three lists; without owner or date, stale and blocked are told besides.
+
+    A list that has a label is of those that have the label: one who looks for it on GitHub finds the list.
+    """
+    labelled: defaultdict[str, list[Standing]] = defaultdict(list)
+    for each in open_items:
+        for label, _ in each.states:
+            labelled[label].append(each)
+    overdue = [each for each in labelled[labels.OVERDUE] if each.decide_since is None]
     soon = [each for each in open_items if each.soon]
-    loose = [each for each in open_items if each.ownerless or each.due is None]
-    stale = [each for each in open_items if each.stale_since and not each.overdue_since]
+    undated = [each for each in open_items if each.due is None and not each.ownerless]
     blocked = [each for each in open_items if each.item.blocked_by]
     yield Section(
         id="decide",
         lines=tuple(
-            line(e, home, since=e.decide_since, why=_why_decide(e), commands=CHOICES) for e in by_due(decide)
+            line(e, home, since=e.decide_since, why=_why_decide(e), commands=CHOICES)
+            for e in by_due(labelled[labels.NEEDS_DECISION])
         ),
         search=_search(labels.NEEDS_DECISION),
     )
     yield Section(
         id="overdue",
         lines=tuple(line(e, home, since=e.overdue_since, why=f"was due {e.due}") for e in by_due(overdue)),
-        search=_search(labels.OVERDUE),
+        search=f'{_search(labels.OVERDUE)} -label:"{labels.NEEDS_DECISION}"',
     )
     yield Section(id="soon", lines=tuple(line(e, home, why=f"due {e.due}") for e in by_due(soon)))
     yield Section(
         id="ownerless",
-        lines=tuple(line(e, home, why=_why_loose(e), commands=_repairs(e)) for e in by_due(loose)),
+        lines=tuple(
+            line(e, home, why=_why_loose(e), commands=_repairs(e))
+            for e in by_due(labelled[labels.NEEDS_OWNER])
+        ),
         search=_search(labels.NEEDS_OWNER),
+    )
+    yield Section(
+        id="undated",
+        lines=tuple(line(e, home, why=_why_loose(e), commands=_repairs(e)) for e in by_due(undated)),
     )
     yield Section(
         id="stale",
         lines=tuple(
-            line(e, home, since=e.stale_since, why=f"no activity since {e.active_on}") for e in by_due(stale)
+            line(e, home, since=e.stale_since, why=f"no activity since {e.active_on}")
+            for e in by_due(labelled[labels.STALE])
         ),
         search=_search(labels.STALE),
     )
@@ -113,7 +128,8 @@ def _why_decide(each: Standing) -> str:
 
 def _why_loose(each: Standing) -> str:
     if each.broken:
-        return "its block was removed or broken by hand: no due date can be read"
+        broken = "its block was removed or broken by hand: no due date can be read"
+        return f"without owner; {broken}" if each.ownerless else broken
     missing = [word for word, lacks in (("owner", each.ownerless), ("due date", each.due is None)) if lacks]
     unread = f" (“{each.due_text}” is no date)" if each.due_text else ""
     return f"without {' and '.join(missing)}{unread}"

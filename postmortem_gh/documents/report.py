@@ -40,9 +40,14 @@ HEADS = {
     "overdue": ListHead(title="Overdue", intro="", counted="{n} overdue"),
     "soon": ListHead(title="Due soon", intro="", counted="{n} due soon"),
     "ownerless": ListHead(
-        title="Without owner or due date",
+        title="Without owner",
         intro="On the action item, comment",
-        counted="{n} without owner or date",
+        counted="{n} without owner",
+    ),
+    "undated": ListHead(
+        title="Without due date",
+        intro="On the action item, comment",
+        counted="{n} without due date",
     ),
     "stale": ListHead(
         title="Without activity",

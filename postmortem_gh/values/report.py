@@ -42,6 +42,7 @@ class Section:
         "overdue",
         "soon",
         "ownerless",
+        "undated",
         "stale",
         "blocked",
         "done",

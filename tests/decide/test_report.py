@@ -110,7 +110,8 @@ def _item_after(each: Tracked, change: do.Change) -> Tracked:
         (tracked(due=TODAY), "soon"),
         (tracked(due=TODAY + 7 * DAY), "soon"),
         (tracked(due=TODAY + 8 * DAY, owner=None), "ownerless"),
-        (tracked(due=None), "ownerless"),
+        (tracked(due=None), "undated"),
+        (tracked(due=None, owner=None), "ownerless"),
         (tracked(due=TODAY + 60 * DAY, created=ago(30)), "stale"),
         (tracked(due=TODAY + 60 * DAY, blocked_by=(5,)), "blocked"),
         (tracked(closed=ago(1), closed_by=Evidence(kind="pull request", url="u")), "done"),
@@ -122,6 +123,32 @@ def _item_after(each: Tracked, change: do.Change) -> Tracked:
 )
 def test_an_item_stands_in_the_list_that_its_dates_say(item: Tracked, where: str) -> None:
     assert lists(snapshot(item)) == {where: [11]}
+
+
+@given(
+    due=st.none() | st.integers(-60, 60),
+    created=st.integers(0, 60),
+    owner=st.sampled_from(["alice", None]),
+    moved=st.booleans(),
+)
+def test_a_list_that_has_a_label_is_of_those_that_get_the_label(
+    due: int | None, created: int, owner: str | None, moved: bool
+) -> None:
+    day = None if due is None else ago(-due)
+    put_off = ((ago(61), ago(70), day),) if moved and day else ()
+    seen = snapshot(tracked(due=day, created=ago(created), owner=owner, moved=put_off))
+
+    labelled = {
+        name
+        for change in plan(seen).changes
+        if isinstance(change, do.AddLabels) and change.number == 11
+        for name in change.labels
+    }
+
+    of_list = {"decide": ("overdue", "needs-decision"), "overdue": ("overdue",)}
+    of_list |= {"stale": ("stale",), "ownerless": ("needs-owner",)}
+    listed = {name for section in lists(seen) for name in of_list.get(section, ())}
+    assert labelled == listed
 
 
 def test_a_reason_for_giving_up_is_one_that_counted() -> None:
