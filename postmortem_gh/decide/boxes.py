@@ -44,7 +44,7 @@ def offered(open_items: Sequence[Standing], home: str) -> tuple[Box, ...]:
         )
         for number, title in sorted(overdue.items())
     ]
-    if any(_done_given(each.item) for each in open_items):
+    if any(_done_given(each.item) for each in open_items if each.item.repository == home):
         found.append(Box(id="close-done", text="close the action items whose `/done` was given"))
     return (*found, Box(id="rebuild", text="draw this report again"))
 

@@ -89,7 +89,7 @@ def decide(
         followed=_join([each.followed for each in acts]),
         report=replace(drawn, ticked=ticked) if drawn else None,
         index=_index(snapshot, around.settings),
-        recurring=tuple(_recurring(weighed)),
+        recurring=tuple(_recurring(weighed, home)),
         notices=(*notices, *item.unread(each.was for each in acts if each.was.repository == home)),
     )
 
@@ -278,9 +278,12 @@ def _later(act: _Act, around: Around) -> _Act:
     return _Act(was=act.was, followed=item.NOTHING, now=_standing(act.was, around))
 
 
-def _recurring(weighed: Weighed) -> Iterable[IssueState]:
+def _recurring(weighed: Weighed, home: str) -> Iterable[IssueState]:
+    """Of other repositories their own runs label what came back there."""
     for each in weighed.recurring:
         issue = each.newest.issue
+        if each.newest.repository != home:
+            continue
         yield IssueState(
             id=issue.id,
             number=issue.number,

@@ -65,7 +65,7 @@ def view(
     """The report; ``since`` is the day of the one before, from which on closed items are told."""
     home = snapshot.repository.full_name
     sections = [*open_sections(weighed.open, home), *closed_sections(weighed.closed, since, home, day_of)]
-    sections += document_sections(snapshot.incidents, settings, today, day_of)
+    sections += document_sections(snapshot.incidents, settings, today, home, day_of)
     return ReportView(
         setup_problems=tuple(setup_problems),
         sections=tuple(each for each in sections if each.lines),
@@ -108,9 +108,9 @@ def digest(view: ReportView) -> str:
                     str,
                     (
                         each.label,
-                        each.newest.number,
-                        [link.number for link in each.earlier],
-                        [link.number for link in each.open_that_day],
+                        each.newest.url,
+                        [link.url for link in each.earlier],
+                        [link.url for link in each.open_that_day],
                         each.finding,
                     ),
                 )

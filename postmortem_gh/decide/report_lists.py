@@ -70,10 +70,7 @@ def open_sections(open_items: Sequence[Standing], home: str) -> Iterable[Section
     )
     yield Section(
         id="blocked",
-        lines=tuple(
-            line(e, home, why="blocked by " + ", ".join(f"#{n}" for n in e.item.blocked_by))
-            for e in by_due(blocked)
-        ),
+        lines=tuple(line(e, home, why="blocked by " + ", ".join(e.item.blocked_by)) for e in by_due(blocked)),
     )
 
 
@@ -104,7 +101,7 @@ def line(
         number=tracked.issue.number,
         url=tracked.issue.url,
         title=tracked.issue.title,
-        repository=None if tracked.repository == home else tracked.repository,
+        repository=elsewhere(tracked.repository, home),
         owners=tracked.issue.assignees,
         due=each.due,
         since=since,
@@ -117,6 +114,11 @@ def line(
         parent_url=tracked.parent_url,
         parent_title=tracked.parent_title,
     )
+
+
+def elsewhere(repository: str, home: str) -> str | None:
+    """To be named beside a number, which says nothing of another repository than the report's own."""
+    return None if repository == home else repository
 
 
 def _why_decide(each: Standing) -> str:
@@ -188,7 +190,7 @@ def _said(tracked: Tracked, name: str) -> tuple[Comment, str] | None:
 
 
 def document_sections(
-    incidents: Sequence[Incident], settings: Settings, today: date, day_of: DayOf
+    incidents: Sequence[Incident], settings: Settings, today: date, home: str, day_of: DayOf
 ) -> Iterable[Section]:
     """Incidents without a document, and documents whose pull request waits, for longer than the settings allow."""
     limit = timedelta(days=settings.report.document_days)
@@ -197,6 +199,7 @@ def document_sections(
             number=e.issue.number,
             url=e.issue.url,
             title=e.issue.title,
+            repository=elsewhere(e.repository, home),
             since=day_of(e.issue.created_at),
             why=f"filed {day_of(e.issue.created_at)}, no document yet",
         )
@@ -208,6 +211,7 @@ def document_sections(
             number=e.pull_request.number,
             url=e.pull_request.url,
             title=e.pull_request.title,
+            repository=elsewhere(e.repository, home),
             since=day_of(e.pull_request.created_at),
             why=f"waits for review since {day_of(e.pull_request.created_at)}",
             parent_number=e.issue.number,

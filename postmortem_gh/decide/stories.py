@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from postmortem_gh.decide import recurrence
-from postmortem_gh.decide.report_lists import by_due, line
+from postmortem_gh.decide.report_lists import by_due, elsewhere, line
 from postmortem_gh.decide.tracking import DayOf, Standing
 from postmortem_gh.documents.item import due_on
 from postmortem_gh.values.report import Line, Story
@@ -30,16 +30,22 @@ def story(found: recurrence.Recurrence, items: Sequence[Standing], home: str, da
         count=found.count,
         window_days=found.window_days,
         usual=recurrence.in_words(found),
-        newest=_incident_line(found.newest),
-        earlier=tuple(_incident_line(each) for each in found.earlier),
+        newest=_incident_line(found.newest, home),
+        earlier=tuple(_incident_line(each, home) for each in found.earlier),
         open_that_day=tuple(_open_line(each, day, home) for each in by_due(standing_open)),
         done_before=tuple(line(each, home, why=_was_done(each, day_of)) for each in by_due(done)),
         finding=_finding(promised, standing_open, done),
     )
 
 
-def _incident_line(each: Incident) -> Line:
-    return Line(number=each.issue.number, url=each.issue.url, title=each.issue.title, since=each.day)
+def _incident_line(each: Incident, home: str) -> Line:
+    return Line(
+        number=each.issue.number,
+        url=each.issue.url,
+        title=each.issue.title,
+        repository=elsewhere(each.repository, home),
+        since=each.day,
+    )
 
 
 def _open_line(each: Standing, day: date, home: str) -> Line:

@@ -102,6 +102,7 @@ class ListPage(NamedTuple):
 
 class StoryPage(NamedTuple):
     newest: Link
+    repository: Words | None
     title: Words
     day: str | None
     label: Words
@@ -230,6 +231,7 @@ def _story(story: Story) -> StoryPage:
     newest = story.newest
     return StoryPage(
         newest=Link(text=f"#{newest.number}", url=newest.url),
+        repository=Words(newest.repository) if newest.repository else None,
         title=Words(newest.title),
         day=newest.since.isoformat() if newest.since else None,
         label=Words(story.label),

@@ -86,11 +86,17 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
             for each in read.nodes(node, "assignees")
         ),
         blocked_by=tuple(
-            read.number(each, "number")
+            _named(each, repository)
             for each in read.nodes(node, "blockedBy")
             if read.text(each, "state") == "OPEN"
         ),
     )
+
+
+def _named(node: Json, repository: str) -> str:
+    """An issue as people write it in ``repository``: `#5`, or `acme/pay#5` where it is of another."""
+    its = read.text(read.part(node, "repository"), "nameWithOwner")
+    return f"{'' if its in ('', repository) else its}#{read.number(node, 'number')}"
 
 
 _KINDS: Mapping[str, str] = {

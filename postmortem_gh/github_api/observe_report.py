@@ -40,7 +40,17 @@ _WITH = {
     "pullRequests": "Pulls",
     "labels": "Labels",
 }
-_BLOCKED = "  blockedBy(first: 10) {\n    nodes {\n      number\n      state\n    }\n  }\n"
+_BLOCKED = """\
+  blockedBy(first: 10) {
+    nodes {
+      number
+      state
+      repository {
+        nameWithOwner
+      }
+    }
+  }
+"""
 _COMMENTS = "  comments(last: 100) {\n"
 Kind = Literal["postmortem", "near-miss"]
 
@@ -108,8 +118,7 @@ def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
     pages.after = {
         name: cursor for name in pages.after if (cursor := read.next_page(read.part(repository, name)))
     }
-    # As GitHub spells it: people may write ACME/Shop.
-    home = f"{read.text(read.part(repository, 'owner'), 'login')}/{read.text(repository, 'name')}"
+    home = _full_name(repository)
     for name in ("open", "closed"):
         for node in read.nodes(repository, name):
             pages.tracked[read.text(node, "id")] = tracked(node, pages.viewer, home)
@@ -120,6 +129,11 @@ def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
     for node in read.nodes(repository, "pullRequests"):
         if node.get("isCrossRepository") is not True:
             pages.pulls.setdefault(read.text(node, "headRefName"), _waiting(node))
+
+
+def _full_name(repository: Json) -> str:
+    """As GitHub spells it: people may write ACME/Shop."""
+    return f"{read.text(read.part(repository, 'owner'), 'login')}/{read.text(repository, 'name')}"
 
 
 def _waiting(node: Json) -> Waiting:
@@ -228,6 +242,7 @@ def _incident(kind: Kind, node: Json, pages: _Pages, by_issue: Mapping[int, tupl
     )
     return Incident(
         issue=issue,
+        repository=_full_name(pages.repository),
         kind=kind,
         day=front.day if front else issue.created_at.date(),
         labels=issue.labels,

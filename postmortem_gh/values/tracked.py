@@ -50,7 +50,7 @@ class Tracked:
     comments: tuple[Comment, ...] = ()  # the newest COMMENTS_READ, or more, oldest first
     older: str | None = None  # where GitHub has those before them; None: they are all
     closed_by: Evidence | None = None
-    blocked_by: tuple[int, ...] = ()  # open issues that block it
+    blocked_by: tuple[str, ...] = ()  # open issues that block it: `#5`, or `acme/pay#5` in another repository
     owner_ids: tuple[tuple[str, str], ...] = ()  # (lower-case login, node id) of who is assigned
 
 
@@ -59,13 +59,13 @@ class Incident:
     """A postmortem's or near miss's issue, with what its document's front matter says."""
 
     issue: Issue
+    repository: str  # owner/name
     kind: Literal["postmortem", "near-miss", "retrospective"]
     day: date  # of `started`, else of the issue's creation: in UTC as observed, in the settings' zone once decided on
     labels: tuple[str, ...]  # incident labels only
     document: File | None = None  # on the default branch
     front: Front | None = None
     pull_request: Waiting | None = None  # an open one from its branch
-    comment: Comment | None = None  # our one comment
     recurring_set: bool = False  # the label `recurring` was set on it once, by whomever: never set again
 
 

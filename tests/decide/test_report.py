@@ -113,7 +113,7 @@ def _item_after(each: Tracked, change: do.Change) -> Tracked:
         (tracked(due=None), "undated"),
         (tracked(due=None, owner=None), "ownerless"),
         (tracked(due=TODAY + 60 * DAY, created=ago(30)), "stale"),
-        (tracked(due=TODAY + 60 * DAY, blocked_by=(5,)), "blocked"),
+        (tracked(due=TODAY + 60 * DAY, blocked_by=("#5",)), "blocked"),
         (tracked(closed=ago(1), closed_by=Evidence(kind="pull request", url="u")), "done"),
         (tracked(closed=ago(1), comments=(comment("/done rolled out", answered=True),)), "done"),
         (tracked(closed=ago(1), comments=(comment("/done see my page", by="mallory"),)), "unproved"),
@@ -431,6 +431,29 @@ def test_a_recurrence_labels_the_newer_incident_once() -> None:
     assert not any(isinstance(each, do.AddLabels) and each.number == 2 for each in again)
 
 
+def test_what_came_back_in_another_repository_is_told_with_its_name_and_labelled_there() -> None:
+    here, there = incident(1, ago(30), "service:db"), incident(2, ago(2), "service:db")
+    seen = snapshot(incidents=(here, replace(there, repository="acme/payments")))
+
+    (story,) = weigh(seen).stories
+
+    assert (story.newest.repository, story.earlier[0].repository) == ("acme/payments", None)
+    assert not any(isinstance(each, do.AddLabels) for each in plan(seen).changes)
+
+
+def test_a_document_of_another_repository_is_told_with_its_name() -> None:
+    waits = Waiting(number=31, url="u", title="Document", created_at=at(ago(8)))
+    lacking = incident(1, ago(30))
+    waiting = replace(incident(2, ago(30)), pull_request=waits)
+    there = tuple(replace(each, repository="acme/payments") for each in (lacking, waiting))
+    seen = snapshot(incidents=there)
+
+    view = report.view(seen, weigh(seen), Settings(), today=TODAY, since=ago(7), day_of=around().day_of)
+
+    told = {section.id: section.lines[0].repository for section in view.sections}
+    assert told == {"undocumented": "acme/payments", "waiting": "acme/payments"}
+
+
 def test_items_of_other_repositories_are_told_and_not_touched() -> None:
     there = replace(tracked(due=ago(2)), repository="acme/payments")
 
@@ -531,6 +554,15 @@ def test_what_was_said_before_an_item_was_reopened_tells_of_an_end_that_did_not_
 
     assert lists(seen) == {"unproved": [12]}
     assert [each.id for each in offered.boxes] == ["rebuild"]
+
+
+def test_close_done_is_offered_for_what_this_report_can_close() -> None:
+    there = tracked(11, due=TODAY + 60 * DAY, comments=(comment("/done rolled out", answered=True),))
+    seen = snapshot(replace(there, repository="acme/payments"))
+
+    view = report.view(seen, weigh(seen), Settings(), today=TODAY, since=ago(7), day_of=around().day_of)
+
+    assert [each.id for each in view.boxes] == ["rebuild"]
 
 
 # ── commands on items ──

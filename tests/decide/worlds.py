@@ -122,6 +122,7 @@ def incident(
     *labels: str,
     detect: int | None = None,
     recover: int | None = None,
+    repository: str = HOME,
     **more: object,
 ) -> Incident:
     made = issue(number, title=f"Incident {number}", created=day, labels=("postmortem", *labels))
@@ -139,7 +140,9 @@ def incident(
         issue=number,
         path=f"postmortems/{day.year}/{day}-incident-{number}.md",
     )
-    return Incident(issue=made, kind="postmortem", day=day, labels=made.labels, front=front, **more)
+    return Incident(
+        issue=made, repository=repository, kind="postmortem", day=day, labels=made.labels, front=front, **more
+    )
 
 
 def snapshot(*items: Tracked, incidents: tuple[Incident, ...] = (), **more: object) -> ReportSnapshot:
