@@ -157,8 +157,7 @@ def closed_sections(closed: Sequence[Standing], since: date, home: str, day_of: 
         if tracked.issue.state_reason == "DUPLICATE":
             continue
         if tracked.issue.state_reason == "NOT_PLANNED":
-            _, reason = _said(tracked, "wontdo") or (None, "")
-            why = f"dropped on {on}" if reason else f"dropped on {on}, without a reason"
+            why, reason = given_up(tracked, on)
             dropped.append(line(each, home, since=on, why=why, detail=reason))
         elif (proof := _evidence(tracked)) is not None:
             kind, url, words = proof
@@ -170,6 +169,12 @@ def closed_sections(closed: Sequence[Standing], since: date, home: str, day_of: 
     yield Section(id="done", lines=tuple(done))
     yield Section(id="unproved", lines=tuple(unproved))
     yield Section(id="dropped", lines=tuple(dropped))
+
+
+def given_up(tracked: Tracked, on: date | None) -> tuple[str, str]:
+    """That a promise was given up: (our words, the reason that a person gave)."""
+    _, reason = _said(tracked, "wontdo") or (None, "")
+    return (f"dropped on {on}" if reason else f"dropped on {on}, without a reason"), reason
 
 
 def _evidence(tracked: Tracked) -> tuple[str, str, str] | None:

@@ -20,6 +20,7 @@ def told(story: Story) -> str:
         f"Before this one: {_incidents(story.earlier)}.",
         *_promises("Open on the day it happened again", story.open_that_day),
         *_promises("Done by then", story.done_before),
+        *_promises("Dropped by then", story.dropped_before),
         story.finding,
     ]
     return "\n\n".join(parts)
@@ -38,11 +39,15 @@ def _link(each: Line) -> str:
     return f"{escape.inline(each.repository or '')}[#{each.number}]({each.url})"
 
 
+def _detail(each: Line) -> str:
+    return f": {escape.inline(each.detail)}" if each.detail else ""
+
+
 def _promises(head: str, lines: tuple[Line, ...]) -> list[str]:
     if not lines:
         return []
     shown = [
-        f"- {_link(each)} {escape.inline(each.title)}: {escape.inline(each.why)}"
+        f"- {_link(each)} {escape.inline(each.title)}: {escape.inline(each.why)}{_detail(each)}"
         for each in lines[:MAX_PROMISES]
     ]
     more = len(lines) - len(shown)

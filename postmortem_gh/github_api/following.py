@@ -23,8 +23,8 @@ from postmortem_gh.github_api.transport import Connection, repository_in
 from postmortem_gh.github_api.writable import refuse_unwritable
 from postmortem_gh.text import marker
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import Comment, Issue, Repository, Role
-from postmortem_gh.values.tracked import Evidence, Happening, ReportSnapshot, Tracked
+from postmortem_gh.values.snapshot import Comment, Happening, Issue, Repository, Role
+from postmortem_gh.values.tracked import Evidence, ReportSnapshot, Tracked
 from postmortem_gh.values.where import Where
 
 MOST_PEOPLE = 50
@@ -125,6 +125,7 @@ def _history(node: Json, events: Sequence[Json], viewer: str) -> Iterator[Happen
             mine=viewer != "" and read.login(event, "actor") == viewer,
             by_bot=read.is_bot(event, "actor"),
             label=read.text(read.part(event, "label"), "name") or None,
+            reason=read.text(event, "stateReason") or None,
         )
     # All of them: our own, where it is the last, would hide a person's.
     for edit in read.nodes(node, "userContentEdits"):

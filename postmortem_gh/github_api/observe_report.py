@@ -203,6 +203,7 @@ def _front(file: File) -> Front | None:
         minutes_to_recover=_number(values.get("minutes_to_recover")),
         services=_texts(values.get("services")),
         factors=_texts(values.get("factors")),
+        started=_moment(values.get("started")),
         issue=_number(values.get("issue")) or _number(str(values["id"]).removeprefix("postmortem-")),
         path=file.path,
     )
@@ -214,6 +215,15 @@ def _text(value: object) -> str | None:
 
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
+
+
+def _moment(value: object) -> datetime | None:
+    """A time with its offset; None for a bare day."""
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _number(value: object) -> int | None:
@@ -245,6 +255,7 @@ def _incident(kind: Kind, node: Json, pages: _Pages, by_issue: Mapping[int, tupl
         repository=_full_name(pages.repository),
         kind=kind,
         day=front.day if front else issue.created_at.date(),
+        began=front.started if front else None,
         labels=issue.labels,
         document=file,
         front=front,

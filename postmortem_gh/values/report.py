@@ -69,6 +69,7 @@ class Story:
         Line, ...
     ]  # promises that stood open on the newest incident's day; `since`: overdue since
     done_before: tuple[Line, ...]  # what had been done by then
+    dropped_before: tuple[Line, ...] = ()  # what had been given up; `detail`: the reason
     finding: str  # our words: what to look at
 
 

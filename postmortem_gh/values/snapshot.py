@@ -66,6 +66,18 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something on an issue's timeline, whoever did it."""
+
+    at: datetime
+    kind: Literal["reference", "commit", "edit", "assigned", "labeled", "unlabeled", "closed", "reopened"]
+    mine: bool = False  # our own account
+    by_bot: bool = False  # an App, ours or another
+    label: str | None = None
+    reason: str | None = None  # of a closing: COMPLETED, NOT_PLANNED, DUPLICATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     id: str
     number: int

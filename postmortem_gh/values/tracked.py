@@ -11,20 +11,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import Comment, File, Issue, Repository
+from postmortem_gh.values.snapshot import Comment, File, Happening, Issue, Repository
 
 COMMENTS_READ = 100  # of an action item: the newest ones, as github_api/queries asks for them
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """Something on an issue's timeline, whoever did it."""
-
-    at: datetime
-    kind: Literal["reference", "commit", "edit", "assigned", "labeled", "unlabeled", "closed", "reopened"]
-    mine: bool = False  # our own account
-    by_bot: bool = False  # an App, ours or another
-    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +51,7 @@ class Incident:
     repository: str  # owner/name
     kind: Literal["postmortem", "near-miss", "retrospective"]
     day: date  # of `started`, else of the issue's creation: in UTC as observed, in the settings' zone once decided on
+    began: datetime | None = None  # `started`, where its time is known
     labels: tuple[str, ...]  # incident labels only
     document: File | None = None  # on the default branch
     front: Front | None = None
@@ -85,6 +75,7 @@ class Front:
     factors: tuple[str, ...]
     issue: int | None
     path: str
+    started: datetime | None = None  # where its time is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

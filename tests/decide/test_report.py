@@ -19,8 +19,8 @@ from postmortem_gh.plan.diff_follow_up import diff_report
 from postmortem_gh.plan.rounds import rounds
 from postmortem_gh.settings import Limits, Settings
 from postmortem_gh.values.report import ReportView
-from postmortem_gh.values.snapshot import Edit
-from postmortem_gh.values.tracked import COMMENTS_READ, Evidence, Happening, ReportSnapshot, Tracked, Waiting
+from postmortem_gh.values.snapshot import Edit, Happening
+from postmortem_gh.values.tracked import COMMENTS_READ, Evidence, ReportSnapshot, Tracked, Waiting
 from tests.decide.worlds import TODAY, ago, around, at, comment, incident, issue, snapshot, tracked, weigh
 
 DAY = timedelta(days=1)

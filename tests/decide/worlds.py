@@ -13,8 +13,8 @@ from postmortem_gh.settings import Settings
 from postmortem_gh.text import managed
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ActionItem
-from postmortem_gh.values.snapshot import Comment, Issue, Reaction, Repository
-from postmortem_gh.values.tracked import Front, Happening, Incident, ReportSnapshot, Tracked
+from postmortem_gh.values.snapshot import Comment, Happening, Issue, Reaction, Repository
+from postmortem_gh.values.tracked import Front, Incident, ReportSnapshot, Tracked
 
 TODAY = date(2026, 11, 24)
 HOME = "acme/shop"
@@ -86,7 +86,7 @@ def tracked(
         state_reason=reason if closed else None,
     )
     if closed and not any(each.kind == "closed" for each in history):
-        history = (*history, Happening(at=at(closed), kind="closed"))
+        history = (*history, Happening(at=at(closed), kind="closed", reason=reason))
     return Tracked(
         issue=made,
         repository=HOME,
