@@ -65,7 +65,7 @@ def decide(
     snapshot: ReportSnapshot, around: Around, draw: Draw, setup_problems: Sequence[str] = ()
 ) -> DesiredFollowUp:
     """All that the scheduled run wants; without news, nothing."""
-    snapshot = _dated(snapshot, around)
+    snapshot = report.dated(snapshot, around.day_of)
     before = _before(snapshot, around)
     asked = boxes.asked(before.issue, around.roles) if before.issue else {}
     home = snapshot.repository.full_name
@@ -108,15 +108,6 @@ def pause(snapshot: ReportSnapshot, trouble: Trouble) -> DesiredFollowUp:
             why="the settings cannot be read",
         )
     )
-
-
-def _dated(snapshot: ReportSnapshot, around: Around) -> ReportSnapshot:
-    """Incidents without a document by the day of filing in the settings' zone, which observing does not know."""
-    incidents = (
-        each if each.front else replace(each, day=around.day_of(each.issue.created_at))
-        for each in snapshot.incidents
-    )
-    return replace(snapshot, incidents=tuple(incidents))
 
 
 def _before(snapshot: ReportSnapshot, around: Around) -> _Before:

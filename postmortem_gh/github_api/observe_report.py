@@ -1,8 +1,9 @@
 """What the weekly report looks at: one request for each 100 of what counts, all lists side by side.
 
 Open items, items closed within 90 days, incidents of 12 months; the documents
-and settings come along with the first page. What is old and done is never
-read: a repository with 10,000 old items costs as much as one without.
+and settings come along with the first page. What is old and done is not
+read (but where it came back, see long_closed): a repository with 10,000 old
+items costs as much as one without.
 """
 
 from __future__ import annotations
@@ -260,5 +261,6 @@ def _incident(kind: Kind, node: Json, pages: _Pages, by_issue: Mapping[int, tupl
         document=file,
         front=front,
         pull_request=pages.pulls.get(f"postmortem/{issue.number}"),
+        promises=read.number(read.part(node, "subIssuesSummary"), "total"),
         recurring_set=recurring,
     )

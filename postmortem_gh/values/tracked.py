@@ -2,7 +2,7 @@
 
 Made by github_api/observe_report and github_api/following; read by decide/follow_up and what it uses.
 Only what counts is read: open items, items closed within 90 days, incidents of
-12 months.
+12 months, and older promises where what they were for came back.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class Incident:
     document: File | None = None  # on the default branch
     front: Front | None = None
     pull_request: Waiting | None = None  # an open one from its branch
+    promises: int = 0  # how many sub-issues it has, in whatever state
     recurring_set: bool = False  # the label `recurring` was set on it once, by whomever: never set again
 
 
@@ -96,6 +97,9 @@ class ReportSnapshot:
     repository: Repository  # the home repository: it has the report's issue
     items: tuple[Tracked, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    long_closed: tuple[
+        Tracked, ...
+    ] = ()  # promises before what came back, closed too long ago to be among `items`
     documents: tuple[Front, ...] = ()  # every document of the knowledge base, for the index
     index: File | None = None  # the index page on the default branch
     index_draft: File | None = None  # the same on its branch
