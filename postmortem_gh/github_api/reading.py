@@ -16,6 +16,7 @@ from postmortem_gh.values.snapshot import (
     EarlierReview,
     Edit,
     File,
+    Happening,
     Issue,
     Label,
     OpenItem,
@@ -277,7 +278,8 @@ def open_item(node: Json) -> OpenItem:
     )
 
 
-def earlier(node: Json) -> EarlierReview:
+def earlier(node: Json, turns: Mapping[str, tuple[Happening, ...]]) -> EarlierReview:
+    """``turns``: what is known of its items' closings and reopenings, by their ids."""
     return EarlierReview(
         number=number(node, "number"),
         title=text(node, "title"),
@@ -285,11 +287,11 @@ def earlier(node: Json) -> EarlierReview:
         created_at=moment(node, "createdAt") or _LONG_AGO,
         labels=labels(node),
         assignees=assignees(node),
-        items=tuple(_promise(each) for each in nodes(node, "subIssues")),
+        items=tuple(_promise(each, turns) for each in nodes(node, "subIssues")),
     )
 
 
-def _promise(node: Json) -> Promise:
+def _promise(node: Json, turns: Mapping[str, tuple[Happening, ...]]) -> Promise:
     return Promise(
         number=number(node, "number"),
         title=text(node, "title"),
@@ -298,6 +300,7 @@ def _promise(node: Json) -> Promise:
         closed_at=moment(node, "closedAt"),
         state_reason=text(node, "stateReason") or None,
         body=text(node, "body"),
+        history=turns.get(text(node, "id"), ()),
     )
 
 

@@ -165,7 +165,7 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierReview:
-    """An earlier postmortem's issue: whom it was assigned to is the rotation's memory."""
+    """An earlier postmortem's or near miss's issue: whom it was assigned to is the rotation's memory."""
 
     number: int
     title: str
@@ -187,7 +187,7 @@ class Promise:
     closed_at: datetime | None
     state_reason: str | None
     body: str
-    labels: tuple[str, ...] = ()
+    history: tuple[Happening, ...] = ()  # closings and reopenings; only asked for where the last may not tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,49 @@ def test_what_was_promised_is_known_however_long_ago_it_was_closed(world: World)
     assert not report(world).plan
 
 
+def comment(issue: Issue) -> str:
+    (found,) = (each.body for each in issue.comments if "postmortem-gh:v1 comment" in each.body)
+    return found.partition("### It has happened before")[2].partition("\n**Why")[0]
+
+
+def test_comment_and_report_say_what_was_done_that_day_whatever_became_of_it(world: World) -> None:
+    at(world, 10, 1)
+    filed(world, "First", "- Page on depth @alice due 2026-11-20")
+    (promise,) = items(world)
+    at(world, 10, 10)
+    world.as_person("alice").closes(promise)
+    at(world, 10, 20)
+    second = filed(world, "Second")
+    at(world, 10, 21)
+    world.as_person("alice").reopens(promise)
+    refresh(world, second)
+
+    reopened = comment(second)
+    at(world, 10, 25)
+    world.as_person("alice").closes(promise, "not_planned")
+    refresh(world, second)
+    report(world)
+
+    assert "Done by then" in reopened
+    assert comment(second) == reopened
+    assert "**Done by then**" in story(world)
+    assert "dropped" not in story(world)
+
+
+def test_a_near_miss_before_counts_in_the_comment_as_in_the_report(world: World) -> None:
+    at(world, 10, 1)
+    answers = {"summary": "It nearly stalled.", "started": "2026-10-01 10:00 UTC", "services": "db"}
+    form = shipped_forms()["near-miss.yml"]
+    near = world.as_person("alice").opens_form(REPOSITORY, form, answers, title="Nearly").about
+    refresh(world, near)
+    at(world, 10, 20)
+    second = filed(world, "Second")
+    report(world)
+
+    assert f"[#{near.number}]" in comment(second)
+    assert f"[#{near.number}]" in story(world)
+
+
 def test_where_nothing_came_back_or_all_was_read_nothing_more_is_asked(world: World) -> None:
     at(world, 10, 1)
     filed(world, "First", "- Page on depth @alice due 2026-11-20")
