@@ -62,10 +62,7 @@ def open_sections(open_items: Sequence[Standing], home: str) -> Iterable[Section
     )
     yield Section(
         id="stale",
-        lines=tuple(
-            line(e, home, since=e.stale_since, why=f"no activity since {e.active_on}")
-            for e in by_due(labelled[labels.STALE])
-        ),
+        lines=tuple(_stale_line(e, home) for e in by_due(labelled[labels.STALE])),
         search=_search(labels.STALE),
     )
     yield Section(
@@ -94,6 +91,7 @@ def line(
     detail: str = "",
     evidence: str = "",
     evidence_url: str = "",
+    above: bool = False,
 ) -> Line:
     """An action item's line."""
     tracked = each.item
@@ -113,7 +111,14 @@ def line(
         parent_number=tracked.parent_number,
         parent_url=tracked.parent_url,
         parent_title=tracked.parent_title,
+        above=above,
     )
+
+
+def _stale_line(each: Standing, home: str) -> Line:
+    above = each.overdue_since is not None
+    why = f"since {each.active_on}" if above else f"no activity since {each.active_on}"
+    return line(each, home, since=each.stale_since, why=why, above=above)
 
 
 def elsewhere(repository: str, home: str) -> str | None:

@@ -96,7 +96,7 @@ def _finding(still_open: int, done: int, dropped: int) -> str:
     total = still_open + done + dropped
     if not total:
         return (
-            "Nothing that is tracked here had been promised by then: look at what the earlier ones learned."
+            "Nothing that is tracked here had been promised by then: look at what was learned then."
         )
     if not still_open and not dropped:
         return (

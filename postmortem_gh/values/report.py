@@ -31,6 +31,7 @@ class Line:
     parent_number: int | None = None
     parent_url: str | None = None
     parent_title: str | None = None  # foreign text
+    above: bool = False  # told in a list above already, so that here a link is enough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,25 @@ def test_a_story_tells_the_promise_that_stood_open_that_day() -> None:
     ) in drawn(reports.BUSY)
 
 
+def test_what_stands_in_a_list_above_is_only_linked_in_the_next() -> None:
+    rows = (reports.line(5, "Do this", why="no activity since 2026-10-01"),)
+    above = tuple(
+        reports.line(number, "Do that", why="since 2026-10-02", above=True, repository=where)
+        for number, where in ((6, None), (7, "acme/store"))
+    )
+
+    text = drawn(replace(reports.BUSY, sections=(Section(id="stale", lines=(*rows, *above)),)))
+    alone = drawn(replace(reports.BUSY, sections=(Section(id="stale", lines=above),)))
+
+    links = (
+        "[#6](https://github.com/acme/shop/issues/6) since 2026-10-02, "
+        "acme/store[#7](https://github.com/acme/shop/issues/7) since 2026-10-02.\n\n## It came back"
+    )
+    assert "Do that" not in text
+    assert f"Of those above also: {links}" in text
+    assert f"since the day told.\n\nOf those above: {links}" in alone
+
+
 @pytest.mark.parametrize("incidents", [0, 1, 4])
 def test_below_five_incidents_it_is_too_early_for_a_line(incidents: int) -> None:
     text = drawn(replace(reports.QUIET, figures=Figures(incidents=incidents, detect_median=3, detect_n=1)))
