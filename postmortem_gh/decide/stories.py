@@ -95,9 +95,7 @@ def _finding(still_open: int, done: int, dropped: int) -> str:
     """What to look at."""
     total = still_open + done + dropped
     if not total:
-        return (
-            "Nothing that is tracked here had been promised by then: look at what was learned then."
-        )
+        return "Nothing that is tracked here had been promised by then: look at what was learned then."
     if not still_open and not dropped:
         return (
             "All that had been promised was done, and it came back all the same: the fix did not reach the cause. "
@@ -112,9 +110,10 @@ def _finding(still_open: int, done: int, dropped: int) -> str:
             f"and whether {it} would have helped."
         )
     if dropped:
-        were, reasons = ("was", "reason") if dropped == 1 else ("were", "reasons")
+        were, it = ("was", "it") if dropped == 1 else ("were", "they")
         parts.append(
-            f"{_share(dropped, total)} {were} dropped before it came back: look at the {reasons} again."
+            f"{_share(dropped, total)} {were} dropped before it came back: look again at whether {it} would have "
+            "helped."
         )
     return " ".join(parts)
 

@@ -192,11 +192,14 @@ def test_a_dropped_promise_was_not_done_and_is_told_with_its_reason() -> None:
     assert [(line.number, line.why, line.detail) for line in story.dropped_before] == [
         (12, f"dropped on {ago(20)}", "the queue goes away")
     ]
-    assert story.finding == "1 of 2 promises was dropped before it came back: look at the reason again."
+    assert (
+        story.finding
+        == "1 of 2 promises was dropped before it came back: look again at whether it would have helped."
+    )
     assert the_story(dropped).finding.startswith("The only promise was dropped")
     assert the_story(kept, dropped, late).finding == (
         "1 of 3 promises was still open that day: look at what kept it from being done, and whether it would "
-        "have helped. 1 of 3 promises was dropped before it came back: look at the reason again."
+        "have helped. 1 of 3 promises was dropped before it came back: look again at whether it would have helped."
     )
 
 

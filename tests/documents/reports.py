@@ -151,7 +151,7 @@ BUSY = ReportView(
                 ),
             ),
             finding="1 of 3 promises was still open that day: look at what kept it from being done, and whether it would have helped. "
-            "1 of 3 promises was dropped before it came back: look at the reason again.",
+            "1 of 3 promises was dropped before it came back: look again at whether it would have helped.",
         ),
     ),
     figures=Figures(
