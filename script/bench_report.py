@@ -49,12 +49,12 @@ def node(number: int) -> dict[str, Any]:
     return {
         "id": f"I_kwDO{number:08}", "number": number, "url": f"https://github.com/acme/shop/issues/{number}",
         "title": promise.title, "body": body, "state": "OPEN", "stateReason": None,
-        "createdAt": stamp, "closedAt": None, "lastEditedAt": None, "viewerDidAuthor": True, "editor": None,
+        "createdAt": stamp, "closedAt": None, "userContentEdits": {"nodes": []}, "viewerDidAuthor": True,
         "parent": {"id": "I_1", "number": 1, "title": "It broke", "url": "https://github.com/acme/shop/issues/1"},
         "assignees": {"nodes": [{"login": "alice"}]},
         "labels": {"nodes": [{"name": "action-item"}, {"name": "priority: P1"}]},
         "blockedBy": {"nodes": []}, "comments": {"pageInfo": {"hasNextPage": False, "endCursor": None}, "nodes": []},
-        "timelineItems": {"nodes": [{"__typename": "AssignedEvent", "createdAt": stamp, "actor": {"login": "alice"}}]},
+        "timelineItems": {"nodes": [{"__typename": "AssignedEvent", "createdAt": stamp, "actor": {"__typename": "User", "login": "alice"}}]},
     }  # fmt: skip
 
 

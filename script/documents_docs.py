@@ -50,6 +50,7 @@ TEMPLATES: dict[str, tuple[str, tuple[Any, ...]]] = {
             report.ReportPage,
             report.ListPage,
             report.Row,
+            report.Reference,
             report.StoryPage,
             report.FiguresPage,
             report.BoxLine,

@@ -44,14 +44,14 @@ def offered(open_items: Sequence[Standing], home: str) -> tuple[Box, ...]:
         )
         for number, title in sorted(overdue.items())
     ]
-    if any(_done_given(each.item) for each in open_items):
+    if any(_done_given(each.item) for each in open_items if each.item.repository == home):
         found.append(Box(id="close-done", text="close the action items whose `/done` was given"))
     return (*found, Box(id="rebuild", text="draw this report again"))
 
 
 def _done_given(tracked: Tracked) -> bool:
     """Somebody entitled said `/done`, and it counted."""
-    return any(item.carried_out(tracked.comments, "done"))
+    return any(item.said_of_its_end(tracked, "done"))
 
 
 def ticked(body: str) -> frozenset[str]:

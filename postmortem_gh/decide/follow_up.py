@@ -65,7 +65,7 @@ def decide(
     snapshot: ReportSnapshot, around: Around, draw: Draw, setup_problems: Sequence[str] = ()
 ) -> DesiredFollowUp:
     """All that the scheduled run wants; without news, nothing."""
-    snapshot = _dated(snapshot, around)
+    snapshot = report.dated(snapshot, around.day_of)
     before = _before(snapshot, around)
     asked = boxes.asked(before.issue, around.roles) if before.issue else {}
     home = snapshot.repository.full_name
@@ -89,7 +89,7 @@ def decide(
         followed=_join([each.followed for each in acts]),
         report=replace(drawn, ticked=ticked) if drawn else None,
         index=_index(snapshot, around.settings),
-        recurring=tuple(_recurring(weighed)),
+        recurring=tuple(_recurring(weighed, home)),
         notices=(*notices, *item.unread(each.was for each in acts if each.was.repository == home)),
     )
 
@@ -108,15 +108,6 @@ def pause(snapshot: ReportSnapshot, trouble: Trouble) -> DesiredFollowUp:
             why="the settings cannot be read",
         )
     )
-
-
-def _dated(snapshot: ReportSnapshot, around: Around) -> ReportSnapshot:
-    """Incidents without a document by the day of filing in the settings' zone, which observing does not know."""
-    incidents = (
-        each if each.front else replace(each, day=around.day_of(each.issue.created_at))
-        for each in snapshot.incidents
-    )
-    return replace(snapshot, incidents=tuple(incidents))
 
 
 def _before(snapshot: ReportSnapshot, around: Around) -> _Before:
@@ -278,9 +269,12 @@ def _later(act: _Act, around: Around) -> _Act:
     return _Act(was=act.was, followed=item.NOTHING, now=_standing(act.was, around))
 
 
-def _recurring(weighed: Weighed) -> Iterable[IssueState]:
+def _recurring(weighed: Weighed, home: str) -> Iterable[IssueState]:
+    """Of other repositories their own runs label what came back there."""
     for each in weighed.recurring:
         issue = each.newest.issue
+        if each.newest.repository != home:
+            continue
         yield IssueState(
             id=issue.id,
             number=issue.number,

@@ -171,6 +171,14 @@ def carried_out(comments: Sequence[Comment], name: str) -> Iterator[Given]:
             yield each
 
 
+def said_of_its_end(tracked: Tracked, name: str) -> Iterator[Given]:
+    """Those of `/done` or `/wontdo` that still hold: before somebody reopened it they told of another end."""
+    reopened = max((each.at for each in tracked.history if each.kind == "reopened"), default=None)
+    for each in carried_out(tracked.comments, name):
+        if reopened is None or each.comment.created_at > reopened:
+            yield each
+
+
 def _obey(each: Given, tracked: Tracked, around: Around, acts: _Acts) -> bool:
     role = around.roles[each.author.lower()]
     owners = {login.lower() for login in tracked.issue.assignees}

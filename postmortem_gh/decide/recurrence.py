@@ -1,30 +1,33 @@
-"""When it happens again: which incident labels recur, how unusual that is, and what stood promised that day.
+"""When it happens again: which incident labels recur, and how unusual that is.
 
 A label that is on everything is no news, so a count is held against the
 label's usual share by an exact test: Fisher's, one-sided, i.e. the chance
 that the window's incidents would carry the label this often if they were
 drawn from all of the year's (R. A. Fisher, Statistical Methods for Research
-Workers, 1935, section 21.02). The window ends at the newest incident, so that
-the passing of days changes nothing.
+Workers, 1935, section 21.02). Window and year end at the newest incident, so
+that the passing of days changes nothing; that one carries the label because
+the window was put there, so it is left out of the test.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from math import comb
+from datetime import date, datetime, timedelta
+from math import comb, floor
 
-from postmortem_gh.decide.tracking import DayOf
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.tracked import Incident, Tracked
+from postmortem_gh.values.tracked import Incident
 
 # More stories than these are not read; the figures still count all.
 MAX_STORIES = 5
 # With fewer earlier incidents nobody can say what is usual.
 ENOUGH_TO_COMPARE = 5
-# A label on at least this share of all incidents says nothing by coming back.
+# A label on at least this share of a year's incidents says nothing by coming back.
 EVERYWHERE = 0.5
+YEAR_DAYS = 365
+# Several labels are looked at, and one of twenty comes back by chance at the first of these.
+RARE, VERY_RARE = 0.05, 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,21 +37,27 @@ class Recurrence:
     label: str
     newest: Incident
     earlier: tuple[Incident, ...]  # newest first, within the window
-    chance: float | None  # of a count this high or higher; None: too few to compare
-    usual_share: float
+    inside: int  # all incidents within the window, whatever they carry
+    before: int  # all of the year that are older than the window
+    carrying_before: int
     window_days: int
 
     @property
     def count(self) -> int:
         return 1 + len(self.earlier)
 
+    @property
+    def chance(self) -> float | None:
+        """Of a count this high or higher, the newest aside; None: too few to compare."""
+        if self.before < ENOUGH_TO_COMPARE:
+            return None
+        others, carrying = self.inside + self.before - 1, len(self.earlier) + self.carrying_before
+        return chance_of_at_least(len(self.earlier), self.inside - 1, carrying, others)
+
 
 def recurrences(incidents: Sequence[Incident], window_days: int, today: date) -> tuple[Recurrence, ...]:
     """The labels that came back, the most unusual first; those with their newest incident long ago are over."""
-    dated = sorted(
-        (each for each in incidents if each.kind != "retrospective"),
-        key=lambda each: (each.day, each.issue.number),
-    )
+    dated = sorted((each for each in incidents if each.kind != "retrospective"), key=_when)
     by_label: defaultdict[str, list[Incident]] = defaultdict(list)
     for each in dated:
         for label in dict.fromkeys(name.lower() for name in each.labels):
@@ -56,11 +65,15 @@ def recurrences(incidents: Sequence[Incident], window_days: int, today: date) ->
     found = [
         recurrence
         for label, carriers in by_label.items()
-        if (recurrence := _recurrence(label, carriers, dated, window_days)) is not None
-        and recurrence.newest.day >= today - timedelta(days=window_days)
+        if carriers[-1].day >= today - timedelta(days=window_days)
+        and (recurrence := _recurrence(label, carriers, dated, window_days)) is not None
     ]
     found.sort(key=lambda each: (each.chance if each.chance is not None else 0.5, -each.count, each.label))
     return tuple(_merge_same(found))[:MAX_STORIES]
+
+
+def _when(each: Incident) -> tuple[date, datetime, int]:
+    return each.day, each.began or each.issue.created_at, each.issue.number
 
 
 def within(day: date, other: date, days: int) -> bool:
@@ -68,28 +81,32 @@ def within(day: date, other: date, days: int) -> bool:
     return timedelta(0) <= day - other <= timedelta(days=days)
 
 
+def is_everywhere(carrying: int, total: int) -> bool:
+    """Whether a label that so many of a year's incidents carry says nothing by coming back."""
+    return total >= ENOUGH_TO_COMPARE and carrying / total >= EVERYWHERE
+
+
 def _recurrence(
     label: str, carriers: Sequence[Incident], everything: Sequence[Incident], window_days: int
 ) -> Recurrence | None:
     newest = carriers[-1]
-    earlier = [each for each in carriers[:-1] if within(newest.day, each.day, window_days)]
-    if not earlier:
+
+    def among(incidents: Sequence[Incident], days: int) -> list[Incident]:
+        return [each for each in incidents if within(newest.day, each.day, days)]
+
+    earlier = among(carriers[:-1], window_days)
+    span = max(YEAR_DAYS, window_days)
+    of_year, carrying = among(everything, span), among(carriers, span)
+    if not earlier or is_everywhere(len(carrying), len(of_year)):
         return None
-    total, carrying = len(everything), len(carriers)
-    if total >= ENOUGH_TO_COMPARE and carrying / total >= EVERYWHERE:
-        return None
-    inside = sum(within(newest.day, each.day, window_days) for each in everything)
-    chance = None
-    if total - inside >= ENOUGH_TO_COMPARE:
-        chance = chance_of_at_least(1 + len(earlier), inside, carrying, total)
-    outside = total - inside
-    share = (carrying - 1 - len(earlier)) / outside if outside else 0.0
+    inside = len(among(everything, window_days))
     return Recurrence(
         label=label,
         newest=newest,
         earlier=tuple(reversed(earlier)),
-        chance=chance,
-        usual_share=share,
+        inside=inside,
+        before=len(of_year) - inside,
+        carrying_before=len(carrying) - 1 - len(earlier),
         window_days=window_days,
     )
 
@@ -113,33 +130,27 @@ def chance_of_at_least(found: int, drawn: int, carrying: int, total: int) -> flo
 
 
 def in_words(recurrence: Recurrence) -> str:
-    """How unusual it is, in plain words."""
+    """How unusual it is, in plain words: numbers rather than percentages, as they are small."""
     times = f"{recurrence.count} times within {recurrence.window_days} days"
-    if recurrence.chance is None:
-        return f"{times}; too few other incidents in the last 12 months to say what is usual"
-    usual = f"of the other incidents {recurrence.usual_share:.0%} carry it"
-    if recurrence.chance <= 0.05:
-        return f"{times}, far more than usual: {usual}; {_by_chance(recurrence.chance)}"
-    if recurrence.chance <= 0.2:
-        return f"{times}, more than usual: {usual}; {_by_chance(recurrence.chance)}"
-    return f"{times}, about as often as usual: {usual}"
+    chance = recurrence.chance
+    if chance is None:
+        return f"{times}; too few incidents in the year before to say what is usual"
+    before = f"{recurrence.carrying_before or 'none'} of the {recurrence.before}"
+    counts = (
+        f"it is on {recurrence.count} of the {recurrence.inside} incidents of these days, "
+        f"and on {before} before them within a year"
+    )
+    if chance <= RARE:
+        return (
+            f"{times}, {'far ' if chance <= VERY_RARE else ''}more than usual: {counts}; {_by_chance(chance)}"
+        )
+    # That chance could have brought it about does not say that it is as usual.
+    if recurrence.count * recurrence.before > 1.5 * recurrence.carrying_before * recurrence.inside:
+        return f"{times}, more often than before, but too few to tell from chance: {counts}"
+    return f"{times}, about as often as usual: {counts}"
 
 
 def _by_chance(chance: float) -> str:
-    return f"chance alone would bring this about in 1 of {round(1 / chance)} cases"
-
-
-def open_on(item: Tracked, day: date, day_of: DayOf) -> bool:
-    """Was this action item open at the start of ``day``? By its own events, not by its state of today."""
-    if day_of(item.issue.created_at) > day:
-        return False
-    is_open = True
-    for happening in item.history:
-        if happening.kind in ("closed", "reopened") and day_of(happening.at) < day:
-            is_open = happening.kind == "reopened"
-    if (
-        not any(happening.kind in ("closed", "reopened") for happening in item.history)
-        and item.issue.closed_at
-    ):
-        return day_of(item.issue.closed_at) >= day
-    return is_open
+    if chance < 0.001:
+        return "chance alone would bring this about in less than 1 of 1,000 cases"
+    return f"chance alone would bring this about in 1 of {floor(1 / chance)} cases"

@@ -9,6 +9,7 @@ changes by itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,11 +19,11 @@ from postmortem_gh.decide import boxes, labels, recurrence
 from postmortem_gh.decide.figures import figures
 from postmortem_gh.decide.report_lists import closed_sections, document_sections, open_sections
 from postmortem_gh.decide.stories import story
-from postmortem_gh.decide.tracking import DayOf, Standing
+from postmortem_gh.decide.tracking import DayOf, Standing, standing
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.report import ReportView, Story
-from postmortem_gh.values.tracked import ReportSnapshot
+from postmortem_gh.values.tracked import Incident, ReportSnapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +36,51 @@ class Weighed:
     recurring: tuple[recurrence.Recurrence, ...]
 
 
-def weigh(
-    snapshot: ReportSnapshot, standings: Sequence[Standing], settings: Settings, today: date, day_of: DayOf
-) -> Weighed:
-    """What is open, what is closed, and what came back."""
+def dated(snapshot: ReportSnapshot, day_of: DayOf) -> ReportSnapshot:
+    """Incidents without a document by the day of filing in the settings' zone, which observing does not know."""
+    incidents = (
+        each if each.front else replace(each, day=day_of(each.issue.created_at))
+        for each in snapshot.incidents
+    )
+    return replace(snapshot, incidents=tuple(incidents))
+
+
+def came_back(snapshot: ReportSnapshot, settings: Settings, today: date) -> tuple[recurrence.Recurrence, ...]:
+    """What recurs among the incidents of a dated snapshot."""
     incidents = [
         replace(each, labels=labels.incident(each.labels, settings.label_prefixes))
         for each in snapshot.incidents
     ]
-    recurring = recurrence.recurrences(incidents, settings.report.recurrence_days, today)
+    return recurrence.recurrences(incidents, settings.report.recurrence_days, today)
+
+
+def half_read(
+    snapshot: ReportSnapshot, settings: Settings, today: date, day_of: DayOf
+) -> tuple[Incident, ...]:
+    """The incidents before what came back of which more was promised than was read: it was closed long ago."""
+    read = Counter(each.parent_id for each in snapshot.items)
+    earlier = {
+        each.issue.id: each
+        for found in came_back(dated(snapshot, day_of), settings, today)
+        for each in found.earlier
+    }
+    return tuple(each for each in earlier.values() if each.promises > read[each.issue.id])
+
+
+def weigh(
+    snapshot: ReportSnapshot, standings: Sequence[Standing], settings: Settings, today: date, day_of: DayOf
+) -> Weighed:
+    """What is open, what is closed, and what came back."""
+    recurring = came_back(snapshot, settings, today)
+    promised = [
+        *standings,
+        *(standing(each, settings.report, today, day_of) for each in snapshot.long_closed),
+    ]
     return Weighed(
         open=tuple(each for each in standings if each.item.issue.is_open),
         closed=tuple(each for each in standings if not each.item.issue.is_open),
         recurring=recurring,
-        stories=tuple(story(each, standings, snapshot.repository.full_name, day_of) for each in recurring),
+        stories=tuple(story(each, promised, snapshot.repository.full_name, day_of) for each in recurring),
     )
 
 
@@ -65,7 +97,7 @@ def view(
     """The report; ``since`` is the day of the one before, from which on closed items are told."""
     home = snapshot.repository.full_name
     sections = [*open_sections(weighed.open, home), *closed_sections(weighed.closed, since, home, day_of)]
-    sections += document_sections(snapshot.incidents, settings, today, day_of)
+    sections += document_sections(snapshot.incidents, settings, today, home, day_of)
     return ReportView(
         setup_problems=tuple(setup_problems),
         sections=tuple(each for each in sections if each.lines),
@@ -108,9 +140,9 @@ def digest(view: ReportView) -> str:
                     str,
                     (
                         each.label,
-                        each.newest.number,
-                        [link.number for link in each.earlier],
-                        [link.number for link in each.open_that_day],
+                        each.newest.url,
+                        [link.url for link in each.earlier],
+                        [link.url for link in each.open_that_day],
                         each.finding,
                     ),
                 )

@@ -7,6 +7,7 @@ count of days, so that a new day alone is no news.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -21,44 +22,52 @@ CHOICES = ("/due DATE reason", "/owner @login", "/wontdo reason")
 
 
 def open_sections(open_items: Sequence[Standing], home: str) -> Iterable[Section]:
-    """An item stands in one of the first three lists; without owner, stale and blocked are told besides."""
-    decide = [each for each in open_items if each.decide_since]
-    overdue = [each for each in open_items if each.overdue_since and not each.decide_since]
+    """An item stands in one of the first three lists; without owner or date, stale and blocked are told besides.
+
+    A list that has a label is of those that have the label: one who looks for it on GitHub finds the list.
+    """
+    labelled: defaultdict[str, list[Standing]] = defaultdict(list)
+    for each in open_items:
+        for label, _ in each.states:
+            labelled[label].append(each)
+    overdue = [each for each in labelled[labels.OVERDUE] if each.decide_since is None]
     soon = [each for each in open_items if each.soon]
-    loose = [each for each in open_items if each.ownerless or each.due is None]
-    stale = [each for each in open_items if each.stale_since and not each.overdue_since]
+    undated = [each for each in open_items if each.due is None and not each.ownerless]
     blocked = [each for each in open_items if each.item.blocked_by]
     yield Section(
         id="decide",
         lines=tuple(
-            line(e, home, since=e.decide_since, why=_why_decide(e), commands=CHOICES) for e in by_due(decide)
+            line(e, home, since=e.decide_since, why=_why_decide(e), commands=CHOICES)
+            for e in by_due(labelled[labels.NEEDS_DECISION])
         ),
         search=_search(labels.NEEDS_DECISION),
     )
     yield Section(
         id="overdue",
         lines=tuple(line(e, home, since=e.overdue_since, why=f"was due {e.due}") for e in by_due(overdue)),
-        search=_search(labels.OVERDUE),
+        search=f'{_search(labels.OVERDUE)} -label:"{labels.NEEDS_DECISION}"',
     )
     yield Section(id="soon", lines=tuple(line(e, home, why=f"due {e.due}") for e in by_due(soon)))
     yield Section(
         id="ownerless",
-        lines=tuple(line(e, home, why=_why_loose(e), commands=_repairs(e)) for e in by_due(loose)),
+        lines=tuple(
+            line(e, home, why=_why_loose(e), commands=_repairs(e))
+            for e in by_due(labelled[labels.NEEDS_OWNER])
+        ),
         search=_search(labels.NEEDS_OWNER),
     )
     yield Section(
+        id="undated",
+        lines=tuple(line(e, home, why=_why_loose(e), commands=_repairs(e)) for e in by_due(undated)),
+    )
+    yield Section(
         id="stale",
-        lines=tuple(
-            line(e, home, since=e.stale_since, why=f"no activity since {e.active_on}") for e in by_due(stale)
-        ),
+        lines=tuple(_stale_line(e, home) for e in by_due(labelled[labels.STALE])),
         search=_search(labels.STALE),
     )
     yield Section(
         id="blocked",
-        lines=tuple(
-            line(e, home, why="blocked by " + ", ".join(f"#{n}" for n in e.item.blocked_by))
-            for e in by_due(blocked)
-        ),
+        lines=tuple(line(e, home, why="blocked by " + ", ".join(e.item.blocked_by)) for e in by_due(blocked)),
     )
 
 
@@ -82,6 +91,7 @@ def line(
     detail: str = "",
     evidence: str = "",
     evidence_url: str = "",
+    above: bool = False,
 ) -> Line:
     """An action item's line."""
     tracked = each.item
@@ -89,7 +99,7 @@ def line(
         number=tracked.issue.number,
         url=tracked.issue.url,
         title=tracked.issue.title,
-        repository=None if tracked.repository == home else tracked.repository,
+        repository=elsewhere(tracked.repository, home),
         owners=tracked.issue.assignees,
         due=each.due,
         since=since,
@@ -101,7 +111,19 @@ def line(
         parent_number=tracked.parent_number,
         parent_url=tracked.parent_url,
         parent_title=tracked.parent_title,
+        above=above,
     )
+
+
+def _stale_line(each: Standing, home: str) -> Line:
+    above = each.overdue_since is not None
+    why = f"since {each.active_on}" if above else f"no activity since {each.active_on}"
+    return line(each, home, since=each.stale_since, why=why, above=above)
+
+
+def elsewhere(repository: str, home: str) -> str | None:
+    """To be named beside a number, which says nothing of another repository than the report's own."""
+    return None if repository == home else repository
 
 
 def _why_decide(each: Standing) -> str:
@@ -113,7 +135,8 @@ def _why_decide(each: Standing) -> str:
 
 def _why_loose(each: Standing) -> str:
     if each.broken:
-        return "its block was removed or broken by hand: no due date can be read"
+        broken = "its block was removed or broken by hand: no due date can be read"
+        return f"without owner; {broken}" if each.ownerless else broken
     missing = [word for word, lacks in (("owner", each.ownerless), ("due date", each.due is None)) if lacks]
     unread = f" (“{each.due_text}” is no date)" if each.due_text else ""
     return f"without {' and '.join(missing)}{unread}"
@@ -139,8 +162,7 @@ def closed_sections(closed: Sequence[Standing], since: date, home: str, day_of: 
         if tracked.issue.state_reason == "DUPLICATE":
             continue
         if tracked.issue.state_reason == "NOT_PLANNED":
-            _, reason = _said(tracked, "wontdo") or (None, "")
-            why = f"dropped on {on}" if reason else f"dropped on {on}, without a reason"
+            why, reason = given_up(tracked, on)
             dropped.append(line(each, home, since=on, why=why, detail=reason))
         elif (proof := _evidence(tracked)) is not None:
             kind, url, words = proof
@@ -152,6 +174,12 @@ def closed_sections(closed: Sequence[Standing], since: date, home: str, day_of: 
     yield Section(id="done", lines=tuple(done))
     yield Section(id="unproved", lines=tuple(unproved))
     yield Section(id="dropped", lines=tuple(dropped))
+
+
+def given_up(tracked: Tracked, on: date | None) -> tuple[str, str]:
+    """That a promise was given up: (our words, the reason that a person gave)."""
+    _, reason = _said(tracked, "wontdo") or (None, "")
+    return (f"dropped on {on}" if reason else f"dropped on {on}, without a reason"), reason
 
 
 def _evidence(tracked: Tracked) -> tuple[str, str, str] | None:
@@ -167,12 +195,12 @@ def _evidence(tracked: Tracked) -> tuple[str, str, str] | None:
 
 def _said(tracked: Tracked, name: str) -> tuple[Comment, str] | None:
     """The last comment whose command of this name counted and has words to it, and those words."""
-    told = [each for each in item.carried_out(tracked.comments, name) if each.command.argument]
+    told = [each for each in item.said_of_its_end(tracked, name) if each.command.argument]
     return (told[-1].comment, told[-1].command.argument) if told else None
 
 
 def document_sections(
-    incidents: Sequence[Incident], settings: Settings, today: date, day_of: DayOf
+    incidents: Sequence[Incident], settings: Settings, today: date, home: str, day_of: DayOf
 ) -> Iterable[Section]:
     """Incidents without a document, and documents whose pull request waits, for longer than the settings allow."""
     limit = timedelta(days=settings.report.document_days)
@@ -181,6 +209,7 @@ def document_sections(
             number=e.issue.number,
             url=e.issue.url,
             title=e.issue.title,
+            repository=elsewhere(e.repository, home),
             since=day_of(e.issue.created_at),
             why=f"filed {day_of(e.issue.created_at)}, no document yet",
         )
@@ -192,6 +221,7 @@ def document_sections(
             number=e.pull_request.number,
             url=e.pull_request.url,
             title=e.pull_request.title,
+            repository=elsewhere(e.repository, home),
             since=day_of(e.pull_request.created_at),
             why=f"waits for review since {day_of(e.pull_request.created_at)}",
             parent_number=e.issue.number,

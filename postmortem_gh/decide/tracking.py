@@ -115,7 +115,7 @@ def _decide_since(overdue_since: date | None, postponed: int, settings: Report, 
 
 def last_activity(tracked: Tracked, day_of: DayOf) -> date:
     """The last day on which a person, or a commit or pull request of theirs, did something here; else its creation."""
-    times = [each.at for each in tracked.history if not each.mine]
+    times = [each.at for each in tracked.history if not (each.mine or each.by_bot)]
     times += [each.created_at for each in tracked.comments if not by_us(each) and not each.author_is_bot]
     return day_of(max(times, default=tracked.issue.created_at))
 

@@ -26,7 +26,6 @@ class Promised:
     was_open: bool
     dropped: bool
     due: date | None
-    closed: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,8 @@ def paragraph(earlier: Sequence[Earlier], day: date, told: frozenset[int] = froz
             lines.append(f"- and {len(new) - MAX_PROMISES} more")
         lines.append("")
     if still_open:
-        lines += ["Look at what kept them from being done, and whether they would have helped."]
+        them, they = ("it", "it") if len(still_open) == 1 else ("them", "they")
+        lines.append(f"Look at what kept {them} from being done, and whether {they} would have helped.")
     if done:
         lines.append(f"Done by then: {', '.join(_link(each) for each in done[:MAX_PROMISES])}.")
     if dropped:

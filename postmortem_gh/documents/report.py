@@ -40,9 +40,14 @@ HEADS = {
     "overdue": ListHead(title="Overdue", intro="", counted="{n} overdue"),
     "soon": ListHead(title="Due soon", intro="", counted="{n} due soon"),
     "ownerless": ListHead(
-        title="Without owner or due date",
+        title="Without owner",
         intro="On the action item, comment",
-        counted="{n} without owner or date",
+        counted="{n} without owner",
+    ),
+    "undated": ListHead(
+        title="Without due date",
+        intro="On the action item, comment",
+        counted="{n} without due date",
     ),
     "stale": ListHead(
         title="Without activity",
@@ -83,12 +88,19 @@ class Row(NamedTuple):
     parent_title: Words | None
 
 
+class Reference(NamedTuple):
+    repository: Words | None
+    link: Link
+    why: Words
+
+
 class ListPage(NamedTuple):
     id: str
     title: str
     intro: str
     commands: tuple[str, ...]
     rows: tuple[Row, ...]
+    above: tuple[Reference, ...]  # those of it that stand in a list above, too
     has_owners: bool
     has_parents: bool
     more: int
@@ -97,6 +109,7 @@ class ListPage(NamedTuple):
 
 class StoryPage(NamedTuple):
     newest: Link
+    repository: Words | None
     title: Words
     day: str | None
     label: Words
@@ -186,7 +199,8 @@ def _agree(counted: str, n: int) -> str:
 
 def _list(section: Section) -> ListPage:
     head = HEADS[section.id]
-    shown = section.lines[:MAX_LINES]
+    shown = [line for line in section.lines if not line.above][:MAX_LINES]
+    above = [line for line in section.lines if line.above][: MAX_LINES - len(shown)]
     home = next(
         (line.url.partition("/issues/")[0] for line in section.lines if line.repository is None), None
     )
@@ -197,17 +211,26 @@ def _list(section: Section) -> ListPage:
         intro=head.intro,
         commands=tuple(dict.fromkeys(command for line in shown for command in line.commands)),
         rows=tuple(map(_row, shown)),
+        above=tuple(Reference(_repository(line), _link(line), Words(line.why)) for line in above),
         has_owners=section.id not in KEPT and any(line.owners or line.due for line in shown),
         has_parents=any(line.parent_number for line in shown),
-        more=len(section.lines) - len(shown),
+        more=len(section.lines) - len(shown) - len(above),
         more_url=f"{home}/issues?q={quote(section.search)}" if is_searchable else None,
     )
 
 
+def _link(line: Line) -> Link:
+    return Link(text=f"#{line.number}", url=line.url)
+
+
+def _repository(line: Line) -> Words | None:
+    return Words(line.repository) if line.repository else None
+
+
 def _row(line: Line) -> Row:
     return Row(
-        link=Link(text=f"#{line.number}", url=line.url),
-        repository=Words(line.repository) if line.repository else None,
+        link=_link(line),
+        repository=_repository(line),
         title=Words(line.title),
         owners=tuple(map(Words, line.owners)),
         due=line.due.isoformat() if line.due else None,
@@ -224,7 +247,8 @@ def _row(line: Line) -> Row:
 def _story(story: Story) -> StoryPage:
     newest = story.newest
     return StoryPage(
-        newest=Link(text=f"#{newest.number}", url=newest.url),
+        newest=_link(newest),
+        repository=_repository(newest),
         title=Words(newest.title),
         day=newest.since.isoformat() if newest.since else None,
         label=Words(story.label),

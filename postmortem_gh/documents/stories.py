@@ -20,6 +20,7 @@ def told(story: Story) -> str:
         f"Before this one: {_incidents(story.earlier)}.",
         *_promises("Open on the day it happened again", story.open_that_day),
         *_promises("Done by then", story.done_before),
+        *_promises("Dropped by then", story.dropped_before),
         story.finding,
     ]
     return "\n\n".join(parts)
@@ -27,19 +28,26 @@ def told(story: Story) -> str:
 
 def _incidents(incidents: tuple[Line, ...]) -> str:
     shown = [
-        f"[#{each.number}]({each.url}) {escape.inline(each.title)}"
-        + (f" ({each.since})" if each.since else "")
-        for each in incidents[-MAX_EARLIER:]
+        f"{_link(each)} {escape.inline(each.title)}" + (f" ({each.since})" if each.since else "")
+        for each in incidents[:MAX_EARLIER]
     ]
     more = len(incidents) - len(shown)
     return ", ".join(shown) + (f", and {more} before those" if more else "")
+
+
+def _link(each: Line) -> str:
+    return f"{escape.inline(each.repository or '')}[#{each.number}]({each.url})"
+
+
+def _detail(each: Line) -> str:
+    return f": {escape.inline(each.detail)}" if each.detail else ""
 
 
 def _promises(head: str, lines: tuple[Line, ...]) -> list[str]:
     if not lines:
         return []
     shown = [
-        f"- [#{each.number}]({each.url}) {escape.inline(each.title)}: {escape.inline(each.why)}"
+        f"- {_link(each)} {escape.inline(each.title)}: {escape.inline(each.why)}{_detail(each)}"
         for each in lines[:MAX_PROMISES]
     ]
     more = len(lines) - len(shown)

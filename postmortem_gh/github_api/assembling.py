@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from postmortem_gh.decide import memory
 from postmortem_gh.decide.labels import KINDS
 from postmortem_gh.github_api import reading as read
-from postmortem_gh.github_api.gathering import Found, settings_text
+from postmortem_gh.github_api.gathering import Found, earlier_incidents, settings_text
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.values.snapshot import Branch, Comment, Snapshot
 
@@ -46,7 +46,9 @@ def snapshot_of(found: Found) -> Snapshot:
             if item.parent_number != own
         ),
         earlier=tuple(
-            each for each in map(read.earlier, read.nodes(repository, "earlier")) if each.number != own
+            read.earlier(each, found.turns)
+            for each in earlier_incidents(found)
+            if read.number(each, "number") != own
         ),
         unaccepted=sum(
             _waits(each, viewer)

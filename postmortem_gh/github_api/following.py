@@ -8,6 +8,7 @@ are asked for, since each is a request.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from postmortem_gh.decide import boxes, reminders
@@ -22,8 +23,8 @@ from postmortem_gh.github_api.transport import Connection, repository_in
 from postmortem_gh.github_api.writable import refuse_unwritable
 from postmortem_gh.text import marker
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import Comment, Issue, Repository, Role
-from postmortem_gh.values.tracked import Evidence, Happening, ReportSnapshot, Tracked
+from postmortem_gh.values.snapshot import Comment, Happening, Issue, Repository, Role
+from postmortem_gh.values.tracked import Evidence, ReportSnapshot, Tracked
 from postmortem_gh.values.where import Where
 
 MOST_PEOPLE = 50
@@ -79,17 +80,23 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
         history=tuple(sorted(_history(node, events, viewer), key=lambda each: each.at)),
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
         older=read.page_before(read.part(node, "comments")),
-        closed_by=_closed_by(node, events) if events else None,
+        closed_by=_closed_by(events),
         owner_ids=tuple(
             (read.text(each, "login").lower(), read.text(each, "id"))
             for each in read.nodes(node, "assignees")
         ),
         blocked_by=tuple(
-            read.number(each, "number")
+            _named(each, repository)
             for each in read.nodes(node, "blockedBy")
             if read.text(each, "state") == "OPEN"
         ),
     )
+
+
+def _named(node: Json, repository: str) -> str:
+    """An issue as people write it in ``repository``: `#5`, or `acme/pay#5` where it is of another."""
+    its = read.text(read.part(node, "repository"), "nameWithOwner")
+    return f"{'' if its in ('', repository) else its}#{read.number(node, 'number')}"
 
 
 _KINDS: Mapping[str, str] = {
@@ -110,22 +117,36 @@ def _history(node: Json, events: Sequence[Json], viewer: str) -> Iterator[Happen
     for event in events:
         at = read.moment(event, "createdAt")
         kind = _KINDS.get(read.text(event, "__typename"))
-        if at is None or kind is None:
+        if at is None or kind is None or _is_mention(event):
             continue
-        # A linked pull request goes on living after it named the issue.
-        at = max(at, read.moment(read.part(event, "source"), "updatedAt") or at)
         yield Happening(
-            at=at,
+            at=max(at, _lived_until(read.part(event, "source")) or at),
             kind=cast(Any, kind),
             mine=viewer != "" and read.login(event, "actor") == viewer,
+            by_bot=read.is_bot(event, "actor"),
             label=read.text(read.part(event, "label"), "name") or None,
+            reason=read.text(event, "stateReason") or None,
         )
-    if (edited := read.moment(node, "lastEditedAt")) is not None:
-        yield Happening(at=edited, kind="edit", mine=viewer != "" and read.login(node, "editor") == viewer)
+    # All of them: our own, where it is the last, would hide a person's.
+    for edit in read.nodes(node, "userContentEdits"):
+        if (edited := read.moment(edit, "editedAt")) is not None:
+            mine = viewer != "" and read.login(edit, "editor") == viewer
+            yield Happening(at=edited, kind="edit", mine=mine, by_bot=read.is_bot(edit, "editor"))
 
 
-def _closed_by(node: Json, events: Sequence[Json]) -> Evidence | None:
-    """What closed it last: a merged pull request or a commit; a hand on the button is no evidence."""
+def _is_mention(event: Json) -> bool:
+    """Of what refers to the item only pull requests are work on it."""
+    source = read.part(event, "source")
+    return bool(source) and read.text(source, "__typename") != "PullRequest"
+
+
+def _lived_until(pull_request: Json) -> datetime | None:
+    """A linked pull request goes on living after it named the issue; what happens to a closed one is no work."""
+    return read.moment(pull_request, "closedAt") or read.moment(pull_request, "updatedAt")
+
+
+def _closed_by(events: Sequence[Json]) -> Evidence | None:
+    """What closed it last, or was merged and says that it closes it; a hand on the button, a mention are none."""
     closings = [each for each in events if read.text(each, "__typename") == "ClosedEvent"]
     for event in closings[-1:]:
         closer = read.part(event, "closer")
@@ -137,17 +158,27 @@ def _closed_by(node: Json, events: Sequence[Json]) -> Evidence | None:
             return Evidence(
                 kind="commit", url=read.text(closer, "url"), title=read.text(closer, "messageHeadline")
             )
-    linked = (
-        read.part(each, "source")
-        for each in events
-        if read.text(each, "__typename") == "CrossReferencedEvent"
-    )
-    merged = [each for each in linked if each.get("merged") is True]
-    if merged and read.text(node, "state") == "CLOSED":
-        return Evidence(
-            kind="pull request", url=read.text(merged[-1], "url"), title=read.text(merged[-1], "title")
-        )
+    since = _reopened(events)
+    for source in reversed([read.part(each, "source") for each in events if _declares(each)]):
+        merged = read.moment(source, "mergedAt")
+        if merged is not None and (since is None or merged > since):
+            return Evidence(
+                kind="pull request", url=read.text(source, "url"), title=read.text(source, "title")
+            )
     return None
+
+
+def _declares(event: Json) -> bool:
+    """A closing word about it; in a repository of their own anybody can write one, and merge it."""
+    return event.get("willCloseTarget") is True and event.get("isCrossRepository") is False
+
+
+def _reopened(events: Sequence[Json]) -> datetime | None:
+    """When it was reopened last: what proved it done before then did not hold."""
+    moments = (
+        read.moment(each, "createdAt") for each in events if read.text(each, "__typename") == "ReopenedEvent"
+    )
+    return max((each for each in moments if each is not None), default=None)
 
 
 def follow_up_roles(connection: Connection, snapshot: ReportSnapshot) -> dict[str, Role]:

@@ -6,7 +6,7 @@ next, assembling.py makes the snapshot of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -16,7 +16,7 @@ from postmortem_gh.github_api.reading import Json
 from postmortem_gh.text import marker
 from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import File, Issue, Label
+from postmortem_gh.values.snapshot import File, Happening, Issue, Label
 from postmortem_gh.values.where import Where
 
 _IDENTITY = pattern(r"(?m)^id: *[\"']?([\w-]+)")
@@ -33,6 +33,7 @@ class Found:
     users: dict[str, str] = field(default_factory=dict)
     issues: dict[str, Issue] = field(default_factory=dict)  # asked for by number or id
     histories: dict[str, Json] = field(default_factory=dict)  # comments whose versions were asked for
+    turns: dict[str, tuple[Happening, ...]] = field(default_factory=dict)  # of promises that were asked for
     published: File | None = None
     drafted: File | None = None
     asked_logins: set[str] = field(default_factory=set)
@@ -46,6 +47,12 @@ class Found:
     @property
     def issue(self) -> Json:
         return read.part(self.repository, "issue")
+
+
+def earlier_incidents(found: Found) -> tuple[Json, ...]:
+    """Postmortems and near misses, this one among them; one that is both is told once."""
+    both = (each for name in ("earlier", "nearMisses") for each in read.nodes(found.repository, name))
+    return tuple({read.number(each, "number"): each for each in both}.values())
 
 
 def settings_text(found: Found) -> str | None:
@@ -100,12 +107,24 @@ def take_people(found: Found, people: Iterable[Json]) -> None:
         found.users[read.text(each, "login").lower()] = read.text(each, "id")
 
 
-def take_nodes(found: Found, data: Mapping[str, Any]) -> None:
+def take_nodes(found: Found, data: Mapping[str, Any], in_doubt: Container[str]) -> None:
+    """What was asked for by id; of promises ``in_doubt`` only what happened to them is looked at."""
     for each in read.nodes({"all": {"nodes": data.get("nodes")}}, "all"):
-        if "title" in each:
-            found.issues[read.text(each, "id")] = read.issue(each, found.viewer)
-        elif each.get("id"):
-            found.histories[read.text(each, "id")] = each
+        key = read.text(each, "id")
+        if key in in_doubt:
+            found.turns[key] = tuple(_turns(each))
+        elif "title" in each:
+            found.issues[key] = read.issue(each, found.viewer)
+        elif key:
+            found.histories[key] = each
+
+
+def _turns(node: Json) -> Iterator[Happening]:
+    for event in read.nodes(node, "turns"):
+        if (at := read.moment(event, "createdAt")) is not None:
+            closed = read.text(event, "__typename") == "ClosedEvent"
+            reason = read.text(event, "stateReason") or None
+            yield Happening(at=at, kind="closed" if closed else "reopened", reason=reason)
 
 
 def take_search(found: Found, where: Where, tree: Json) -> None:

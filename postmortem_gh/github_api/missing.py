@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from postmortem_gh.decide import labels
 from postmortem_gh.github_api import reading as read
-from postmortem_gh.github_api.gathering import Found, remembered_in, settings_text
+from postmortem_gh.github_api.gathering import Found, earlier_incidents, remembered_in, settings_text
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.patterns import pattern
 
 ReadSettings = Callable[[str | None], Settings]
 MOST_FACILITATORS = 50
+MOST_IN_DOUBT = 100  # promises, in one request
 MOST_NAMES = 20  # people and issues that one body is asked for, each
 _MENTION = pattern(r"(?<![\w/@])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))")
 _NUMBER = pattern(r"(?:(?<![\w/&#])#|/issues/)([1-9][0-9]{0,8})\b")
@@ -63,6 +65,33 @@ def ids_to_ask(found: Found) -> set[str]:
         and ("/" in read.text(each, "body") or read.comment(each, found.viewer).reactions)
     }
     return missing | edited
+
+
+def promises_in_doubt(found: Found, read_settings: ReadSettings) -> tuple[str, ...]:
+    """Promises of earlier incidents whose last state may not be the one when this incident happened.
+
+    One that is reopened, or was closed after this was filed, can have been closed before, too.
+    """
+    filed = read.moment(found.issue, "createdAt")
+    prefixes = read_settings(settings_text(found)).label_prefixes
+    ours = _incident_labels(found.issue, prefixes)
+    doubtful = [
+        read.text(each, "id")
+        for review in earlier_incidents(found)
+        for each in read.nodes(review, "subIssues")
+        if read.text(each, "stateReason") == "REOPENED"
+        or (
+            filed is not None
+            and (closed := read.moment(each, "closedAt")) is not None
+            and closed > filed
+            and ours & _incident_labels(review, prefixes)
+        )
+    ]
+    return tuple(doubtful[:MOST_IN_DOUBT])
+
+
+def _incident_labels(node: Json, prefixes: tuple[str, ...]) -> set[str]:
+    return {name.lower() for name in labels.incident(read.labels(node), prefixes)}
 
 
 def path_to_ask(found: Found) -> str | None:

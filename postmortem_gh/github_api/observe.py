@@ -23,6 +23,7 @@ from postmortem_gh.github_api.missing import (
     must_search,
     named_in,
     path_to_ask,
+    promises_in_doubt,
     still_unknown,
 )
 from postmortem_gh.github_api.reading import Json
@@ -133,7 +134,8 @@ def _repository_of(answer: Answer, where: Where) -> Json:
 def _ask_for_more(connection: Connection, where: Where, found: Found, read_settings: ReadSettings) -> bool:
     """One more request if something is missing; whether there was one."""
     people, numbers = still_unknown(found, read_settings)
-    ids = sorted(ids_to_ask(found) - found.asked_ids)[:100]
+    in_doubt = frozenset(promises_in_doubt(found, read_settings)) - ids_to_ask(found)
+    ids = sorted((ids_to_ask(found) | in_doubt) - found.asked_ids)[:100]
     path = path_to_ask(found)
     search = path is None and must_search(found)
     if not (people or numbers or ids or path or search or found.comments_after or found.labels_after):
@@ -162,7 +164,7 @@ def _ask_for_more(connection: Connection, where: Where, found: Found, read_setti
     found.searched = found.searched or search
     data = answer.data or {}
     take(found, read.part(data, "repository"), path or NOWHERE)
-    take_nodes(found, data)
+    take_nodes(found, data, in_doubt)
     if search:
         take_search(found, where, read.part(read.part(data, "repository"), "search"))
     return True

@@ -1,8 +1,9 @@
 """What the weekly report looks at: one request for each 100 of what counts, all lists side by side.
 
 Open items, items closed within 90 days, incidents of 12 months; the documents
-and settings come along with the first page. What is old and done is never
-read: a repository with 10,000 old items costs as much as one without.
+and settings come along with the first page. What is old and done is not
+read (but where it came back, see long_closed): a repository with 10,000 old
+items costs as much as one without.
 """
 
 from __future__ import annotations
@@ -40,7 +41,17 @@ _WITH = {
     "pullRequests": "Pulls",
     "labels": "Labels",
 }
-_BLOCKED = "  blockedBy(first: 10) {\n    nodes {\n      number\n      state\n    }\n  }\n"
+_BLOCKED = """\
+  blockedBy(first: 10) {
+    nodes {
+      number
+      state
+      repository {
+        nameWithOwner
+      }
+    }
+  }
+"""
 _COMMENTS = "  comments(last: 100) {\n"
 Kind = Literal["postmortem", "near-miss"]
 
@@ -108,8 +119,7 @@ def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
     pages.after = {
         name: cursor for name in pages.after if (cursor := read.next_page(read.part(repository, name)))
     }
-    # As GitHub spells it: people may write ACME/Shop.
-    home = f"{read.text(read.part(repository, 'owner'), 'login')}/{read.text(repository, 'name')}"
+    home = _full_name(repository)
     for name in ("open", "closed"):
         for node in read.nodes(repository, name):
             pages.tracked[read.text(node, "id")] = tracked(node, pages.viewer, home)
@@ -120,6 +130,11 @@ def _take(pages: _Pages, answer: Answer, where: Where, *, first: bool) -> None:
     for node in read.nodes(repository, "pullRequests"):
         if node.get("isCrossRepository") is not True:
             pages.pulls.setdefault(read.text(node, "headRefName"), _waiting(node))
+
+
+def _full_name(repository: Json) -> str:
+    """As GitHub spells it: people may write ACME/Shop."""
+    return f"{read.text(read.part(repository, 'owner'), 'login')}/{read.text(repository, 'name')}"
 
 
 def _waiting(node: Json) -> Waiting:
@@ -189,6 +204,7 @@ def _front(file: File) -> Front | None:
         minutes_to_recover=_number(values.get("minutes_to_recover")),
         services=_texts(values.get("services")),
         factors=_texts(values.get("factors")),
+        started=_moment(values.get("started")),
         issue=_number(values.get("issue")) or _number(str(values["id"]).removeprefix("postmortem-")),
         path=file.path,
     )
@@ -200,6 +216,15 @@ def _text(value: object) -> str | None:
 
 def _texts(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
+
+
+def _moment(value: object) -> datetime | None:
+    """A time with its offset; None for a bare day."""
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _number(value: object) -> int | None:
@@ -228,11 +253,14 @@ def _incident(kind: Kind, node: Json, pages: _Pages, by_issue: Mapping[int, tupl
     )
     return Incident(
         issue=issue,
+        repository=_full_name(pages.repository),
         kind=kind,
         day=front.day if front else issue.created_at.date(),
+        began=front.started if front else None,
         labels=issue.labels,
         document=file,
         front=front,
         pull_request=pages.pulls.get(f"postmortem/{issue.number}"),
+        promises=read.number(read.part(node, "subIssuesSummary"), "total"),
         recurring_set=recurring,
     )

@@ -16,6 +16,7 @@ from postmortem_gh.values.snapshot import (
     EarlierReview,
     Edit,
     File,
+    Happening,
     Issue,
     Label,
     OpenItem,
@@ -140,7 +141,7 @@ def issue(node: Json, viewer: str) -> Issue:
         title=text(node, "title"),
         body=text(node, "body"),
         author=login(node, "author"),
-        author_is_bot=_is_bot(node),
+        author_is_bot=is_bot(node, "author"),
         mine=_is_mine(node, viewer),
         created_at=moment(node, "createdAt") or _LONG_AGO,
         closed_at=moment(node, "closedAt"),
@@ -176,7 +177,7 @@ def comment(node: Json, viewer: str, versions: tuple[Edit, ...] = ()) -> Comment
         url=text(node, "url"),
         body=text(node, "body"),
         author=login(node, "author"),
-        author_is_bot=_is_bot(node),
+        author_is_bot=is_bot(node, "author"),
         mine=_is_mine(node, viewer),
         created_at=moment(node, "createdAt") or _LONG_AGO,
         edited_at=edited,
@@ -277,7 +278,8 @@ def open_item(node: Json) -> OpenItem:
     )
 
 
-def earlier(node: Json) -> EarlierReview:
+def earlier(node: Json, turns: Mapping[str, tuple[Happening, ...]]) -> EarlierReview:
+    """``turns``: what is known of its items' closings and reopenings, by their ids."""
     return EarlierReview(
         number=number(node, "number"),
         title=text(node, "title"),
@@ -285,11 +287,11 @@ def earlier(node: Json) -> EarlierReview:
         created_at=moment(node, "createdAt") or _LONG_AGO,
         labels=labels(node),
         assignees=assignees(node),
-        items=tuple(_promise(each) for each in nodes(node, "subIssues")),
+        items=tuple(_promise(each, turns) for each in nodes(node, "subIssues")),
     )
 
 
-def _promise(node: Json) -> Promise:
+def _promise(node: Json, turns: Mapping[str, tuple[Happening, ...]]) -> Promise:
     return Promise(
         number=number(node, "number"),
         title=text(node, "title"),
@@ -298,6 +300,7 @@ def _promise(node: Json) -> Promise:
         closed_at=moment(node, "closedAt"),
         state_reason=text(node, "stateReason") or None,
         body=text(node, "body"),
+        history=turns.get(text(node, "id"), ()),
     )
 
 
@@ -319,9 +322,10 @@ def renames(node: Json) -> tuple[Rename, ...]:
     return tuple(sorted(found, key=lambda each: each.at))
 
 
-def _is_bot(node: Json) -> bool:
-    author = part(node, "author")
-    return text(author, "__typename") == "Bot" or text(author, "login").endswith("[bot]")
+def is_bot(node: Json, name: str) -> bool:
+    """Whether an App did it, and no person."""
+    actor = part(node, name)
+    return text(actor, "__typename") == "Bot" or text(actor, "login").endswith("[bot]")
 
 
 def _is_mine(node: Json, viewer: str) -> bool:

@@ -31,6 +31,7 @@ class Line:
     parent_number: int | None = None
     parent_url: str | None = None
     parent_title: str | None = None  # foreign text
+    above: bool = False  # told in a list above already, so that here a link is enough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class Section:
         "overdue",
         "soon",
         "ownerless",
+        "undated",
         "stale",
         "blocked",
         "done",
@@ -68,6 +70,7 @@ class Story:
         Line, ...
     ]  # promises that stood open on the newest incident's day; `since`: overdue since
     done_before: tuple[Line, ...]  # what had been done by then
+    dropped_before: tuple[Line, ...] = ()  # what had been given up; `detail`: the reason
     finding: str  # our words: what to look at
 
 

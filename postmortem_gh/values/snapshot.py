@@ -66,6 +66,18 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something on an issue's timeline, whoever did it."""
+
+    at: datetime
+    kind: Literal["reference", "commit", "edit", "assigned", "labeled", "unlabeled", "closed", "reopened"]
+    mine: bool = False  # our own account
+    by_bot: bool = False  # an App, ours or another
+    label: str | None = None
+    reason: str | None = None  # of a closing: COMPLETED, NOT_PLANNED, DUPLICATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     id: str
     number: int
@@ -153,7 +165,7 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierReview:
-    """An earlier postmortem's issue: whom it was assigned to is the rotation's memory."""
+    """An earlier postmortem's or near miss's issue: whom it was assigned to is the rotation's memory."""
 
     number: int
     title: str
@@ -175,7 +187,7 @@ class Promise:
     closed_at: datetime | None
     state_reason: str | None
     body: str
-    labels: tuple[str, ...] = ()
+    history: tuple[Happening, ...] = ()  # closings and reopenings; only asked for where the last may not tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 Made by github_api/observe_report and github_api/following; read by decide/follow_up and what it uses.
 Only what counts is read: open items, items closed within 90 days, incidents of
-12 months.
+12 months, and older promises where what they were for came back.
 """
 
 from __future__ import annotations
@@ -11,19 +11,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.snapshot import Comment, File, Issue, Repository
+from postmortem_gh.values.snapshot import Comment, File, Happening, Issue, Repository
 
 COMMENTS_READ = 100  # of an action item: the newest ones, as github_api/queries asks for them
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """Something on an issue's timeline that a person (or a commit) did."""
-
-    at: datetime
-    kind: Literal["reference", "commit", "edit", "assigned", "labeled", "unlabeled", "closed", "reopened"]
-    mine: bool = False  # our own account: no activity of a person
-    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +39,7 @@ class Tracked:
     comments: tuple[Comment, ...] = ()  # the newest COMMENTS_READ, or more, oldest first
     older: str | None = None  # where GitHub has those before them; None: they are all
     closed_by: Evidence | None = None
-    blocked_by: tuple[int, ...] = ()  # open issues that block it
+    blocked_by: tuple[str, ...] = ()  # open issues that block it: `#5`, or `acme/pay#5` in another repository
     owner_ids: tuple[tuple[str, str], ...] = ()  # (lower-case login, node id) of who is assigned
 
 
@@ -58,13 +48,15 @@ class Incident:
     """A postmortem's or near miss's issue, with what its document's front matter says."""
 
     issue: Issue
+    repository: str  # owner/name
     kind: Literal["postmortem", "near-miss", "retrospective"]
     day: date  # of `started`, else of the issue's creation: in UTC as observed, in the settings' zone once decided on
+    began: datetime | None = None  # `started`, where its time is known
     labels: tuple[str, ...]  # incident labels only
     document: File | None = None  # on the default branch
     front: Front | None = None
     pull_request: Waiting | None = None  # an open one from its branch
-    comment: Comment | None = None  # our one comment
+    promises: int = 0  # how many sub-issues it has, in whatever state
     recurring_set: bool = False  # the label `recurring` was set on it once, by whomever: never set again
 
 
@@ -84,6 +76,7 @@ class Front:
     factors: tuple[str, ...]
     issue: int | None
     path: str
+    started: datetime | None = None  # where its time is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +97,9 @@ class ReportSnapshot:
     repository: Repository  # the home repository: it has the report's issue
     items: tuple[Tracked, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    long_closed: tuple[
+        Tracked, ...
+    ] = ()  # promises before what came back, closed too long ago to be among `items`
     documents: tuple[Front, ...] = ()  # every document of the knowledge base, for the index
     index: File | None = None  # the index page on the default branch
     index_draft: File | None = None  # the same on its branch

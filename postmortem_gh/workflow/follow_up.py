@@ -15,6 +15,7 @@ from postmortem_gh import reconcile
 from postmortem_gh.config import templates as package
 from postmortem_gh.decide import follow_up, item, labels
 from postmortem_gh.decide.item import Around
+from postmortem_gh.decide.report import half_read
 from postmortem_gh.documents.comment_view import Trouble
 from postmortem_gh.documents.report import report as draw_report
 from postmortem_gh.documents.templates import Templates, sound
@@ -22,6 +23,7 @@ from postmortem_gh.errors import UserError
 from postmortem_gh.github_api import following
 from postmortem_gh.github_api.apply import apply, known
 from postmortem_gh.github_api.following import ItemSnapshot, observe_item
+from postmortem_gh.github_api.long_closed import long_closed
 from postmortem_gh.github_api.observe_report import observe_report
 from postmortem_gh.github_api.older import with_older
 from postmortem_gh.github_api.transport import Connection
@@ -106,6 +108,7 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
         home = replace(home, items=with_older(run.connection, home.items))
         settings = settings_of(home.settings_text, read)[0]
         snapshot = _with_others(run, home, now, (*others, *_listed(settings)))
+        snapshot = _with_long_closed(run, snapshot, settings, now)
         logins = [name for each in snapshot.items for name in following.named_owners(each.comments)]
         observed.append((snapshot, following.assignable(run.connection, run.where, logins, 0)))
         return replace(snapshot, roles=dict(following.follow_up_roles(run.connection, snapshot)))
@@ -135,6 +138,15 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
 
     result = reconcile.reconcile(observe, decide, send, dry_run=run.dry_run, show=run.show)
     return replace(result, troubles=tuple(troubles))
+
+
+def _with_long_closed(
+    run: Run, snapshot: ReportSnapshot, settings: Settings, now: datetime
+) -> ReportSnapshot:
+    """What had been promised before something came back, however long ago it was closed."""
+    around = run.around(settings, {}, frozenset(), now)
+    wanted = half_read(snapshot, settings, around.today, around.day_of)
+    return replace(snapshot, long_closed=long_closed(run.connection, snapshot, wanted))
 
 
 def _people(items: Iterable[Tracked], assignable: Mapping[str, str]) -> dict[str, str]:

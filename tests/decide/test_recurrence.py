@@ -1,4 +1,4 @@
-"""When it happens again: how unusual it is, and what stood promised on that day."""
+"""When it happens again: how unusual it is, and what the report tells of the promises."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortem_gh.decide import recurrence
-from postmortem_gh.values.tracked import Happening
-from tests.decide.worlds import TODAY, ago, at, incident, snapshot, tracked, weigh
+from postmortem_gh.values.tracked import Incident
+from tests.decide.worlds import TODAY, ago, comment, incident, snapshot, tracked, weigh
 
 EARLIER = tuple(incident(number, ago(120 + 20 * number), "service:other") for number in range(5))
 
@@ -61,6 +62,78 @@ def test_with_few_other_incidents_nobody_says_what_is_usual() -> None:
     assert "too few" in recurrence.in_words(only)
 
 
+def incidents_of(label: str, *days: int, start: int) -> tuple[Incident, ...]:
+    return tuple(incident(start + place, ago(day), label) for place, day in enumerate(days))
+
+
+OTHERS = incidents_of("service:other", *range(120, 320, 20), start=100)  # ten, before the window
+
+
+@pytest.mark.parametrize(
+    ("incidents", "words"),
+    [
+        (
+            (*OTHERS, *incidents_of("service:db", 40, 2, start=1)),
+            "2 times within 90 days, more often than before, but too few to tell from chance: "
+            "it is on 2 of the 2 incidents of these days, and on none of the 10 before them within a year",
+        ),
+        (
+            (*OTHERS, *incidents_of("service:db", 40, 20, 2, start=1)),
+            "3 times within 90 days, more than usual: it is on 3 of the 3 incidents of these days, "
+            "and on none of the 10 before them within a year; "
+            "chance alone would bring this about in 1 of 66 cases",
+        ),
+        (
+            (*OTHERS, *incidents_of("service:db", 40, 30, 20, 2, start=1)),
+            "4 times within 90 days, far more than usual: it is on 4 of the 4 incidents of these days, "
+            "and on none of the 10 before them within a year; "
+            "chance alone would bring this about in 1 of 286 cases",
+        ),
+        (
+            (
+                *OTHERS,
+                *incidents_of("service:web", 60, 50, 30, start=50),
+                *incidents_of("service:db", 300, 250, 200, 40, 2, start=1),
+            ),
+            "2 times within 90 days, more often than before, but too few to tell from chance: "
+            "it is on 2 of the 5 incidents of these days, and on 3 of the 13 before them within a year",
+        ),
+        (
+            (
+                *OTHERS,
+                *incidents_of("service:web", 60, 50, 40, 30, 20, start=50),
+                *incidents_of("service:db", 300, 250, 200, 40, 2, start=1),
+            ),
+            "2 times within 90 days, about as often as usual: "
+            "it is on 2 of the 7 incidents of these days, and on 3 of the 13 before them within a year",
+        ),
+    ],
+)
+def test_small_counts_are_told_as_counts_and_claim_no_more_than_they_show(
+    incidents: tuple[Incident, ...], words: str
+) -> None:
+    (db,) = (each for each in found(*incidents) if each.label == "service:db")
+
+    assert recurrence.in_words(db) == words
+
+
+def test_a_chance_is_never_called_smaller_than_it_is() -> None:
+    many = (*OTHERS, *incidents_of("service:db", *range(2, 65, 8), start=1))
+
+    (story,) = found(*many)
+
+    assert recurrence.in_words(story).endswith("in less than 1 of 1,000 cases")
+
+
+def test_incidents_after_the_newest_change_neither_count_nor_words() -> None:
+    before = (*OTHERS, *incidents_of("service:db", 60, 40, 30, start=1))
+    after = incidents_of("service:web", 20, 10, 5, start=50)
+
+    words = [recurrence.in_words(each) for each in (*found(*before), *found(*before, *after))]
+
+    assert words[0] == words[1]
+
+
 @given(st.integers(1, 9), st.data())
 def test_the_chance_is_that_of_drawing_incidents_by_hand(total: int, data: st.DataObject) -> None:
     drawn = data.draw(st.integers(1, total))
@@ -78,33 +151,6 @@ def test_the_chance_is_that_of_drawing_incidents_by_hand(total: int, data: st.Da
     )
 
 
-def day_of(moment):
-    return moment.date()
-
-
-def test_an_item_closed_later_was_open_that_day() -> None:
-    item = tracked(created=ago(30), closed=ago(1))
-
-    assert recurrence.open_on(item, ago(5), day_of)
-    assert not recurrence.open_on(item, TODAY, day_of)
-
-
-def test_an_item_that_was_reopened_before_that_day_was_open() -> None:
-    events = (
-        Happening(at=at(ago(20)), kind="closed"),
-        Happening(at=at(ago(15)), kind="reopened"),
-        Happening(at=at(ago(3)), kind="closed"),
-    )
-    item = tracked(created=ago(30), closed=ago(3), history=events)
-
-    assert not recurrence.open_on(item, ago(17), day_of)
-    assert recurrence.open_on(item, ago(10), day_of)
-
-
-def test_an_item_promised_after_that_day_was_not_open() -> None:
-    assert not recurrence.open_on(tracked(created=ago(3)), ago(5), day_of)
-
-
 def the_story(*items):
     incidents = (incident(1, ago(40), "service:db"), incident(2, ago(2), "service:db"))
     weighed = weigh(snapshot(*items, incidents=incidents))
@@ -116,7 +162,7 @@ def test_the_promise_that_was_open_that_day_is_named_with_how_long_it_was_overdu
 
     assert [line.number for line in story.open_that_day] == [11]
     assert "overdue for 10 days then" in story.open_that_day[0].why
-    assert "1 of 1 promises was still open" in story.finding
+    assert story.finding.startswith("The only promise was still open that day: look at what kept it")
 
 
 def test_a_date_that_was_moved_after_that_day_counts_as_it_was_then() -> None:
@@ -132,6 +178,29 @@ def test_when_all_was_done_and_it_came_back_the_fix_did_not_reach_the_cause() ->
 
     assert story.open_that_day == ()
     assert "did not reach the cause" in story.finding
+
+
+def test_a_dropped_promise_was_not_done_and_is_told_with_its_reason() -> None:
+    reason = comment("/wontdo the queue goes away", on=ago(21), answered=True)
+    kept = tracked(11, parent=1, created=ago(38), closed=ago(20))
+    dropped = tracked(12, parent=1, created=ago(38), closed=ago(20), reason="NOT_PLANNED", comments=(reason,))
+    late = tracked(13, parent=1, created=ago(38))
+
+    story = the_story(kept, dropped)
+
+    assert [line.number for line in story.done_before] == [11]
+    assert [(line.number, line.why, line.detail) for line in story.dropped_before] == [
+        (12, f"dropped on {ago(20)}", "the queue goes away")
+    ]
+    assert (
+        story.finding
+        == "1 of 2 promises was dropped before it came back: look again at whether it would have helped."
+    )
+    assert the_story(dropped).finding.startswith("The only promise was dropped")
+    assert the_story(kept, dropped, late).finding == (
+        "1 of 3 promises was still open that day: look at what kept it from being done, and whether it would "
+        "have helped. 1 of 3 promises was dropped before it came back: look again at whether it would have helped."
+    )
 
 
 def test_promises_made_after_it_came_back_prove_nothing() -> None:

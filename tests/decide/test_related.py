@@ -11,9 +11,10 @@ from postmortem_gh.decide import recurrence
 from postmortem_gh.decide.related import MAX_ALIKE, look_alike, recurrence_paragraph
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.records import Moment
-from postmortem_gh.values.snapshot import EarlierReview, Promise
+from postmortem_gh.values.snapshot import EarlierReview, Happening, Promise
 from tests.decide.snapshots import issue, record, snapshot
-from tests.decide.worlds import incident
+from tests.decide.worlds import incident, tracked, weigh
+from tests.decide.worlds import snapshot as report_snapshot
 
 DAY = date(2026, 11, 24)
 
@@ -96,6 +97,49 @@ def test_a_promise_that_came_after_it_began_stood_not_open() -> None:
     assert "#33" not in some
     assert "#33" not in none
     assert "came only after this had begun" in none
+
+
+def test_comment_and_report_say_alike_how_a_promise_stood_that_day() -> None:
+    """Done before this day, reopened for it, dropped since: of today's states none tells."""
+    day = [datetime(2026, 11, number, 12, tzinfo=UTC) for number in range(1, 31)]
+    turns = (
+        Happening(at=day[9], kind="closed", reason="COMPLETED"),
+        Happening(at=day[24], kind="reopened"),
+        Happening(at=day[26], kind="closed", reason="NOT_PLANNED"),
+    )
+    promise = Promise(
+        number=6, title="Do it", url="u", created_at=day[0], closed_at=day[26],
+        state_reason="NOT_PLANNED", body="", history=turns,
+    )  # fmt: skip
+    item = tracked(6, parent=5, created=day[0].date(), closed=day[26].date(), history=turns)
+    before, this = incident(5, day[0].date(), "service:db"), incident(9, DAY, "service:db")
+
+    (in_report,) = weigh(report_snapshot(item, incidents=(before, this))).stories
+    in_comment = told(day[0], DAY, "UTC", promise) or ""
+
+    assert [line.number for line in in_report.done_before] == [6]
+    assert "Done by then: [#6]" in in_comment
+    assert "did not reach the cause" in in_report.finding
+    assert "did not reach the cause" in in_comment
+
+
+@pytest.mark.parametrize("carrying", [0, 1, 2, 3, 7])
+def test_comment_and_report_say_alike_of_a_label_that_is_on_everything(carrying: int) -> None:
+    others = [(number, "service:db" if number < carrying else "service:web") for number in range(7)]
+
+    in_report = recurrence.recurrences(
+        [*(incident(number, DAY - timedelta(days=9), name) for number, name in others),
+         incident(9, DAY, "service:db")],
+        90, DAY,
+    )  # fmt: skip
+    reviews = tuple(review(number, 9, name) for number, name in others)
+    seen = snapshot(issue=issue(9), earlier=reviews)
+    in_comment = recurrence_paragraph(
+        seen, replace(record(), started=Moment(day=DAY)), Settings(), ("service:db",)
+    )
+
+    of_db = [each for each in in_report if each.label == "service:db"]
+    assert bool(of_db) == bool(in_comment) == (carrying in (1, 2))
 
 
 def review(number: int, days: int, *labels: str) -> EarlierReview:

@@ -19,8 +19,8 @@ from postmortem_gh.plan.diff_follow_up import diff_report
 from postmortem_gh.plan.rounds import rounds
 from postmortem_gh.settings import Limits, Settings
 from postmortem_gh.values.report import ReportView
-from postmortem_gh.values.snapshot import Edit
-from postmortem_gh.values.tracked import COMMENTS_READ, Evidence, Happening, ReportSnapshot, Tracked, Waiting
+from postmortem_gh.values.snapshot import Edit, Happening
+from postmortem_gh.values.tracked import COMMENTS_READ, Evidence, ReportSnapshot, Tracked, Waiting
 from tests.decide.worlds import TODAY, ago, around, at, comment, incident, issue, snapshot, tracked, weigh
 
 DAY = timedelta(days=1)
@@ -110,9 +110,10 @@ def _item_after(each: Tracked, change: do.Change) -> Tracked:
         (tracked(due=TODAY), "soon"),
         (tracked(due=TODAY + 7 * DAY), "soon"),
         (tracked(due=TODAY + 8 * DAY, owner=None), "ownerless"),
-        (tracked(due=None), "ownerless"),
+        (tracked(due=None), "undated"),
+        (tracked(due=None, owner=None), "ownerless"),
         (tracked(due=TODAY + 60 * DAY, created=ago(30)), "stale"),
-        (tracked(due=TODAY + 60 * DAY, blocked_by=(5,)), "blocked"),
+        (tracked(due=TODAY + 60 * DAY, blocked_by=("#5",)), "blocked"),
         (tracked(closed=ago(1), closed_by=Evidence(kind="pull request", url="u")), "done"),
         (tracked(closed=ago(1), comments=(comment("/done rolled out", answered=True),)), "done"),
         (tracked(closed=ago(1), comments=(comment("/done see my page", by="mallory"),)), "unproved"),
@@ -122,6 +123,32 @@ def _item_after(each: Tracked, change: do.Change) -> Tracked:
 )
 def test_an_item_stands_in_the_list_that_its_dates_say(item: Tracked, where: str) -> None:
     assert lists(snapshot(item)) == {where: [11]}
+
+
+@given(
+    due=st.none() | st.integers(-60, 60),
+    created=st.integers(0, 60),
+    owner=st.sampled_from(["alice", None]),
+    moved=st.booleans(),
+)
+def test_a_list_that_has_a_label_is_of_those_that_get_the_label(
+    due: int | None, created: int, owner: str | None, moved: bool
+) -> None:
+    day = None if due is None else ago(-due)
+    put_off = ((ago(61), ago(70), day),) if moved and day else ()
+    seen = snapshot(tracked(due=day, created=ago(created), owner=owner, moved=put_off))
+
+    labelled = {
+        name
+        for change in plan(seen).changes
+        if isinstance(change, do.AddLabels) and change.number == 11
+        for name in change.labels
+    }
+
+    of_list = {"decide": ("overdue", "needs-decision"), "overdue": ("overdue",)}
+    of_list |= {"stale": ("stale",), "ownerless": ("needs-owner",)}
+    listed = {name for section in lists(seen) for name in of_list.get(section, ())}
+    assert labelled == listed
 
 
 def test_a_reason_for_giving_up_is_one_that_counted() -> None:
@@ -404,6 +431,29 @@ def test_a_recurrence_labels_the_newer_incident_once() -> None:
     assert not any(isinstance(each, do.AddLabels) and each.number == 2 for each in again)
 
 
+def test_what_came_back_in_another_repository_is_told_with_its_name_and_labelled_there() -> None:
+    here, there = incident(1, ago(30), "service:db"), incident(2, ago(2), "service:db")
+    seen = snapshot(incidents=(here, replace(there, repository="acme/payments")))
+
+    (story,) = weigh(seen).stories
+
+    assert (story.newest.repository, story.earlier[0].repository) == ("acme/payments", None)
+    assert not any(isinstance(each, do.AddLabels) for each in plan(seen).changes)
+
+
+def test_a_document_of_another_repository_is_told_with_its_name() -> None:
+    waits = Waiting(number=31, url="u", title="Document", created_at=at(ago(8)))
+    lacking = incident(1, ago(30))
+    waiting = replace(incident(2, ago(30)), pull_request=waits)
+    there = tuple(replace(each, repository="acme/payments") for each in (lacking, waiting))
+    seen = snapshot(incidents=there)
+
+    view = report.view(seen, weigh(seen), Settings(), today=TODAY, since=ago(7), day_of=around().day_of)
+
+    told = {section.id: section.lines[0].repository for section in view.sections}
+    assert told == {"undocumented": "acme/payments", "waiting": "acme/payments"}
+
+
 def test_items_of_other_repositories_are_told_and_not_touched() -> None:
     there = replace(tracked(due=ago(2)), repository="acme/payments")
 
@@ -491,6 +541,28 @@ def test_ticking_close_done_closes_what_its_owner_said_was_done() -> None:
     closing = plan(ticked(redrawn, "close-done", "alice"), bob="read", alice="write").changes
 
     assert [each.number for each in closing if isinstance(each, do.CloseIssue)] == [11]
+
+
+def test_what_was_said_before_an_item_was_reopened_tells_of_an_end_that_did_not_hold() -> None:
+    said = comment("/done rolled out", on=ago(5), answered=True)
+    reopened = Happening(at=at(ago(4)), kind="reopened")
+    again = tracked(11, due=TODAY + 60 * DAY, comments=(said,), history=(reopened,))
+    by_hand = tracked(12, closed=ago(1), comments=(said,), history=(reopened,))
+    seen = snapshot(again, by_hand)
+
+    offered = report.view(seen, weigh(seen), Settings(), today=TODAY, since=ago(7), day_of=around().day_of)
+
+    assert lists(seen) == {"unproved": [12]}
+    assert [each.id for each in offered.boxes] == ["rebuild"]
+
+
+def test_close_done_is_offered_for_what_this_report_can_close() -> None:
+    there = tracked(11, due=TODAY + 60 * DAY, comments=(comment("/done rolled out", answered=True),))
+    seen = snapshot(replace(there, repository="acme/payments"))
+
+    view = report.view(seen, weigh(seen), Settings(), today=TODAY, since=ago(7), day_of=around().day_of)
+
+    assert [each.id for each in view.boxes] == ["rebuild"]
 
 
 # ── commands on items ──

@@ -13,8 +13,8 @@ from postmortem_gh.settings import Settings
 from postmortem_gh.text import managed
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ActionItem
-from postmortem_gh.values.snapshot import Comment, Issue, Reaction, Repository
-from postmortem_gh.values.tracked import Front, Happening, Incident, ReportSnapshot, Tracked
+from postmortem_gh.values.snapshot import Comment, Happening, Issue, Reaction, Repository
+from postmortem_gh.values.tracked import Front, Incident, ReportSnapshot, Tracked
 
 TODAY = date(2026, 11, 24)
 HOME = "acme/shop"
@@ -86,7 +86,7 @@ def tracked(
         state_reason=reason if closed else None,
     )
     if closed and not any(each.kind == "closed" for each in history):
-        history = (*history, Happening(at=at(closed), kind="closed"))
+        history = (*history, Happening(at=at(closed), kind="closed", reason=reason))
     return Tracked(
         issue=made,
         repository=HOME,
@@ -122,6 +122,7 @@ def incident(
     *labels: str,
     detect: int | None = None,
     recover: int | None = None,
+    repository: str = HOME,
     **more: object,
 ) -> Incident:
     made = issue(number, title=f"Incident {number}", created=day, labels=("postmortem", *labels))
@@ -139,7 +140,9 @@ def incident(
         issue=number,
         path=f"postmortems/{day.year}/{day}-incident-{number}.md",
     )
-    return Incident(issue=made, kind="postmortem", day=day, labels=made.labels, front=front, **more)
+    return Incident(
+        issue=made, repository=repository, kind="postmortem", day=day, labels=made.labels, front=front, **more
+    )
 
 
 def snapshot(*items: Tracked, incidents: tuple[Incident, ...] = (), **more: object) -> ReportSnapshot:

@@ -126,11 +126,11 @@ BUSY = ReportView(
             label="service:checkout-api",
             count=3,
             window_days=90,
-            usual="3 times within 90 days, more than usual: of the other incidents 12% carry it; chance alone would bring this about in 1 of 14 cases",
+            usual="3 times within 90 days, more than usual: it is on 3 of the 3 incidents of these days, and on 1 of the 10 before them within a year; chance alone would bring this about in 1 of 22 cases",
             newest=line(30, "Checkout refused cards again", since=date(2026, 11, 22)),
             earlier=(
-                line(3, "Checkout slow after the sale", since=date(2026, 9, 30)),
                 line(12, "Checkout stalled for an hour", since=date(2026, 11, 1)),
+                line(3, "Checkout slow after the sale", since=date(2026, 9, 30), repository="acme/store"),
             ),
             open_that_day=(
                 line(
@@ -142,7 +142,16 @@ BUSY = ReportView(
             done_before=(
                 line(16, "Write down which settings are read at start only", why="done on 2026-11-19"),
             ),
-            finding="1 of 2 promises was still open that day: look at what kept it from being done, and whether it would have helped.",
+            dropped_before=(
+                line(
+                    18,
+                    "Ask a second provider",
+                    why="dropped on 2026-11-18",
+                    detail="the contract forbids it",
+                ),
+            ),
+            finding="1 of 3 promises was still open that day: look at what kept it from being done, and whether it would have helped. "
+            "1 of 3 promises was dropped before it came back: look again at whether it would have helped.",
         ),
     ),
     figures=Figures(

@@ -203,7 +203,8 @@ def test_a_report_holds_no_html_image_or_box_of_others(words: str) -> None:
     )
     stories = tuple(
         replace(s, label=words, usual=words, newest=replace(s.newest, title=words),
-                open_that_day=tuple(replace(line, title=words, why=words) for line in s.open_that_day))
+                open_that_day=tuple(replace(line, title=words, why=words) for line in s.open_that_day),
+                dropped_before=tuple(replace(line, title=words, detail=words) for line in s.dropped_before))
         for s in busy.stories
     )  # fmt: skip
     boxes = tuple(replace(box, subject=words) for box in busy.boxes)

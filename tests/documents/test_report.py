@@ -24,14 +24,14 @@ def test_lists_come_in_the_order_of_what_they_ask_for() -> None:
     found = re.findall(r"^## (.*)$", drawn(shuffled), re.MULTILINE)
 
     assert found == [
-        "Decisions needed", "Overdue", "Due soon", "Without owner or due date", "Done since the last report",
+        "Decisions needed", "Overdue", "Due soon", "Without owner", "Done since the last report",
         "Incidents without a document", "Dropped", "It came back", "What the figures say", "To do by ticking",
     ]  # fmt: skip
 
 
 def test_the_first_line_counts_what_asks_for_something() -> None:
     assert drawn(reports.BUSY).startswith(
-        "**7 open action items: 1 to decide, 1 overdue, 2 due soon, 1 without owner or date, 1 incident without a document.**"
+        "**7 open action items: 1 to decide, 1 overdue, 2 due soon, 1 without owner, 1 incident without a document.**"
     )
 
 
@@ -53,6 +53,25 @@ def test_a_story_tells_the_promise_that_stood_open_that_day() -> None:
         "**Open on the day it happened again**\n\n- [#13](https://github.com/acme/shop/issues/13) Page when queue depth "
         "stays over 10k: open on 2026-11-22, overdue for 20 days then (was due 2026-11-02)"
     ) in drawn(reports.BUSY)
+
+
+def test_what_stands_in_a_list_above_is_only_linked_in_the_next() -> None:
+    rows = (reports.line(5, "Do this", why="no activity since 2026-10-01"),)
+    above = tuple(
+        reports.line(number, "Do that", why="since 2026-10-02", above=True, repository=where)
+        for number, where in ((6, None), (7, "acme/store"))
+    )
+
+    text = drawn(replace(reports.BUSY, sections=(Section(id="stale", lines=(*rows, *above)),)))
+    alone = drawn(replace(reports.BUSY, sections=(Section(id="stale", lines=above),)))
+
+    links = (
+        "[#6](https://github.com/acme/shop/issues/6) since 2026-10-02, "
+        "acme/store[#7](https://github.com/acme/shop/issues/7) since 2026-10-02.\n\n## It came back"
+    )
+    assert "Do that" not in text
+    assert f"Of those above also: {links}" in text
+    assert f"since the day told.\n\nOf those above: {links}" in alone
 
 
 @pytest.mark.parametrize("incidents", [0, 1, 4])

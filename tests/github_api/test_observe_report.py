@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from postmortem_gh.config.templates import shipped_forms
 from postmortem_gh.decide.item import unanswered, unread
+from postmortem_gh.decide.tracking import last_activity
 from postmortem_gh.github_api.following import follow_up_roles, observe_item
 from postmortem_gh.github_api.observe_report import observe_report
 from postmortem_gh.github_api.older import with_older
-from postmortem_gh.local_github import World
+from postmortem_gh.local_github import World, issues
 from postmortem_gh.local_github.model import Issue
 from postmortem_gh.values.tracked import COMMENTS_READ
 from postmortem_gh.values.where import Where
@@ -240,3 +241,95 @@ def test_the_report_reads_the_file_that_the_settings_extend_once() -> None:
     report(Run(connection=connection, where=WHERE, dry_run=True), NOW)
 
     assert len([each for each in asked if "base.yml" in each]) == 1
+
+
+@pytest.mark.parametrize(("says", "proves"), [("Found while reading", False), ("Fixes", True)])
+def test_a_merged_pull_request_proves_an_item_done_where_it_says_that_it_closes_it(
+    says: str, proves: bool
+) -> None:
+    world = repository("private")
+    alice, bob = world.as_person("alice"), world.as_person("bob")
+    alice.makes_label(REPOSITORY, "action-item")
+    item = alice.opens_issue(REPOSITORY, "Page on depth", "", labels=["action-item"]).about
+    world.put_files(REPOSITORY, {"x.txt": "1"}, branch="typo")
+    pull = bob.opens_pull(REPOSITORY, head="typo", title="Alert", body=f"{says} #{item.number}.")
+    alice.closes(item)  # before the merge could
+    bob.merges(world.issue(REPOSITORY, pull.number))
+
+    (seen,) = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW).items
+
+    assert bool(seen.closed_by) == proves
+
+
+def test_a_pull_request_merged_before_the_item_was_reopened_proves_nothing() -> None:
+    world = repository("private")
+    alice, bob = world.as_person("alice"), world.as_person("bob")
+    alice.makes_label(REPOSITORY, "action-item")
+    item = alice.opens_issue(REPOSITORY, "Page on depth", "", labels=["action-item"]).about
+    world.put_files(REPOSITORY, {"x.txt": "1"}, branch="alert")
+    pull = bob.opens_pull(REPOSITORY, head="alert", title="Alert", body=f"Fixes #{item.number}.")
+    bob.merges(world.issue(REPOSITORY, pull.number))
+    alice.reopens(item)
+    alice.closes(item)
+
+    (seen,) = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW).items
+
+    assert seen.closed_by is None
+
+
+def active_on(world: World) -> date:
+    (seen,) = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW).items
+    return last_activity(seen, lambda moment: moment.date())
+
+
+def test_activity_is_what_people_did_and_not_what_bots_did_or_what_mentions_it() -> None:
+    world = repository("private")
+    world.user("renovate", kind="Bot")
+    world.grant(REPOSITORY, "renovate", "write")
+    world.as_person("carol").makes_label(REPOSITORY, "action-item")
+    item = world.as_person("alice").opens_issue(REPOSITORY, "Item", "text", labels=["action-item"]).about
+    began = world.now.date()
+
+    world.advance(timedelta(days=9))
+    world.as_person("renovate").labels(item, "triaged")
+    world.as_person("renovate").comments(item, "Rebased.")
+    world.as_person("alice").opens_issue(REPOSITORY, "Another", f"As in #{item.number}.")
+
+    assert active_on(world) == began
+
+    world.as_person("bob").labels(item, "hard")
+
+    assert active_on(world) == world.now.date() == began + timedelta(days=9)
+
+
+def test_our_own_edit_hides_no_edit_of_a_person() -> None:
+    world = repository("private")
+    world.as_person("carol").makes_label(REPOSITORY, "action-item")
+    item = world.as_person("alice").opens_issue(REPOSITORY, "Item", "text", labels=["action-item"]).about
+    world.advance(timedelta(days=5))
+    world.as_person("bob").edits_body(item, "text and progress")
+    edited = world.now.date()
+
+    world.advance(timedelta(days=5))
+    ours = world.session(world.token(REPOSITORY))
+    assert ours is not None
+    issues.edit_issue(ours, item, body="text, progress and our block")
+
+    assert active_on(world) == edited
+
+
+def test_what_happens_to_a_closed_pull_request_is_no_work_on_the_item() -> None:
+    world = repository("private")
+    alice, bob = world.as_person("alice"), world.as_person("bob")
+    alice.makes_label(REPOSITORY, "action-item")
+    item = alice.opens_issue(REPOSITORY, "Page on depth", "", labels=["action-item"]).about
+    world.put_files(REPOSITORY, {"x.txt": "1"}, branch="alert")
+    pull = bob.opens_pull(REPOSITORY, head="alert", title="Alert", body=f"For #{item.number}.")
+    world.advance(timedelta(days=5))
+    bob.merges(world.issue(REPOSITORY, pull.number))
+    merged = world.now.date()
+
+    world.advance(timedelta(days=5))
+    bob.labels(world.issue(REPOSITORY, pull.number), "released")
+
+    assert active_on(world) == merged
