@@ -13,7 +13,7 @@ from functools import partial
 
 from postmortem_gh import reconcile
 from postmortem_gh.config import templates as package
-from postmortem_gh.decide import follow_up, item, labels
+from postmortem_gh.decide import follow_up, item, labels, report_issue
 from postmortem_gh.decide.item import Around
 from postmortem_gh.documents.comment_view import Trouble
 from postmortem_gh.documents.report import report as draw_report
@@ -114,7 +114,7 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
         settings, paused = settings_of(snapshot.settings_text, read)
         troubles[:] = filter(None, (paused, read.trouble))
         if paused is not None:
-            return diff_report(snapshot, follow_up.pause(snapshot, paused))
+            return diff_report(snapshot, report_issue.pause(snapshot, paused))
         around = run.around(settings, snapshot.roles or {}, frozenset(observed[-1][1]), now)
 
         def wanted(pages: Templates) -> DesiredFollowUp:

@@ -1,0 +1,139 @@
+"""The report's issue: which one it is, what it says of itself, whether there is news for it, what it becomes.
+
+Used by decide/follow_up. The report is drawn twice in thought: as it would be
+with the time span of the one that stands, to see whether there is news; and,
+only if there is, from the day of that one on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from postmortem_gh.decide import paused, report
+from postmortem_gh.decide.boxes import KIND, WEEK
+from postmortem_gh.decide.item import Around
+from postmortem_gh.decide.permissions import by_any_run
+from postmortem_gh.decide.report import Weighed
+from postmortem_gh.documents import item as item_page
+from postmortem_gh.documents.comment_view import Trouble
+from postmortem_gh.language.redact import redacted
+from postmortem_gh.text import managed, marker
+from postmortem_gh.values.desired import DesiredFollowUp, DesiredReport
+from postmortem_gh.values.lean import dataclass
+from postmortem_gh.values.report import ReportView
+from postmortem_gh.values.snapshot import Issue
+from postmortem_gh.values.tracked import ReportSnapshot
+
+TITLE = "Action items of our postmortems: weekly report"
+Draw = Callable[[ReportView], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What the report that stands says of itself."""
+
+    issue: Issue | None
+    since: date
+    written: date
+    digest: str | None
+    former: tuple[str, int] | None
+
+
+def pause(snapshot: ReportSnapshot, trouble: Trouble) -> DesiredFollowUp:
+    """While the settings cannot be read: a warning in the report that stands, and nothing by other rules than theirs."""
+    there = _standing_report(snapshot)
+    if there is None:
+        return DesiredFollowUp()
+    return DesiredFollowUp(
+        report=DesiredReport(
+            id=there.id,
+            number=there.number,
+            title=TITLE,
+            body=paused.with_warning(there, trouble),
+            why="the settings cannot be read",
+        )
+    )
+
+
+def before(snapshot: ReportSnapshot, around: Around) -> Before:
+    there = _standing_report(snapshot)
+    closed = (each for each in _reports(snapshot) if not each.is_open)
+    former = max(closed, key=lambda each: each.number, default=None)
+    found = managed.find(there.body, KIND) if there else None
+    values = found.marker.values if found else {}
+    week_ago = around.today - WEEK
+    return Before(
+        issue=there,
+        since=item_page.as_date(str(values.get("since", ""))) or week_ago,
+        written=item_page.as_date(str(values.get("at", ""))) or week_ago,
+        digest=str(values["digest"]) if "digest" in values else None,
+        former=(former.url, former.number) if former and there is None else None,
+    )
+
+
+def _standing_report(snapshot: ReportSnapshot) -> Issue | None:
+    """The elder one, where there are several: all runs agree on it, whoever's token they have."""
+    open_ones = [each for each in _reports(snapshot) if each.is_open]
+    return min(open_ones, key=lambda each: each.number, default=None)
+
+
+def _reports(snapshot: ReportSnapshot) -> list[Issue]:
+    return [each for each in snapshot.reports if by_any_run(each, snapshot.roles or {})]
+
+
+def wanted(
+    snapshot: ReportSnapshot,
+    weighed: Weighed,
+    before: Before,
+    around: Around,
+    draw: Draw,
+    setup_problems: Sequence[str],
+    *,
+    rebuild: bool,
+    acted: bool,
+) -> DesiredReport | None:
+    def view(since: date) -> ReportView:
+        made = report.view(
+            snapshot,
+            weighed,
+            around.settings,
+            today=around.today,
+            since=since,
+            day_of=around.day_of,
+            setup_problems=setup_problems,
+        )
+        return replace(made, former=before.former)
+
+    as_before = view(before.since)
+    there = before.issue
+    body = paused.without_warning(there.body) if there else ""
+    same = there is not None and body == there.body and before.digest == report.digest(as_before)
+    if same and not rebuild and not acted:
+        return None
+    if there is None and not snapshot.items and not snapshot.incidents and not setup_problems:
+        return None  # nothing was ever promised here: an empty report would only be noise
+    since = before.since if there is not None and before.written == around.today else before.written
+    news = as_before if since == before.since else view(since)
+    block = _block(news, draw, since, around)
+    drawn = managed.replace(body, KIND, block)
+    if drawn is None:
+        drawn = f"{body.rstrip()}\n\n{block}\n" if body.strip() else f"{block}\n"
+    return DesiredReport(
+        id=there.id if there else None,
+        number=there.number if there else None,
+        title=TITLE,
+        body=drawn,
+        pin=there is None,
+        why="asked for by its box"
+        if rebuild
+        else "there is news: the lists, the labels or the set-up changed",
+    )
+
+
+def _block(view: ReportView, draw: Draw, since: date, around: Around) -> str:
+    mark = marker.write(
+        KIND, since=since.isoformat(), at=around.today.isoformat(), digest=report.digest(view)
+    )
+    return managed.wrap(mark, KIND, redacted(draw(view), around.settings.language))
