@@ -66,7 +66,11 @@ def decide(
         report=replace(drawn, ticked=ticked) if drawn else None,
         index=_index(snapshot, around.settings),
         recurring=tuple(_recurring(weighed)),
-        notices=(*notices, *item.unread(each.was for each in acts if each.was.repository == home)),
+        notices=(
+            *notices,
+            *item.unread(each.was for each in acts if each.was.repository == home),
+            *report_issue.notices(snapshot, before, drawn),
+        ),
     )
 
 

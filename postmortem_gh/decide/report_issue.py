@@ -27,6 +27,7 @@ from postmortem_gh.values.snapshot import Issue
 from postmortem_gh.values.tracked import ReportSnapshot
 
 TITLE = "Action items of our postmortems: weekly report"
+MOST_PINNED = 3  # https://docs.github.com/issues/tracking-your-work-with-issues/administering-issues/pinning-an-issue-to-your-repository
 Draw = Callable[[ReportView], str]
 
 
@@ -110,8 +111,9 @@ def wanted(
     there = before.issue
     body = paused.without_warning(there.body) if there else ""
     same = there is not None and body == there.body and before.digest == report.digest(as_before)
-    if same and not rebuild and not acted:
-        return None
+    pin = _is_to_be_pinned(there, snapshot)
+    if there is not None and same and not rebuild and not acted:
+        return _only_pinned(there) if pin else None
     if there is None and not snapshot.items and not snapshot.incidents and not setup_problems:
         return None  # nothing was ever promised here: an empty report would only be noise
     since = before.since if there is not None and before.written == around.today else before.written
@@ -125,10 +127,43 @@ def wanted(
         number=there.number if there else None,
         title=TITLE,
         body=drawn,
-        pin=there is None,
+        pin=pin,
         why="asked for by its box"
         if rebuild
         else "there is news: the lists, the labels or the set-up changed",
+    )
+
+
+def _is_to_be_pinned(there: Issue | None, snapshot: ReportSnapshot) -> bool:
+    """Once: of a report that was pinned before, a person took the pin off."""
+    return len(snapshot.pinned) < MOST_PINNED and (there is None or not _was_pinned(there, snapshot))
+
+
+def _was_pinned(there: Issue, snapshot: ReportSnapshot) -> bool:
+    return there.id in snapshot.once_pinned or there.id in snapshot.pinned
+
+
+def _only_pinned(there: Issue) -> DesiredReport:
+    return DesiredReport(
+        id=there.id,
+        number=there.number,
+        title=TITLE,
+        body=there.body,
+        pin=True,
+        why="the run that opened it came no further",
+    )
+
+
+def notices(snapshot: ReportSnapshot, before: Before, drawn: DesiredReport | None) -> tuple[str, ...]:
+    """What to know about the report besides its text."""
+    there = before.issue
+    if there is None and drawn is None:
+        return ()
+    if len(snapshot.pinned) < MOST_PINNED or (there is not None and _was_pinned(there, snapshot)):
+        return ()
+    return (
+        "Three issues are pinned here already (closed ones keep their place), so the report is not: "
+        "unpin one of them and the next run pins it. It works unpinned, too.",
     )
 
 

@@ -156,12 +156,20 @@ def _snapshot(pages: _Pages) -> ReportSnapshot:
         index_branch_oid=read.text(read.part(read.part(node, "indexBranch"), "target"), "oid") or None,
         index_branch_id=read.text(read.part(node, "indexBranch"), "id") or None,
         index_pull_request=pages.pulls.get("postmortem/index"),
+        index_proposed=frozenset(
+            read.text(each, "headRefOid")
+            for each in read.nodes(node, "indexProposals")
+            if each.get("isCrossRepository") is not True
+        ),
         reports=tuple(
             each
             for each in (read.issue(report, pages.viewer) for report in read.nodes(node, "reports"))
             if each.mine or managed.find(each.body, boxes.KIND)
         ),
         pinned=tuple(read.text(read.part(each, "issue"), "id") for each in read.nodes(node, "pinnedIssues")),
+        once_pinned=frozenset(
+            read.text(each, "id") for each in read.nodes(node, "reports") if read.nodes(each, "pinnings")
+        ),
         settings_text=settings.text if settings else None,
         templates={
             file.path.removeprefix(prefix): file.text

@@ -110,10 +110,14 @@ class ReportSnapshot:
     index_branch_oid: str | None = None
     index_branch_id: str | None = None
     index_pull_request: Waiting | None = None
+    index_proposed: frozenset[str] = frozenset()  # heads of its pull requests, whatever became of them
     reports: tuple[
         Issue, ...
     ] = ()  # issues labelled `postmortem-report`, ours or with our marker, open and closed, newest first
     pinned: tuple[str, ...] = ()  # node ids
+    once_pinned: frozenset[str] = (
+        frozenset()
+    )  # reports that were pinned at any time: a missing pin was taken off
     roles: dict[str, str] | None = None  # of those who ticked, gave commands, or wrote what has our marker
     settings_text: str | None = None
     templates: dict[str, str] | None = None

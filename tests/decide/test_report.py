@@ -58,6 +58,8 @@ def after(seen: ReportSnapshot, made: do.Plan) -> ReportSnapshot:
 def _after(seen: ReportSnapshot, change: do.Change) -> ReportSnapshot:
     if isinstance(change, do.OpenIssue):
         return replace(seen, reports=(issue(99, body=change.body), *seen.reports))
+    if isinstance(change, do.PinIssue):
+        return replace(seen, pinned=(*seen.pinned, seen.reports[0].id))
     if (
         isinstance(change, do.EditIssue)
         and change.body is not None

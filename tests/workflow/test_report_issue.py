@@ -1,0 +1,89 @@
+"""The report's issue in a world of people: pinned once, the one report whatever they do with it."""
+
+from __future__ import annotations
+
+from postmortem_gh.local_github.model import Issue
+from postmortem_gh.plan import changes as do
+from tests.hub import REPOSITORY
+from tests.stories import Reported, Week, first_week
+
+
+def reports(week: Week) -> list[Issue]:
+    """Every issue that carries the report, open or closed."""
+    issues = week.world.repo(REPOSITORY).issues.values()
+    return [each for each in issues if "<!-- postmortem-gh:v1 report " in each.body]
+
+
+def quiet(told: Reported) -> bool:
+    return told.result.plan.changes == ()
+
+
+def test_a_report_that_a_person_unpinned_stays_so() -> None:
+    week = first_week()
+    week.run()
+    (report,) = reports(week)
+    week.world.as_person("carol").unpins(report)
+
+    told = week.run()
+
+    assert quiet(told)
+    assert week.world.repo(REPOSITORY).pinned == []
+
+
+def test_where_three_issues_are_pinned_the_report_is_pinned_as_soon_as_one_is_not() -> None:
+    week = first_week()
+    carol = week.world.as_person("carol")
+    others = [carol.opens_issue(REPOSITORY, f"Read me {number}").about for number in range(3)]
+    for each in others:
+        carol.pins(each)
+
+    first, again = week.run(), week.run()
+    carol.unpins(others[0])
+    later = week.run()
+
+    assert first.result.refused == ()
+    assert "Three issues are pinned" in first.result.notices[0]
+    assert quiet(again)
+    assert [type(each) for each in later.result.plan.changes] == [do.PinIssue]
+    assert quiet(week.run())
+    assert week.world.repo(REPOSITORY).pinned[-1] is reports(week)[0]
+
+
+def test_an_index_whose_pull_request_a_person_closed_waits_for_the_next_document() -> None:
+    week = first_week()
+    week.run()
+    pull = next(
+        each for each in week.world.repo(REPOSITORY).issues.values() if each.title.startswith("Bring the")
+    )
+    week.world.as_person("bob").closes_pull(pull)
+
+    assert quiet(week.run())
+
+
+def test_a_closed_report_is_continued_by_a_new_one_that_links_to_it() -> None:
+    week = first_week()
+    week.run()
+    (old,) = reports(week)
+    week.world.as_person("carol").closes(old)
+
+    week.run()
+
+    _, new = reports(week)
+    assert f"[#{old.number}]({week.world.url}/{REPOSITORY}/issues/{old.number})" in new.body
+    assert not old.is_open
+    assert quiet(week.run())
+
+
+def test_a_deleted_report_is_written_anew() -> None:
+    week = first_week()
+    week.run()
+    (old,) = reports(week)
+    week.world.grant(REPOSITORY, "dana", "admin")
+    week.world.as_person("dana").deletes(old)
+
+    week.run()
+
+    (new,) = reports(week)
+    assert new.is_open
+    assert week.world.repo(REPOSITORY).pinned == [new]
+    assert quiet(week.run())
