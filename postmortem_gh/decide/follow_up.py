@@ -97,7 +97,7 @@ def _act(tracked: Tracked, home: str, asked: Mapping[str, str], around: Around) 
     if ticked or followed.closes:
         now = _standing(_after(tracked, followed), around)
     added = [name for each in followed.items for name in each.add_labels]
-    if reminder := reminder_of(now, added, around.roles):
+    if reminder := reminder_of(now, added, around.roles, around.day_of):
         followed = replace(followed, replies=(*followed.replies, reminder))
     return _Act(was=tracked, followed=followed, now=now, ticked=ticked)
 

@@ -8,6 +8,7 @@ are asked for, since each is a request.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from postmortem_gh.decide import boxes, reminders
@@ -79,6 +80,7 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
         history=tuple(sorted(_history(node, events, viewer), key=lambda each: each.at)),
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
         older=read.page_before(read.part(node, "comments")),
+        silenced_at=_silenced_at(events, viewer),
         closed_by=_closed_by(node, events) if events else None,
         owner_ids=tuple(
             (read.text(each, "login").lower(), read.text(each, "id"))
@@ -122,6 +124,17 @@ def _history(node: Json, events: Sequence[Json], viewer: str) -> Iterator[Happen
         )
     if (edited := read.moment(node, "lastEditedAt")) is not None:
         yield Happening(at=edited, kind="edit", mine=viewer != "" and read.login(node, "editor") == viewer)
+
+
+def _silenced_at(events: Sequence[Json], viewer: str) -> datetime | None:
+    """When a comment of ours was last deleted. A bot's counts as ours: the job and an App write the same things."""
+    deleted = (
+        read.moment(event, "createdAt")
+        for event in events
+        if (by := read.part(event, "deletedCommentAuthor"))
+        and (read.text(by, "__typename") == "Bot" or read.plain(read.text(by, "login")) == viewer)
+    )
+    return max(filter(None, deleted), default=None)
 
 
 def _closed_by(node: Json, events: Sequence[Json]) -> Evidence | None:

@@ -48,6 +48,7 @@ class Tracked:
     history: tuple[Happening, ...] = ()  # oldest first, the newest hundred
     comments: tuple[Comment, ...] = ()  # the newest COMMENTS_READ, or more, oldest first
     older: str | None = None  # where GitHub has those before them; None: they are all
+    silenced_at: datetime | None = None  # when somebody last deleted a comment of ours
     closed_by: Evidence | None = None
     blocked_by: tuple[int, ...] = ()  # open issues that block it
     owner_ids: tuple[tuple[str, str], ...] = ()  # (lower-case login, node id) of who is assigned
