@@ -60,6 +60,19 @@ def ticked(body: str) -> frozenset[str]:
     return frozenset(id for mark, id in _BOX.findall(found.content) if mark != " ") if found else frozenset()
 
 
+def unticked(body: str) -> str:
+    """The report's body with every box empty, and else as it is."""
+    found = managed.find(body, KIND)
+    if found is None or not ticked(body):
+        return body
+    start, end = len(found.before), len(body) - len(found.after)
+    empty = _BOX.sub(
+        lambda box: f"{box[0][: box.start(1) - box.start()]} {box[0][box.end(1) - box.start() :]}",
+        body[start:end],
+    )
+    return found.before + empty + found.after
+
+
 def asked(report: Issue, roles: Mapping[str, str]) -> dict[str, str]:
     """Box id → the login that ticked it, for those whose ticking counts."""
     return {id: login for id, login in tickers(report).items() if roles.get(login.lower(), "none") in WRITE}

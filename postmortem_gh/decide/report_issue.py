@@ -7,17 +7,19 @@ only if there is, from the day of that one on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
-from postmortem_gh.decide import paused, report
+from postmortem_gh.decide import boxes, paused, report
 from postmortem_gh.decide.boxes import KIND, WEEK
 from postmortem_gh.decide.item import Around
 from postmortem_gh.decide.permissions import by_any_run
 from postmortem_gh.decide.report import Weighed
 from postmortem_gh.documents import item as item_page
 from postmortem_gh.documents.comment_view import Trouble
+from postmortem_gh.documents.length import LIMIT, MOST, units
 from postmortem_gh.language.redact import redacted
 from postmortem_gh.text import managed, marker
 from postmortem_gh.values.desired import DesiredFollowUp, DesiredReport
@@ -27,8 +29,14 @@ from postmortem_gh.values.snapshot import Issue
 from postmortem_gh.values.tracked import ReportSnapshot
 
 TITLE = "Action items of our postmortems: weekly report"
+LEAST = 600  # UTF-16 units: a verdict, and where the rest is found
 MOST_PINNED = 3  # https://docs.github.com/issues/tracking-your-work-with-issues/administering-issues/pinning-an-issue-to-your-repository
-Draw = Callable[[ReportView], str]
+
+
+class Draw(Protocol):
+    """The report as text, in so many UTF-16 units."""
+
+    def __call__(self, view: ReportView, *, room: int) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +53,15 @@ class Before:
 def pause(snapshot: ReportSnapshot, trouble: Trouble) -> DesiredFollowUp:
     """While the settings cannot be read: a warning in the report that stands, and nothing by other rules than theirs."""
     there = _standing_report(snapshot)
-    if there is None:
+    body = paused.with_warning(there, trouble) if there else ""
+    if there is None or units(body) > MOST:
         return DesiredFollowUp()
     return DesiredFollowUp(
         report=DesiredReport(
             id=there.id,
             number=there.number,
             title=TITLE,
-            body=paused.with_warning(there, trouble),
+            body=body,
             why="the settings cannot be read",
         )
     )
@@ -118,15 +127,13 @@ def wanted(
         return None  # nothing was ever promised here: an empty report would only be noise
     since = before.since if there is not None and before.written == around.today else before.written
     news = as_before if since == before.since else view(since)
-    block = _block(news, draw, since, around)
-    drawn = managed.replace(body, KIND, block)
-    if drawn is None:
-        drawn = f"{body.rstrip()}\n\n{block}\n" if body.strip() else f"{block}\n"
+    drawn = _drawn(body, news, draw, since, around)
     return DesiredReport(
         id=there.id if there else None,
         number=there.number if there else None,
         title=TITLE,
-        body=drawn,
+        body=drawn or boxes.unticked(body),
+        crowded=drawn is None,
         pin=pin,
         why="asked for by its box"
         if rebuild
@@ -157,18 +164,40 @@ def _only_pinned(there: Issue) -> DesiredReport:
 def notices(snapshot: ReportSnapshot, before: Before, drawn: DesiredReport | None) -> tuple[str, ...]:
     """What to know about the report besides its text."""
     there = before.issue
-    if there is None and drawn is None:
-        return ()
-    if len(snapshot.pinned) < MOST_PINNED or (there is not None and _was_pinned(there, snapshot)):
-        return ()
-    return (
-        "Three issues are pinned here already (closed ones keep their place), so the report is not: "
-        "unpin one of them and the next run pins it. It works unpinned, too.",
-    )
+    found = []
+    if drawn is not None and drawn.crowded:
+        found.append(
+            f"The text that people wrote around the report in #{drawn.number} leaves too little room for it "
+            f"below GitHub's limit of 65,536 characters: it stands as it was. Shorten that text."
+        )
+    is_full = len(snapshot.pinned) >= MOST_PINNED
+    if is_full and (drawn is not None if there is None else not _was_pinned(there, snapshot)):
+        found.append(
+            "Three issues are pinned here already (closed ones keep their place), so the report is not: "
+            "unpin one of them and the next run pins it. It works unpinned, too."
+        )
+    return tuple(found)
 
 
-def _block(view: ReportView, draw: Draw, since: date, around: Around) -> str:
+def _drawn(body: str, view: ReportView, draw: Draw, since: date, around: Around) -> str | None:
+    """The body with as much of our part as fits; None where people's text leaves no room for any of it."""
     mark = marker.write(
         KIND, since=since.isoformat(), at=around.today.isoformat(), digest=report.digest(view)
     )
-    return managed.wrap(mark, KIND, redacted(draw(view), around.settings.language))
+    room = min(LIMIT, MOST - units(_placed(body, managed.wrap(mark, KIND, ""))))
+    while room >= LEAST:
+        text = redacted(draw(view, room=room), around.settings.language)
+        drawn = _placed(body, managed.wrap(mark, KIND, text))
+        excess = units(drawn) - MOST
+        if excess <= 0:
+            return drawn
+        room -= excess  # in a body that was saved in GitHub's page, line ends count twice
+    return None
+
+
+def _placed(body: str, block: str) -> str:
+    """Our part in its place, or below all else."""
+    replaced = managed.replace(body, KIND, block)
+    if replaced is not None:
+        return replaced
+    return f"{body.rstrip()}\n\n{block}\n" if body.strip() else f"{block}\n"
