@@ -33,7 +33,7 @@ def offered(open_items: Sequence[Standing], home: str) -> tuple[Box, ...]:
     """What a person with write access can have done by ticking."""
     overdue: dict[int, str] = {}
     for each in open_items:
-        if each.overdue_since and each.item.parent_number and each.item.repository == home:
+        if each.overdue_since and each.item.parent_number and each.item.is_followed_up(home):
             overdue.setdefault(each.item.parent_number, each.item.parent_title or "")
     found = [
         Box(

@@ -68,7 +68,7 @@ def decide(
         recurring=tuple(_recurring(weighed)),
         notices=(
             *notices,
-            *item.unread(each.was for each in acts if each.was.repository == home),
+            *item.unread(each.was for each in acts if each.was.is_followed_up(home)),
             *report_issue.notices(snapshot, before, drawn),
         ),
     )
@@ -89,7 +89,7 @@ def _standing(tracked: Tracked, around: Around) -> Standing:
 
 def _act(tracked: Tracked, home: str, asked: Mapping[str, str], around: Around) -> _Act:
     """An item after its own commands and the report's ticked boxes, with what is said of its new state."""
-    if tracked.repository != home:  # told here, and followed up there
+    if not tracked.is_followed_up(home):
         return _Act(was=tracked, followed=item.NOTHING, now=_standing(tracked, around))
     followed, now = item.follow(tracked, around)
     by_box = boxes.carried_out(followed, _standing(tracked, around), asked, around) if asked else followed

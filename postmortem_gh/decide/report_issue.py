@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from postmortem_gh.decide import boxes, paused, report
+from postmortem_gh.decide import boxes, labels, paused, report
 from postmortem_gh.decide.boxes import KIND, WEEK
 from postmortem_gh.decide.item import Around
 from postmortem_gh.decide.permissions import by_any_run
@@ -164,7 +164,11 @@ def _only_pinned(there: Issue) -> DesiredReport:
 def notices(snapshot: ReportSnapshot, before: Before, drawn: DesiredReport | None) -> tuple[str, ...]:
     """What to know about the report besides its text."""
     there = before.issue
-    found = []
+    found = [
+        f"The label `{name}` is called `{now}` here. Give it its name back (Issues, then Labels), and where a new "
+        f"`{name}` was made since, put that on the issues: by it they are found."
+        for name, now in sorted(labels.renamed(snapshot.repository.labels.values()).items())
+    ]
     if drawn is not None and drawn.crowded:
         found.append(
             f"The text that people wrote around the report in #{drawn.number} leaves too little room for it "

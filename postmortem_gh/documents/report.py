@@ -29,6 +29,9 @@ REST = (
 FEW = 5  # a median of fewer is no median: the numbers are small, so the words stay careful
 
 
+HOW = "On the action item, comment"  # then the commands
+
+
 class ListHead(NamedTuple):
     title: str
     intro: str
@@ -38,15 +41,14 @@ class ListHead(NamedTuple):
 HEADS = {
     "decide": ListHead(
         title="Decisions needed",
-        intro="Overdue for long, or a second time: a new date, another owner or an honest end, each is fine. "
-        "On the action item, comment",
+        intro="Overdue for long, or a second time: a new date, another owner or an honest end, each is fine.",
         counted="{n} to decide",
     ),
     "overdue": ListHead(title="Overdue", intro="", counted="{n} overdue"),
     "soon": ListHead(title="Due soon", intro="", counted="{n} due soon"),
     "ownerless": ListHead(
         title="Without owner or due date",
-        intro="On the action item, comment",
+        intro="",
         counted="{n} without owner or date",
     ),
     "stale": ListHead(
@@ -209,12 +211,13 @@ def _list(section: Section, most: int) -> ListPage:
     home = next(
         (line.url.partition("/issues/")[0] for line in section.lines if line.repository is None), None
     )
+    commands = tuple(dict.fromkeys(command for line in shown for command in line.commands))
     is_searchable = bool(section.search and home)
     return ListPage(
         id=section.id,
         title=head.title,
-        intro=head.intro,
-        commands=tuple(dict.fromkeys(command for line in shown for command in line.commands)),
+        intro=" ".join(filter(None, (head.intro, HOW if commands else ""))),
+        commands=commands,
         rows=tuple(map(_row, shown)),
         has_owners=section.id not in KEPT and any(line.owners or line.due for line in shown),
         has_parents=any(line.parent_number for line in shown),

@@ -172,7 +172,8 @@ def follow_up_roles(connection: Connection, snapshot: ReportSnapshot) -> dict[st
     tickers = {
         login.lower() for each in snapshot.reports if each.is_open for login in boxes.tickers(each).values()
     }
-    asked = [*sorted(tickers), *_commanders(snapshot.items), *sorted(set(_other_writers(snapshot)))]
+    followed = (each for each in snapshot.items if not each.attached)
+    asked = [*sorted(tickers), *_commanders(followed), *sorted(set(_other_writers(snapshot)))]
     return {
         name: role(connection, snapshot.repository.full_name, name)
         for name in list(dict.fromkeys(asked))[:MOST_PEOPLE]

@@ -41,6 +41,8 @@ class Tracked:
 
     issue: Issue
     repository: str  # owner/name
+    attached: bool = False  # an issue of the team's own that a form named: told, never edited
+    promised_due: date | None = None  # of an attached one, by the postmortem's document: it has no block
     parent_id: str | None = None
     parent_number: int | None = None
     parent_title: str | None = None
@@ -52,6 +54,10 @@ class Tracked:
     closed_by: Evidence | None = None
     blocked_by: tuple[int, ...] = ()  # open issues that block it
     owner_ids: tuple[tuple[str, str], ...] = ()  # (lower-case login, node id) of who is assigned
+
+    def is_followed_up(self, home: str) -> bool:
+        """Whether we write on it; items of other repositories and attached issues are only told."""
+        return self.repository == home and not self.attached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +91,7 @@ class Front:
     factors: tuple[str, ...]
     issue: int | None
     path: str
+    due: tuple[tuple[int, date], ...] = ()  # of its action items, by the issue's number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

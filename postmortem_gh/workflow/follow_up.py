@@ -106,7 +106,8 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
         home = replace(home, items=with_older(run.connection, home.items))
         settings = settings_of(home.settings_text, read)[0]
         snapshot = _with_others(run, home, now, (*others, *_listed(settings)))
-        logins = [name for each in snapshot.items for name in following.named_owners(each.comments)]
+        followed = (each for each in snapshot.items if not each.attached)
+        logins = [name for each in followed for name in following.named_owners(each.comments)]
         observed.append((snapshot, following.assignable(run.connection, run.where, logins, 0)))
         return replace(snapshot, roles=dict(following.follow_up_roles(run.connection, snapshot)))
 
@@ -157,6 +158,15 @@ def _each_once(home: str, others: Iterable[Where]) -> Iterable[Where]:
     return named.values()
 
 
+def _once(items: Iterable[Tracked]) -> tuple[Tracked, ...]:
+    """Each issue once: what is attached in one repository may be an action item of another."""
+    found: dict[str, Tracked] = {}
+    for each in items:
+        if each.issue.id not in found or found[each.issue.id].attached:
+            found[each.issue.id] = each
+    return tuple(found.values())
+
+
 def _with_others(run: Run, home: ReportSnapshot, now: datetime, others: tuple[Where, ...]) -> ReportSnapshot:
     """The items of further repositories; one that cannot be read is named, and the rest goes on."""
     items, incidents, unreadable = list(home.items), list(home.incidents), []
@@ -168,4 +178,4 @@ def _with_others(run: Run, home: ReportSnapshot, now: datetime, others: tuple[Wh
             continue
         items += other.items
         incidents += other.incidents
-    return replace(home, items=tuple(items), incidents=tuple(incidents), unreadable=tuple(unreadable))
+    return replace(home, items=_once(items), incidents=tuple(incidents), unreadable=tuple(unreadable))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
 from postmortem_gh.local_github.model import Issue
 from postmortem_gh.plan import changes as do
 from tests.hub import REPOSITORY
@@ -87,3 +91,46 @@ def test_a_deleted_report_is_written_anew() -> None:
     assert new.is_open
     assert week.world.repo(REPOSITORY).pinned == [new]
     assert quiet(week.run())
+
+
+@pytest.mark.parametrize("pinned", [True, False])
+def test_a_report_whose_label_was_renamed_goes_on_and_the_summary_says_so(pinned: bool) -> None:
+    week = first_week()
+    week.run()
+    carol = week.world.as_person("carol")
+    carol.renames_label(REPOSITORY, "postmortem-report", "weekly")
+    if not pinned:
+        carol.unpins(reports(week)[0])
+    week.world.advance(timedelta(days=30))
+
+    told = week.run()
+
+    assert len(reports(week)) == 1
+    assert any(isinstance(each, do.EditIssue) for each in told.result.plan.changes)
+    assert "The label `postmortem-report` is called `weekly` here" in told.result.notices[0]
+    assert quiet(week.run())
+
+
+def test_action_items_whose_label_was_renamed_are_followed_up_and_the_summary_says_so() -> None:
+    week = first_week()
+    week.world.as_person("carol").renames_label(REPOSITORY, "action-item", "promise")
+
+    told = week.run()
+
+    (report,) = reports(week)
+    assert report.body.count("**2 open action items") == 1
+    assert [each.number for each in told.result.plan.changes if isinstance(each, do.AddLabels)] == [2]
+    assert "The label `action-item` is called `promise` here" in told.result.notices[0]
+    assert quiet(week.run())
+
+
+def test_an_action_item_whose_label_a_person_took_off_is_left_alone() -> None:
+    week = first_week()
+    items = [each for each in week.world.repo(REPOSITORY).issues.values() if each.parent]
+    for each in items:
+        week.world.as_person("carol").unlabels(each, "action-item")
+
+    told = week.run()
+
+    assert not any(getattr(each, "number", None) in (2, 3) for each in told.result.plan.changes)
+    assert "**No open action item" in reports(week)[0].body
