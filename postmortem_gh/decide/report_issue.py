@@ -69,7 +69,11 @@ def pause(snapshot: ReportSnapshot, trouble: Trouble) -> DesiredFollowUp:
 
 def before(snapshot: ReportSnapshot, around: Around) -> Before:
     there = _standing_report(snapshot)
-    closed = (each for each in _reports(snapshot) if not each.is_open)
+    closed = (
+        each
+        for each in _reports(snapshot)
+        if not each.is_open and (there is None or each.number < there.number)
+    )
     former = max(closed, key=lambda each: each.number, default=None)
     found = managed.find(there.body, KIND) if there else None
     values = found.marker.values if found else {}
@@ -79,7 +83,7 @@ def before(snapshot: ReportSnapshot, around: Around) -> Before:
         since=item_page.as_date(str(values.get("since", ""))) or week_ago,
         written=item_page.as_date(str(values.get("at", ""))) or week_ago,
         digest=str(values["digest"]) if "digest" in values else None,
-        former=(former.url, former.number) if former and there is None else None,
+        former=(former.url, former.number) if former else None,
     )
 
 
@@ -169,6 +173,12 @@ def notices(snapshot: ReportSnapshot, before: Before, drawn: DesiredReport | Non
         f"`{name}` was made since, put that on the issues: by it they are found."
         for name, now in sorted(labels.renamed(snapshot.repository.labels.values()).items())
     ]
+    others = [f"#{each.number}" for each in _reports(snapshot) if each.is_open and each != there]
+    if there is not None and others:
+        found.append(
+            f"There are several open reports: #{there.number} is kept up to date, {', '.join(others)} is not. "
+            "Close what is not needed."
+        )
     if drawn is not None and drawn.crowded:
         found.append(
             f"The text that people wrote around the report in #{drawn.number} leaves too little room for it "

@@ -78,6 +78,53 @@ def test_a_closed_report_is_continued_by_a_new_one_that_links_to_it() -> None:
     assert quiet(week.run())
 
 
+def test_the_link_to_the_closed_report_stays_when_there_is_news() -> None:
+    week = first_week()
+    week.run()
+    (old,) = reports(week)
+    week.world.as_person("carol").closes(old)
+    week.run()
+    week.world.advance(timedelta(days=30))
+
+    week.run()
+
+    assert f"Continues [#{old.number}]" in reports(week)[1].body
+
+
+def test_a_closed_report_that_is_reopened_goes_on_and_the_other_one_is_told_of() -> None:
+    week = first_week()
+    week.run()
+    (old,) = reports(week)
+    week.world.as_person("carol").closes(old)
+    week.run()
+    _, new = reports(week)
+    week.world.as_person("carol").reopens(old)
+
+    told = week.run()
+
+    assert told.result.notices == (
+        f"There are several open reports: #{old.number} is kept up to date, #{new.number} is not. "
+        "Close what is not needed.",
+    )
+    assert quiet(told)
+
+
+@pytest.mark.parametrize("part", ["v1 report", "end report"])
+def test_notes_below_a_part_of_ours_that_was_broken_by_hand_stay(part: str) -> None:
+    week = first_week()
+    week.run()
+    (report,) = reports(week)
+    lines = [line for line in report.body.splitlines() if f"<!-- postmortem-gh:{part}" not in line]
+    week.world.as_person("carol").edits_body(report, "\n".join(["Our head.", *lines, "Our notes."]))
+
+    for _ in range(3):
+        week.world.advance(timedelta(days=15))
+        week.run()
+
+    assert "Our head." in report.body
+    assert "Our notes." in report.body
+
+
 def test_a_deleted_report_is_written_anew() -> None:
     week = first_week()
     week.run()
