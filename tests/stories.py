@@ -261,9 +261,25 @@ def later_week() -> Week:
     return week
 
 
+def commanded_week() -> Week:
+    """What was said while the workflow was down, and a box that was ticked."""
+    week = first_week()
+    week.run()
+    alice, carol = week.world.as_person("alice"), week.world.as_person("carol")
+    for issue in [each for each in week.world.repo(REPOSITORY).issues.values() if each.is_open]:
+        if issue.title.startswith("Cap retries"):
+            alice.comments(issue, "/owner @bob")
+        elif "postmortem-gh:box move" in issue.body:
+            carol.ticks(issue, "postmortem-gh:box move")
+    week.world.advance(timedelta(days=7))
+    return week
+
+
 def _merge_all(world: World) -> None:
     for pull in [each for each in world.repo(REPOSITORY).issues.values() if each.is_pull and each.is_open]:
         world.as_person("bob").merges(pull, delete_branch=True)
 
 
-WEEKS: dict[str, Callable[[], Week]] = {week.__name__: week for week in (first_week, later_week)}
+WEEKS: dict[str, Callable[[], Week]] = {
+    week.__name__: week for week in (first_week, later_week, commanded_week)
+}

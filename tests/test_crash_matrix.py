@@ -136,8 +136,8 @@ def test_a_dry_run_writes_nothing_and_prints_the_plan_that_a_real_run_applies(na
     assert dry.result.plan == real.result.plan
 
 
-@pytest.mark.parametrize("name", TALES)
-def test_a_run_takes_six_requests_at_most(name: str) -> None:
+@pytest.mark.parametrize("name", STORIES)
+def test_a_run_on_a_postmortem_takes_six_requests_at_most(name: str) -> None:
     story = undisturbed(name).before.twin()
     story.world.forget_logs()
 
