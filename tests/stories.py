@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Protocol
 
 from postmortem_gh.config.templates import shipped_forms
 from postmortem_gh.local_github import WebhookEvent, World
+from postmortem_gh.reconcile import Result
+from postmortem_gh.values.where import Where
+from postmortem_gh.workflow import follow_up
 from postmortem_gh.workflow.act import Ran, act
 from tests.hub import REPOSITORY, connect, where
 
@@ -184,4 +188,98 @@ STORIES: dict[str, Callable[[], Story]] = {
         commanded,
         merged_then_edited,
     )
+}
+
+
+class Tale(Protocol):
+    """What a test of whole runs needs of a story: its world, a run in it, and the same once more."""
+
+    world: World
+
+    def run(self, *, dry_run: bool = False) -> Told: ...
+
+    def twin(self) -> Tale: ...
+
+
+class Told(Protocol):
+    """What a run came to."""
+
+    @property
+    def result(self) -> Result: ...
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What a weekly run came to."""
+
+    result: Result
+
+
+@dataclass(slots=True)
+class Week:
+    """A world on the day of its scheduled run."""
+
+    world: World
+
+    def run(self, *, dry_run: bool = False) -> Reported:
+        """The scheduled job, in process."""
+        run = follow_up.Run(
+            connection=connect(self.world, self.world.token(REPOSITORY)),
+            where=Where(owner="acme", name="shop", run="repository", event="schedule"),
+            dry_run=dry_run,
+            today=self.world.now.date(),
+        )
+        return Reported(follow_up.report(run, self.world.now))
+
+    def twin(self) -> Week:
+        """The same day in an independent world."""
+        return Week(self.world.copy())
+
+
+def first_week() -> Week:
+    """A merged document, an item that is overdue, one that nobody owns; no report and no index yet."""
+    story = filed(
+        action_items="- [P1] Page when queue depth stays over 10k @alice due 2026-12-01\n- Cap retries"
+    )
+    story.run()
+    pull = next(each for each in story.world.repo(REPOSITORY).issues.values() if each.is_pull)
+    story.world.as_person("bob").merges(pull, delete_branch=True)
+    story.world.advance(timedelta(days=14))
+    return Week(story.world)
+
+
+def later_week() -> Week:
+    """A report that stands, an index that was merged; then a date passes, and another document is merged."""
+    week = first_week()
+    week.run()
+    _merge_all(week.world)
+    filed(
+        week.world, title="Mail was late", action_items="- [P2] Watch the mail queue @bob due 2026-12-20"
+    ).run()
+    _merge_all(week.world)
+    week.world.advance(timedelta(days=30))
+    return week
+
+
+def commanded_week() -> Week:
+    """What was said while the workflow was down, and a box that was ticked."""
+    week = first_week()
+    week.run()
+    alice, carol = week.world.as_person("alice"), week.world.as_person("carol")
+    for issue in [each for each in week.world.repo(REPOSITORY).issues.values() if each.is_open]:
+        if issue.title.startswith("Cap retries"):
+            alice.comments(issue, "/owner @bob")
+        elif "postmortem-gh:box move" in issue.body:
+            carol.ticks(issue, "postmortem-gh:box move")
+    week.world.advance(timedelta(days=7))
+    return week
+
+
+def _merge_all(world: World) -> None:
+    for pull in [each for each in world.repo(REPOSITORY).issues.values() if each.is_pull and each.is_open]:
+        world.as_person("bob").merges(pull, delete_branch=True)
+
+
+WEEKS: dict[str, Callable[[], Week]] = {
+    week.__name__: week for week in (first_week, later_week, commanded_week)
 }

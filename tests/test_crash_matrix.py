@@ -19,7 +19,9 @@ import pytest
 from postmortem_gh.errors import NotReachable
 from postmortem_gh.local_github import Killed, Mode, World
 from postmortem_gh.text import marker
-from tests.stories import STORIES, Story
+from tests.stories import STORIES, WEEKS, Tale
+
+TALES = {**STORIES, **WEEKS}
 
 OF_ONE_ALIAS = (Mode.TORN, Mode.ONE_FAILED)
 WHOLE_REQUEST = tuple(mode for mode in Mode if mode not in OF_ONE_ALIAS)
@@ -59,14 +61,14 @@ def state(world: World, mode: Mode | None = None) -> dict[str, Any]:
 class Undisturbed:
     """A story before its run, and what the run does to the world when nothing goes wrong."""
 
-    before: Story
+    before: Tale
     ended: World
     requests: tuple[int, ...]  # the boundaries in each of its requests
 
 
 @cache
 def undisturbed(name: str) -> Undisturbed:
-    story = STORIES[name]()
+    story: Tale = TALES[name]()
     before = story.twin()
     story.world.forget_logs()
     ran = story.run()
@@ -84,7 +86,7 @@ def boundaries(name: str) -> list[tuple[int, Mode]]:
     return cases
 
 
-def run_into(story: Story, boundary: int, mode: Mode) -> None:
+def run_into(story: Tale, boundary: int, mode: Mode) -> None:
     """A run that the fault strikes; it may die, give up, or heal itself."""
     story.world.faults.reset()
     story.world.faults.at(boundary, mode)
@@ -94,7 +96,7 @@ def run_into(story: Story, boundary: int, mode: Mode) -> None:
     story.world.faults.reset()
 
 
-@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize("name", TALES)
 def test_after_any_crash_one_further_run_ends_where_an_undisturbed_one_does(name: str) -> None:
     wrong = []
     for boundary, mode in boundaries(name):
@@ -108,7 +110,7 @@ def test_after_any_crash_one_further_run_ends_where_an_undisturbed_one_does(name
     assert not wrong
 
 
-@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize("name", TALES)
 def test_a_second_run_finds_nothing_to_do_in_three_reads_at_most(name: str) -> None:
     story = undisturbed(name).before.twin()
     story.run()
@@ -121,7 +123,7 @@ def test_a_second_run_finds_nothing_to_do_in_three_reads_at_most(name: str) -> N
     assert len(story.world.requests) <= 3
 
 
-@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize("name", TALES)
 def test_a_dry_run_writes_nothing_and_prints_the_plan_that_a_real_run_applies(name: str) -> None:
     story = undisturbed(name).before.twin()
     before = state(story.world)
@@ -135,7 +137,7 @@ def test_a_dry_run_writes_nothing_and_prints_the_plan_that_a_real_run_applies(na
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_a_run_takes_six_requests_at_most(name: str) -> None:
+def test_a_run_on_a_postmortem_takes_six_requests_at_most(name: str) -> None:
     story = undisturbed(name).before.twin()
     story.world.forget_logs()
 

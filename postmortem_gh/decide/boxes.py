@@ -33,7 +33,7 @@ def offered(open_items: Sequence[Standing], home: str) -> tuple[Box, ...]:
     """What a person with write access can have done by ticking."""
     overdue: dict[int, str] = {}
     for each in open_items:
-        if each.overdue_since and each.item.parent_number and each.item.repository == home:
+        if each.overdue_since and each.item.parent_number and each.item.is_followed_up(home):
             overdue.setdefault(each.item.parent_number, each.item.parent_title or "")
     found = [
         Box(
@@ -58,6 +58,19 @@ def ticked(body: str) -> frozenset[str]:
     """The ids of the boxes that are ticked in the report's managed part."""
     found = managed.find(body, KIND)
     return frozenset(id for mark, id in _BOX.findall(found.content) if mark != " ") if found else frozenset()
+
+
+def unticked(body: str) -> str:
+    """The report's body with every box empty, and else as it is."""
+    found = managed.find(body, KIND)
+    if found is None or not ticked(body):
+        return body
+    start, end = len(found.before), len(body) - len(found.after)
+    empty = _BOX.sub(
+        lambda box: f"{box[0][: box.start(1) - box.start()]} {box[0][box.end(1) - box.start() :]}",
+        body[start:end],
+    )
+    return found.before + empty + found.after
 
 
 def asked(report: Issue, roles: Mapping[str, str]) -> dict[str, str]:

@@ -1,54 +1,30 @@
 """The scheduled run: unanswered commands, ticked boxes, labels, comments for new states, the report, the index.
 
-From the report's snapshot to all that ought to be. The report is drawn twice
-in thought: as it would be with the time span of the one that stands, to see
-whether there is news; and, only if there is, from the day of that one on.
+From the report's snapshot to all that ought to be; the report's own issue is
+in decide/report_issue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
-from postmortem_gh.decide import boxes, item, labels, paused, report
-from postmortem_gh.decide.boxes import KIND, WEEK
+from postmortem_gh.decide import boxes, item, labels, report, report_issue
 from postmortem_gh.decide.item import Around
-from postmortem_gh.decide.permissions import by_any_run
 from postmortem_gh.decide.reminders import reminder_of
 from postmortem_gh.decide.report import Weighed
+from postmortem_gh.decide.report_issue import Draw
 from postmortem_gh.decide.tracking import Standing, standing
 from postmortem_gh.documents import index as index_page
-from postmortem_gh.documents import item as item_page
-from postmortem_gh.documents.comment_view import Trouble
-from postmortem_gh.language.redact import redacted
 from postmortem_gh.settings import Settings
-from postmortem_gh.text import managed, marker
 from postmortem_gh.values.desired import (
     DesiredFollowUp,
     DesiredIndex,
-    DesiredReport,
     Followed,
     IssueState,
 )
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.report import ReportView
-from postmortem_gh.values.snapshot import Issue
 from postmortem_gh.values.tracked import ReportSnapshot, Tracked
-
-TITLE = "Action items of our postmortems: weekly report"
-Draw = Callable[[ReportView], str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Before:
-    """What the report that stands says of itself."""
-
-    issue: Issue | None
-    since: date
-    written: date
-    digest: str | None
-    former: tuple[str, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +42,14 @@ def decide(
 ) -> DesiredFollowUp:
     """All that the scheduled run wants; without news, nothing."""
     snapshot = report.dated(snapshot, around.day_of)
-    before = _before(snapshot, around)
+    before = report_issue.before(snapshot, around)
     asked = boxes.asked(before.issue, around.roles) if before.issue else {}
     home = snapshot.repository.full_name
     acts, notices = _within_limits([_act(each, home, asked, around) for each in snapshot.items], around)
     standings = [each.now for each in acts]
     settled = replace(snapshot, items=tuple(each.item for each in standings))
     weighed = report.weigh(settled, standings, around.settings, around.today, around.day_of)
-    drawn = _report(
+    drawn = report_issue.wanted(
         settled,
         weighed,
         before,
@@ -90,106 +66,12 @@ def decide(
         report=replace(drawn, ticked=ticked) if drawn else None,
         index=_index(snapshot, around.settings),
         recurring=tuple(_recurring(weighed, home)),
-        notices=(*notices, *item.unread(each.was for each in acts if each.was.repository == home)),
+        notices=(
+            *notices,
+            *item.unread(each.was for each in acts if each.was.is_followed_up(home)),
+            *report_issue.notices(snapshot, before, drawn),
+        ),
     )
-
-
-def pause(snapshot: ReportSnapshot, trouble: Trouble) -> DesiredFollowUp:
-    """While the settings cannot be read: a warning in the report that stands, and nothing by other rules than theirs."""
-    there = _standing_report(snapshot)
-    if there is None:
-        return DesiredFollowUp()
-    return DesiredFollowUp(
-        report=DesiredReport(
-            id=there.id,
-            number=there.number,
-            title=TITLE,
-            body=paused.with_warning(there, trouble),
-            why="the settings cannot be read",
-        )
-    )
-
-
-def _before(snapshot: ReportSnapshot, around: Around) -> _Before:
-    there = _standing_report(snapshot)
-    closed = (each for each in _reports(snapshot) if not each.is_open)
-    former = max(closed, key=lambda each: each.number, default=None)
-    found = managed.find(there.body, KIND) if there else None
-    values = found.marker.values if found else {}
-    week_ago = around.today - WEEK
-    return _Before(
-        issue=there,
-        since=item_page.as_date(str(values.get("since", ""))) or week_ago,
-        written=item_page.as_date(str(values.get("at", ""))) or week_ago,
-        digest=str(values["digest"]) if "digest" in values else None,
-        former=(former.url, former.number) if former and there is None else None,
-    )
-
-
-def _standing_report(snapshot: ReportSnapshot) -> Issue | None:
-    """The elder one, where there are several: all runs agree on it, whoever's token they have."""
-    open_ones = [each for each in _reports(snapshot) if each.is_open]
-    return min(open_ones, key=lambda each: each.number, default=None)
-
-
-def _reports(snapshot: ReportSnapshot) -> list[Issue]:
-    return [each for each in snapshot.reports if by_any_run(each, snapshot.roles or {})]
-
-
-def _report(
-    snapshot: ReportSnapshot,
-    weighed: Weighed,
-    before: _Before,
-    around: Around,
-    draw: Draw,
-    setup_problems: Sequence[str],
-    *,
-    rebuild: bool,
-    acted: bool,
-) -> DesiredReport | None:
-    def view(since: date) -> ReportView:
-        made = report.view(
-            snapshot,
-            weighed,
-            around.settings,
-            today=around.today,
-            since=since,
-            day_of=around.day_of,
-            setup_problems=setup_problems,
-        )
-        return replace(made, former=before.former)
-
-    as_before = view(before.since)
-    there = before.issue
-    body = paused.without_warning(there.body) if there else ""
-    same = there is not None and body == there.body and before.digest == report.digest(as_before)
-    if same and not rebuild and not acted:
-        return None
-    if there is None and not snapshot.items and not snapshot.incidents and not setup_problems:
-        return None  # nothing was ever promised here: an empty report would only be noise
-    since = before.since if there is not None and before.written == around.today else before.written
-    news = as_before if since == before.since else view(since)
-    block = _block(news, draw, since, around)
-    drawn = managed.replace(body, KIND, block)
-    if drawn is None:
-        drawn = f"{body.rstrip()}\n\n{block}\n" if body.strip() else f"{block}\n"
-    return DesiredReport(
-        id=there.id if there else None,
-        number=there.number if there else None,
-        title=TITLE,
-        body=drawn,
-        pin=there is None,
-        why="asked for by its box"
-        if rebuild
-        else "there is news: the lists, the labels or the set-up changed",
-    )
-
-
-def _block(view: ReportView, draw: Draw, since: date, around: Around) -> str:
-    mark = marker.write(
-        KIND, since=since.isoformat(), at=around.today.isoformat(), digest=report.digest(view)
-    )
-    return managed.wrap(mark, KIND, redacted(draw(view), around.settings.language))
 
 
 def _standing(tracked: Tracked, around: Around) -> Standing:
@@ -198,7 +80,7 @@ def _standing(tracked: Tracked, around: Around) -> Standing:
 
 def _act(tracked: Tracked, home: str, asked: Mapping[str, str], around: Around) -> _Act:
     """An item after its own commands and the report's ticked boxes, with what is said of its new state."""
-    if tracked.repository != home:  # told here, and followed up there
+    if not tracked.is_followed_up(home):
         return _Act(was=tracked, followed=item.NOTHING, now=_standing(tracked, around))
     followed, now = item.follow(tracked, around)
     by_box = boxes.carried_out(followed, _standing(tracked, around), asked, around) if asked else followed
@@ -206,7 +88,7 @@ def _act(tracked: Tracked, home: str, asked: Mapping[str, str], around: Around) 
     if ticked or followed.closes:
         now = _standing(_after(tracked, followed), around)
     added = [name for each in followed.items for name in each.add_labels]
-    if reminder := reminder_of(now, added, around.roles):
+    if reminder := reminder_of(now, added, around.roles, around.day_of):
         followed = replace(followed, replies=(*followed.replies, reminder))
     return _Act(was=tracked, followed=followed, now=now, ticked=ticked)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from postmortem_gh.values.desired import LabelSpec
 from postmortem_gh.values.records import Kind, Priority
+from postmortem_gh.values.snapshot import Label
 
 KINDS: tuple[Kind, ...] = ("postmortem", "near-miss", "retrospective")
 PRIORITIES: tuple[Priority, ...] = ("P0", "P1", "P2", "P3", "P4")
@@ -46,6 +47,19 @@ def spec(name: str) -> LabelSpec:
 def all_known() -> tuple[LabelSpec, ...]:
     """Every label of ours, for `init` and `doctor`."""
     return tuple(spec(name) for name in _KNOWN)
+
+
+def renamed(known: Iterable[Label]) -> dict[str, str]:
+    """Those by which issues are found, where somebody gave them another name: the description stays as we made it.
+
+    Also where a run made the label anew since: the issues from before carry the other name.
+    """
+    ours = {_KNOWN[name][1]: name for name in (*KINDS, ACTION_ITEM, REPORT)}
+    return {
+        ours[label.description]: label.name
+        for label in known
+        if label.description in ours and label.name.lower() != ours[label.description]
+    }
 
 
 def priority(level: Priority) -> str:

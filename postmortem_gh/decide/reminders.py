@@ -1,7 +1,8 @@
 """What is said on an action item itself when it falls overdue, stale, or needs a decision.
 
 Used by decide/follow_up. Every state is spoken of once: the comment's marker
-keeps the state and its first day.
+keeps the state and its first day. A reminder that a person deleted does not
+come back: of a comment that is gone GitHub's own history knows.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date
 
 from postmortem_gh.decide import labels
 from postmortem_gh.decide.permissions import by_any_run
-from postmortem_gh.decide.tracking import Standing
+from postmortem_gh.decide.tracking import DayOf, Standing
 from postmortem_gh.text import marker
 from postmortem_gh.values.desired import Reply
 from postmortem_gh.values.tracked import COMMENTS_READ
@@ -19,12 +20,14 @@ from postmortem_gh.values.tracked import COMMENTS_READ
 KIND = "state"
 
 
-def reminder_of(each: Standing, added: Collection[str], roles: Mapping[str, str]) -> Reply | None:
+def reminder_of(
+    each: Standing, added: Collection[str], roles: Mapping[str, str], day_of: DayOf
+) -> Reply | None:
     """At most one comment on an open item for each new state; its marker keeps the state and its first day.
 
     ``added``: the labels that this run sets; ``roles``: of who wrote reminders as another account.
-    Where an item has more comments than were read, ours may be among the others: then only a state whose
-    label comes now is spoken of.
+    Where ours may stand among the comments that were not read, or may have been deleted, only a state whose
+    label comes now is spoken of: label and reminder go out together.
     """
     news = _loudest(each)
     if news is None:
@@ -34,7 +37,7 @@ def reminder_of(each: Standing, added: Collection[str], roles: Mapping[str, str]
     mark = marker.write(KIND, on=issue.id, state=state, since=since.isoformat())
     if any(comment.body.rstrip().endswith(mark) and by_any_run(comment, roles) for comment in comments):
         return None
-    if len(comments) >= COMMENTS_READ and state not in added:
+    if state not in added and (len(comments) >= COMMENTS_READ or _may_be_deleted(each, since, day_of)):
         return None
     owner = f"@{issue.assignees[0]}: " if issue.assignees else ""
     return Reply(
@@ -44,6 +47,11 @@ def reminder_of(each: Standing, added: Collection[str], roles: Mapping[str, str]
         marker=mark,
         why=f"{state} since {since}",
     )
+
+
+def _may_be_deleted(each: Standing, since: date, day_of: DayOf) -> bool:
+    silenced_at = each.item.silenced_at
+    return silenced_at is not None and day_of(silenced_at) >= since
 
 
 def _loudest(each: Standing) -> tuple[str, date] | None:

@@ -105,7 +105,7 @@ def line(
         since=since,
         why=why,
         detail=detail,
-        commands=commands,
+        commands=() if tracked.attached else commands,
         evidence=evidence,
         evidence_url=evidence_url,
         parent_number=tracked.parent_number,
@@ -139,7 +139,8 @@ def _why_loose(each: Standing) -> str:
         return f"without owner; {broken}" if each.ownerless else broken
     missing = [word for word, lacks in (("owner", each.ownerless), ("due date", each.due is None)) if lacks]
     unread = f" (“{each.due_text}” is no date)" if each.due_text else ""
-    return f"without {' and '.join(missing)}{unread}"
+    attached = "attached, " if each.item.attached else ""
+    return f"{attached}without {' and '.join(missing)}{unread}"
 
 
 def _repairs(each: Standing) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ class Standing:
 
 def standing(tracked: Tracked, settings: Report, today: date, day_of: DayOf) -> Standing:
     """The state of an open item; a closed one is in none."""
-    block = item_page.read(tracked.issue.body) or _BROKEN
+    block = _block(tracked)
     due = block.due
     active_on = last_activity(tracked, day_of)
     if not tracked.issue.is_open:
@@ -91,6 +91,13 @@ def standing(tracked: Tracked, settings: Report, today: date, day_of: DayOf) -> 
         stale_since=stale_since if stale_since <= today else None,
         ownerless_since=None if tracked.issue.assignees else _ownerless_since(tracked, day_of),
     )
+
+
+def _block(tracked: Tracked) -> item_page.ItemBlock:
+    """What its block says; an attached issue has none, and its date stands in the postmortem's document."""
+    if tracked.attached:
+        return item_page.ItemBlock(due=tracked.promised_due)
+    return item_page.read(tracked.issue.body) or _BROKEN
 
 
 def _postponed(moved: Sequence[item_page.Moved]) -> int:

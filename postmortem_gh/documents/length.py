@@ -9,6 +9,7 @@ https://docs.github.com/rest/issues/comments (422 "Body is too long")
 from __future__ import annotations
 
 LIMIT = 60_000
+MOST = 65_000  # with people's text around ours, of which every character is counted
 
 
 def units(text: str) -> int:

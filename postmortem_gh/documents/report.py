@@ -6,22 +6,30 @@ items, never persons, and writes dates, never numbers of days that run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
 from postmortem_gh.documents import charts, stories
-from postmortem_gh.documents.length import within
+from postmortem_gh.documents.length import LIMIT, units, within
 from postmortem_gh.documents.templates import Templates
 from postmortem_gh.documents.times import month, span
 from postmortem_gh.documents.views import Link
 from postmortem_gh.text.escape import Words
-from postmortem_gh.values.report import Figures, Line, ReportView, Section, Story
+from postmortem_gh.values.report import Box, Figures, Line, ReportView, Section, Story
 
 TEMPLATE = "report/report.md.j2"
-MAX_LINES = 40  # of one list; the rest is linked as a search
+MAX_LINES = 40  # of one list, and of the boxes; the rest is linked as a search
+FEWER_LINES = (15, 5, 2)  # where there is less room
 MAX_STORIES = 5
+REST = (
+    "*More than fits here beside the text around it. The labels `overdue`, `needs-decision`, `stale` and "
+    "`needs-owner` find all of it.*"
+)
 FEW = 5  # a median of fewer is no median: the numbers are small, so the words stay careful
+
+
+HOW = "On the action item, comment"  # then the commands
 
 
 class ListHead(NamedTuple):
@@ -33,20 +41,19 @@ class ListHead(NamedTuple):
 HEADS = {
     "decide": ListHead(
         title="Decisions needed",
-        intro="Overdue for long, or a second time: a new date, another owner or an honest end, each is fine. "
-        "On the action item, comment",
+        intro="Overdue for long, or a second time: a new date, another owner or an honest end, each is fine.",
         counted="{n} to decide",
     ),
     "overdue": ListHead(title="Overdue", intro="", counted="{n} overdue"),
     "soon": ListHead(title="Due soon", intro="", counted="{n} due soon"),
     "ownerless": ListHead(
         title="Without owner",
-        intro="On the action item, comment",
+        intro="",
         counted="{n} without owner",
     ),
     "undated": ListHead(
         title="Without due date",
-        intro="On the action item, comment",
+        intro="",
         counted="{n} without due date",
     ),
     "stale": ListHead(
@@ -144,35 +151,49 @@ class ReportPage(NamedTuple):
     more_stories: int
     figures: FiguresPage | None
     boxes: tuple[BoxLine, ...]
+    more_boxes: int
     index_url: str | None
 
 
-def report(view: ReportView, templates: Templates) -> str:
-    """The report without its marker, below GitHub's limit."""
-    text = templates.render(TEMPLATE, page=_page(view)).strip()
-    return within(text, "*More than fits into an issue: the lists' searches show all of it.*").rstrip() + "\n"
+def report(view: ReportView, templates: Templates, room: int = LIMIT) -> str:
+    """The report without its marker, in so many UTF-16 units: with shorter lists where it must, and then cut."""
+    text = ""
+    for most in (MAX_LINES, *FEWER_LINES):
+        text = templates.render(TEMPLATE, page=_page(view, most)).strip() + "\n"
+        if units(text) <= room:
+            return text
+    return within(text, REST, room)
 
 
-def _page(view: ReportView) -> ReportPage:
+def _page(view: ReportView, most: int = MAX_LINES) -> ReportPage:
+    """``most``: how many lines of each list."""
     lists = sorted(view.sections, key=lambda section: ORDER.index(section.id))
+    told, boxes = min(most, MAX_STORIES), _boxes(view.boxes, most)
     return ReportPage(
         verdict=_verdict(view),
         former=Link(text=f"#{view.former[1]}", url=view.former[0]) if view.former else None,
         setup_problems=tuple(map(Words, view.setup_problems)),
         unreadable=tuple((Words(name), Words(why)) for name, why in view.unreadable),
-        lists=tuple(_list(section) for section in lists if section.lines),
-        stories=tuple(map(_story, view.stories[:MAX_STORIES])),
-        more_stories=max(0, len(view.stories) - MAX_STORIES),
+        lists=tuple(_list(section, most) for section in lists if section.lines),
+        stories=tuple(map(_story, view.stories[:told])),
+        more_stories=max(0, len(view.stories) - told),
         figures=_figures(view.figures) if view.figures else None,
-        boxes=tuple(
-            BoxLine(
-                mark=f"<!-- postmortem-gh:box {box.id} -->",
-                text=box.text,
-                subject=Words(box.subject) if box.subject else None,
-            )
-            for box in view.boxes
-        ),
+        boxes=boxes,
+        more_boxes=len(view.boxes) - len(boxes),
         index_url=view.index_url,
+    )
+
+
+def _boxes(offered: Sequence[Box], most: int) -> tuple[BoxLine, ...]:
+    """Those of single postmortems are many, so the first ones; those of the whole report stay."""
+    single = [box for box in offered if box.number is not None][:most]
+    return tuple(
+        BoxLine(
+            mark=f"<!-- postmortem-gh:box {box.id} -->",
+            text=box.text,
+            subject=Words(box.subject) if box.subject else None,
+        )
+        for box in (*single, *(box for box in offered if box.number is None))
     )
 
 
@@ -197,19 +218,20 @@ def _agree(counted: str, n: int) -> str:
     return text.replace("incidents", "incident").replace("documents", "document") if n == 1 else text
 
 
-def _list(section: Section) -> ListPage:
+def _list(section: Section, most: int) -> ListPage:
     head = HEADS[section.id]
-    shown = [line for line in section.lines if not line.above][:MAX_LINES]
-    above = [line for line in section.lines if line.above][: MAX_LINES - len(shown)]
+    shown = [line for line in section.lines if not line.above][:most]
+    above = [line for line in section.lines if line.above][: most - len(shown)]
     home = next(
         (line.url.partition("/issues/")[0] for line in section.lines if line.repository is None), None
     )
+    commands = tuple(dict.fromkeys(command for line in shown for command in line.commands))
     is_searchable = bool(section.search and home)
     return ListPage(
         id=section.id,
         title=head.title,
-        intro=head.intro,
-        commands=tuple(dict.fromkeys(command for line in shown for command in line.commands)),
+        intro=" ".join(filter(None, (head.intro, HOW if commands else ""))),
+        commands=commands,
         rows=tuple(map(_row, shown)),
         above=tuple(Reference(_repository(line), _link(line), Words(line.why)) for line in above),
         has_owners=section.id not in KEPT and any(line.owners or line.due for line in shown),

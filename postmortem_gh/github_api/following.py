@@ -80,6 +80,7 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
         history=tuple(sorted(_history(node, events, viewer), key=lambda each: each.at)),
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
         older=read.page_before(read.part(node, "comments")),
+        silenced_at=_silenced_at(events, viewer),
         closed_by=_closed_by(events),
         owner_ids=tuple(
             (read.text(each, "login").lower(), read.text(each, "id"))
@@ -145,6 +146,17 @@ def _lived_until(pull_request: Json) -> datetime | None:
     return read.moment(pull_request, "closedAt") or read.moment(pull_request, "updatedAt")
 
 
+def _silenced_at(events: Sequence[Json], viewer: str) -> datetime | None:
+    """When a comment of ours was last deleted. A bot's counts as ours: the job and an App write the same things."""
+    deleted = (
+        read.moment(event, "createdAt")
+        for event in events
+        if (by := read.part(event, "deletedCommentAuthor"))
+        and (read.text(by, "__typename") == "Bot" or read.plain(read.text(by, "login")) == viewer)
+    )
+    return max(filter(None, deleted), default=None)
+
+
 def _closed_by(events: Sequence[Json]) -> Evidence | None:
     """What closed it last, or was merged and says that it closes it; a hand on the button, a mention are none."""
     closings = [each for each in events if read.text(each, "__typename") == "ClosedEvent"]
@@ -190,7 +202,8 @@ def follow_up_roles(connection: Connection, snapshot: ReportSnapshot) -> dict[st
     tickers = {
         login.lower() for each in snapshot.reports if each.is_open for login in boxes.tickers(each).values()
     }
-    asked = [*sorted(tickers), *_commanders(snapshot.items), *sorted(set(_other_writers(snapshot)))]
+    followed = (each for each in snapshot.items if not each.attached)
+    asked = [*sorted(tickers), *_commanders(followed), *sorted(set(_other_writers(snapshot)))]
     return {
         name: role(connection, snapshot.repository.full_name, name)
         for name in list(dict.fromkeys(asked))[:MOST_PEOPLE]

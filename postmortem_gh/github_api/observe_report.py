@@ -8,9 +8,9 @@ items costs as much as one without.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import field, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, cast
 
 from postmortem_gh.decide import boxes, labels
@@ -22,6 +22,7 @@ from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.following import tracked
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.transport import Connection, UnknownField, repository_in
+from postmortem_gh.github_api.unlisted import Unlisted, below, unlisted
 from postmortem_gh.text import managed
 from postmortem_gh.values.days import iso_day
 from postmortem_gh.values.lean import dataclass
@@ -79,7 +80,30 @@ def observe_report(connection: Connection, where: Where, *, now: datetime) -> Re
             break
         _take(pages, _ask(connection, where, pages, now, first=first), where, first=first)
         first = False
-    return _snapshot(pages)
+    return _snapshot(pages, _unlisted(connection, where, pages, now))
+
+
+def _unlisted(connection: Connection, where: Where, pages: _Pages, now: datetime) -> Unlisted:
+    told = [each for _, each in pages.incidents.values()]
+    return unlisted(
+        connection,
+        where,
+        _document("unlisted", blocked=pages.blocked),
+        below(told, pages.tracked, now - CLOSED_WINDOW),
+        viewer=pages.viewer,
+        renamed=labels.renamed(pages.labels.values()),
+        has_report=any(read.text(each, "state") == "OPEN" for each in _reports(pages)),
+    )
+
+
+def _reports(pages: _Pages) -> Iterator[Json]:
+    """What may be a report: by its label, ours or with our block; by its block alone among what is pinned."""
+    for each in read.nodes(pages.repository, "reports"):
+        if managed.find(read.text(each, "body"), boxes.KIND) or read.issue(each, pages.viewer).mine:
+            yield each
+    for pin in read.nodes(pages.repository, "pinnedIssues"):
+        if managed.find(read.text(read.part(pin, "issue"), "body"), boxes.KIND):
+            yield read.part(pin, "issue")
 
 
 def _ask(connection: Connection, where: Where, pages: _Pages, now: datetime, *, first: bool) -> Answer:
@@ -94,16 +118,16 @@ def _ask(connection: Connection, where: Where, pages: _Pages, now: datetime, *, 
         variables[f"with{_WITH[name]}"] = name in pages.after
         variables[f"{'pulls' if name == 'pullRequests' else name}After"] = pages.after.get(name)
     try:
-        return connection.graphql(_document(blocked=pages.blocked), variables)
+        return connection.graphql(_document("report", blocked=pages.blocked), variables)
     except UnknownField as older:
         if "blockedBy" not in older.cause:
             raise
         pages.blocked = False
-        return connection.graphql(_document(blocked=False), variables)
+        return connection.graphql(_document("report", blocked=False), variables)
 
 
-def _document(*, blocked: bool) -> str:
-    text = document("report")
+def _document(name: str, *, blocked: bool) -> str:
+    text = document(name)
     return text.replace(_COMMENTS, _BLOCKED + _COMMENTS, 1) if blocked else text
 
 
@@ -146,8 +170,9 @@ def _waiting(node: Json) -> Waiting:
     )
 
 
-def _snapshot(pages: _Pages) -> ReportSnapshot:
+def _snapshot(pages: _Pages, besides: Unlisted) -> ReportSnapshot:
     node = pages.repository
+    reports = {read.text(each, "id"): each for each in (*_reports(pages), *besides.reports)}
     files = tuple(read.files_below(read.part(node, "documents"), "postmortems/"))
     fronts = {file.path: front for file in files if (front := _front(file)) is not None}
     by_issue = {
@@ -159,7 +184,7 @@ def _snapshot(pages: _Pages) -> ReportSnapshot:
     return ReportSnapshot(
         viewer=pages.viewer,
         repository=read.repository(node, pages.labels),
-        items=tuple(pages.tracked.values()),
+        items=(*pages.tracked.values(), *(_promised(each, by_issue) for each in besides.items)),
         incidents=tuple(
             _incident(kind, each, pages, by_issue)
             for kind, each in pages.incidents.values()
@@ -171,18 +196,28 @@ def _snapshot(pages: _Pages) -> ReportSnapshot:
         index_branch_oid=read.text(read.part(read.part(node, "indexBranch"), "target"), "oid") or None,
         index_branch_id=read.text(read.part(node, "indexBranch"), "id") or None,
         index_pull_request=pages.pulls.get("postmortem/index"),
-        reports=tuple(
-            each
-            for each in (read.issue(report, pages.viewer) for report in read.nodes(node, "reports"))
-            if each.mine or managed.find(each.body, boxes.KIND)
+        index_proposed=frozenset(
+            read.text(each, "headRefOid")
+            for each in read.nodes(node, "indexProposals")
+            if each.get("isCrossRepository") is not True
         ),
+        reports=tuple(read.issue(each, pages.viewer) for each in reports.values()),
         pinned=tuple(read.text(read.part(each, "issue"), "id") for each in read.nodes(node, "pinnedIssues")),
+        once_pinned=frozenset(name for name, each in reports.items() if read.nodes(each, "pinnings")),
         settings_text=settings.text if settings else None,
         templates={
             file.path.removeprefix(prefix): file.text
             for file in read.files_below(read.part(node, "templates"), prefix)
         },
     )
+
+
+def _promised(item: Tracked, by_issue: Mapping[int, tuple[File, Front]]) -> Tracked:
+    """An attached issue with the date that the document of its postmortem tells."""
+    _, front = by_issue.get(item.parent_number or 0, (None, None))
+    if not item.attached or front is None:
+        return item
+    return replace(item, promised_due=dict(front.due).get(item.issue.number))
 
 
 def _front(file: File) -> Front | None:
@@ -207,7 +242,16 @@ def _front(file: File) -> Front | None:
         started=_moment(values.get("started")),
         issue=_number(values.get("issue")) or _number(str(values["id"]).removeprefix("postmortem-")),
         path=file.path,
+        due=tuple(_due(values.get("action_items"))),
     )
+
+
+def _due(items: object) -> Iterator[tuple[int, date]]:
+    for each in items if isinstance(items, list) else ():
+        if isinstance(each, dict):
+            number, day = _number(each.get("issue")), iso_day(str(each.get("due")))
+            if number and day:
+                yield number, day
 
 
 def _text(value: object) -> str | None:

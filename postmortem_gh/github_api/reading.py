@@ -31,7 +31,7 @@ from postmortem_gh.values.where import MEMBERS
 Json = Mapping[str, Any]
 _NOTHING: Json = {}
 SETTINGS = ".github/postmortem.yml"
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def part(node: Json | None, name: str) -> Json:
@@ -102,7 +102,9 @@ def page_before(connection: Json) -> str | None:
 def known_labels(node: Json) -> dict[str, Label]:
     """A repository's labels by lower-case name, as far as the answer tells them."""
     return {
-        text(each, "name").lower(): Label(id=text(each, "id"), name=text(each, "name"))
+        text(each, "name").lower(): Label(
+            id=text(each, "id"), name=text(each, "name"), description=text(each, "description")
+        )
         for each in nodes(node, "labels")
     }
 
@@ -143,7 +145,7 @@ def issue(node: Json, viewer: str) -> Issue:
         author=login(node, "author"),
         author_is_bot=is_bot(node, "author"),
         mine=_is_mine(node, viewer),
-        created_at=moment(node, "createdAt") or _LONG_AGO,
+        created_at=moment(node, "createdAt") or LONG_AGO,
         closed_at=moment(node, "closedAt"),
         is_open=text(node, "state") != "CLOSED",
         state_reason=text(node, "stateReason") or None,
@@ -179,7 +181,7 @@ def comment(node: Json, viewer: str, versions: tuple[Edit, ...] = ()) -> Comment
         author=login(node, "author"),
         author_is_bot=is_bot(node, "author"),
         mine=_is_mine(node, viewer),
-        created_at=moment(node, "createdAt") or _LONG_AGO,
+        created_at=moment(node, "createdAt") or LONG_AGO,
         edited_at=edited,
         reactions=tuple(_reactions(node)),
         edits=versions,
@@ -209,7 +211,7 @@ def pull_request(node: Json, viewer: str) -> PullRequest:
         head_oid=text(node, "headRefOid"),
         mine=_is_mine(node, viewer),
         same_repository=node.get("isCrossRepository") is not True,
-        created_at=moment(node, "createdAt") or _LONG_AGO,
+        created_at=moment(node, "createdAt") or LONG_AGO,
         closed_at=moment(node, "closedAt"),
         reviews=tuple(
             each for each in (comment(review, viewer) for review in nodes(node, "reviews")) if each.mine
@@ -284,7 +286,7 @@ def earlier(node: Json, turns: Mapping[str, tuple[Happening, ...]]) -> EarlierRe
         number=number(node, "number"),
         title=text(node, "title"),
         url=text(node, "url"),
-        created_at=moment(node, "createdAt") or _LONG_AGO,
+        created_at=moment(node, "createdAt") or LONG_AGO,
         labels=labels(node),
         assignees=assignees(node),
         items=tuple(_promise(each, turns) for each in nodes(node, "subIssues")),
@@ -296,7 +298,7 @@ def _promise(node: Json, turns: Mapping[str, tuple[Happening, ...]]) -> Promise:
         number=number(node, "number"),
         title=text(node, "title"),
         url=text(node, "url"),
-        created_at=moment(node, "createdAt") or _LONG_AGO,
+        created_at=moment(node, "createdAt") or LONG_AGO,
         closed_at=moment(node, "closedAt"),
         state_reason=text(node, "stateReason") or None,
         body=text(node, "body"),

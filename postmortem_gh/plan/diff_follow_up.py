@@ -94,7 +94,8 @@ def _report(
     if there is None:
         labels = ("postmortem-report",)
         yield do.OpenIssue(name="report", title=wanted.title, body=wanted.body, labels=labels, why=wanted.why)
-        yield do.PinIssue(id="report", number=None, why=pin)
+        if wanted.pin:
+            yield do.PinIssue(id="report", number=None, why=pin)
         return
     if not same(wanted.body, there.body):
         yield do.EditIssue(
@@ -105,7 +106,7 @@ def _report(
             after=told,
             why=wanted.why,
         )
-    if wanted.pin and there.id not in snapshot.pinned:
+    if wanted.pin:
         yield do.PinIssue(id=there.id, number=there.number, why=pin)
 
 
@@ -118,6 +119,8 @@ def _index(snapshot: ReportSnapshot, wanted: DesiredIndex | None) -> Iterator[do
         yield _write_index(branch, head, wanted, new_branch=False)
         return
     if _stands(snapshot.index_draft, wanted):
+        if snapshot.index_branch_oid not in snapshot.index_proposed:
+            yield _propose(branch, wanted)  # the run that made the branch came no further
         return  # its pull request waits, or a person closed it
     if snapshot.index_branch_oid is None or snapshot.index_branch_id is None:
         yield do.MakeBranch(branch=INDEX_BRANCH, oid=head, why=wanted.why)
@@ -126,8 +129,12 @@ def _index(snapshot: ReportSnapshot, wanted: DesiredIndex | None) -> Iterator[do
         yield do.MoveBranch(branch=INDEX_BRANCH, id=snapshot.index_branch_id, oid=head, why=wanted.why)
     yield _write_index(INDEX_BRANCH, head, wanted, new_branch=True)
     if snapshot.index_pull_request is None:
-        body = "The index page beside the documents, drawn from their front matter."
-        yield do.OpenPullRequest(branch=INDEX_BRANCH, base=branch, title=HEADLINE, body=body, why=wanted.why)
+        yield _propose(branch, wanted)
+
+
+def _propose(base: str, wanted: DesiredIndex) -> do.OpenPullRequest:
+    body = "The index page beside the documents, drawn from their front matter."
+    return do.OpenPullRequest(branch=INDEX_BRANCH, base=base, title=HEADLINE, body=body, why=wanted.why)
 
 
 def _stands(there: File | None, wanted: DesiredIndex) -> bool:

@@ -43,12 +43,17 @@ def wrap(mark: str, kind: str, content: str) -> str:
 
 
 def find(body: str, kind: str) -> Managed | None:
-    """The first whole block of ``kind``; None where there is none, or its end is missing."""
+    """The first whole block of ``kind``; None where there is none, or its end is missing.
+
+    From the last beginning before the end: what follows a beginning that lost its end is people's.
+    """
     if "<!-- postmortem-gh:" not in body:
         return None
     begin, end = _patterns(kind)
     opening = begin.search(body)
     closing = end.search(body, opening.end()) if opening else None
+    while opening and closing and (later := begin.search(body, opening.end(), closing.start())):
+        opening = later
     mark = read(opening[0], kind) if opening else None
     if opening is None or closing is None or mark is None:
         return None

@@ -177,6 +177,7 @@ class DesiredReport:
     number: int | None
     title: str
     body: str
+    crowded: bool = False  # people's text around it leaves no room for what is new
     pin: bool = False
     ticked: tuple[str, ...] = ()  # node ids of the items on which a ticked box acts
     why: str

@@ -21,6 +21,7 @@ Role = Literal["none", "read", "triage", "write", "maintain", "admin"]
 class Label:
     id: str
     name: str
+    description: str = ""  # only asked for where renamed labels are looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,8 @@ class Tracked:
 
     issue: Issue
     repository: str  # owner/name
+    attached: bool = False  # an issue of the team's own that a form named: told, never edited
+    promised_due: date | None = None  # of an attached one, by the postmortem's document: it has no block
     parent_id: str | None = None
     parent_number: int | None = None
     parent_title: str | None = None
@@ -38,9 +40,14 @@ class Tracked:
     history: tuple[Happening, ...] = ()  # oldest first, the newest hundred
     comments: tuple[Comment, ...] = ()  # the newest COMMENTS_READ, or more, oldest first
     older: str | None = None  # where GitHub has those before them; None: they are all
+    silenced_at: datetime | None = None  # when somebody last deleted a comment of ours
     closed_by: Evidence | None = None
     blocked_by: tuple[str, ...] = ()  # open issues that block it: `#5`, or `acme/pay#5` in another repository
     owner_ids: tuple[tuple[str, str], ...] = ()  # (lower-case login, node id) of who is assigned
+
+    def is_followed_up(self, home: str) -> bool:
+        """Whether we write on it; items of other repositories and attached issues are only told."""
+        return self.repository == home and not self.attached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +84,7 @@ class Front:
     issue: int | None
     path: str
     started: datetime | None = None  # where its time is known
+    due: tuple[tuple[int, date], ...] = ()  # of its action items, by the issue's number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +114,14 @@ class ReportSnapshot:
     index_branch_oid: str | None = None
     index_branch_id: str | None = None
     index_pull_request: Waiting | None = None
+    index_proposed: frozenset[str] = frozenset()  # heads of its pull requests, whatever became of them
     reports: tuple[
         Issue, ...
     ] = ()  # issues labelled `postmortem-report`, ours or with our marker, open and closed, newest first
     pinned: tuple[str, ...] = ()  # node ids
+    once_pinned: frozenset[str] = (
+        frozenset()
+    )  # reports that were pinned at any time: a missing pin was taken off
     roles: dict[str, str] | None = None  # of those who ticked, gave commands, or wrote what has our marker
     settings_text: str | None = None
     templates: dict[str, str] | None = None

@@ -13,7 +13,7 @@ from functools import partial
 
 from postmortem_gh import reconcile
 from postmortem_gh.config import templates as package
-from postmortem_gh.decide import follow_up, item, labels
+from postmortem_gh.decide import follow_up, item, labels, report_issue
 from postmortem_gh.decide.item import Around
 from postmortem_gh.decide.report import half_read
 from postmortem_gh.documents.comment_view import Trouble
@@ -109,7 +109,8 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
         settings = settings_of(home.settings_text, read)[0]
         snapshot = _with_others(run, home, now, (*others, *_listed(settings)))
         snapshot = _with_long_closed(run, snapshot, settings, now)
-        logins = [name for each in snapshot.items for name in following.named_owners(each.comments)]
+        followed = (each for each in snapshot.items if not each.attached)
+        logins = [name for each in followed for name in following.named_owners(each.comments)]
         observed.append((snapshot, following.assignable(run.connection, run.where, logins, 0)))
         return replace(snapshot, roles=dict(following.follow_up_roles(run.connection, snapshot)))
 
@@ -117,7 +118,7 @@ def report(run: Run, now: datetime, others: tuple[Where, ...] = ()) -> reconcile
         settings, paused = settings_of(snapshot.settings_text, read)
         troubles[:] = filter(None, (paused, read.trouble))
         if paused is not None:
-            return diff_report(snapshot, follow_up.pause(snapshot, paused))
+            return diff_report(snapshot, report_issue.pause(snapshot, paused))
         around = run.around(settings, snapshot.roles or {}, frozenset(observed[-1][1]), now)
 
         def wanted(pages: Templates) -> DesiredFollowUp:
@@ -169,6 +170,15 @@ def _each_once(home: str, others: Iterable[Where]) -> Iterable[Where]:
     return named.values()
 
 
+def _once(items: Iterable[Tracked]) -> tuple[Tracked, ...]:
+    """Each issue once: what is attached in one repository may be an action item of another."""
+    found: dict[str, Tracked] = {}
+    for each in items:
+        if each.issue.id not in found or found[each.issue.id].attached:
+            found[each.issue.id] = each
+    return tuple(found.values())
+
+
 def _with_others(run: Run, home: ReportSnapshot, now: datetime, others: tuple[Where, ...]) -> ReportSnapshot:
     """The items of further repositories; one that cannot be read is named, and the rest goes on."""
     items, incidents, unreadable = list(home.items), list(home.incidents), []
@@ -180,4 +190,4 @@ def _with_others(run: Run, home: ReportSnapshot, now: datetime, others: tuple[Wh
             continue
         items += other.items
         incidents += other.incidents
-    return replace(home, items=tuple(items), incidents=tuple(incidents), unreadable=tuple(unreadable))
+    return replace(home, items=_once(items), incidents=tuple(incidents), unreadable=tuple(unreadable))

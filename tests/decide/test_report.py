@@ -14,6 +14,7 @@ from postmortem_gh.decide import boxes, follow_up, report
 from postmortem_gh.decide.figures import figures
 from postmortem_gh.decide.item import follow
 from postmortem_gh.documents import item as page
+from postmortem_gh.documents.length import units
 from postmortem_gh.plan import changes as do
 from postmortem_gh.plan.diff_follow_up import diff_report
 from postmortem_gh.plan.rounds import rounds
@@ -35,7 +36,7 @@ def lists(seen: ReportSnapshot, today: date = TODAY, since: date | None = None) 
     return {section.id: [line.number for line in section.lines] for section in view.sections}
 
 
-def draw(view: ReportView) -> str:
+def draw(view: ReportView, *, room: int) -> str:
     """A drawing with just the boxes: the pages have tests of their own."""
     rows = [f"- [ ] <!-- postmortem-gh:box {box.id} --> {box.text}" for box in view.boxes]
     return "\n".join([report.digest(view), *rows])
@@ -58,6 +59,8 @@ def after(seen: ReportSnapshot, made: do.Plan) -> ReportSnapshot:
 def _after(seen: ReportSnapshot, change: do.Change) -> ReportSnapshot:
     if isinstance(change, do.OpenIssue):
         return replace(seen, reports=(issue(99, body=change.body), *seen.reports))
+    if isinstance(change, do.PinIssue):
+        return replace(seen, pinned=(*seen.pinned, seen.reports[0].id))
     if (
         isinstance(change, do.EditIssue)
         and change.body is not None
@@ -285,6 +288,42 @@ def test_people_s_text_around_the_report_stays_byte_for_byte() -> None:
     assert change.body.endswith("\r\nMore of them.  \r\n")
 
 
+@pytest.mark.parametrize(
+    "theirs", ["Our own words. \U0001f600\r\n" * 3_300, "x" * 58_000], ids=["CRLF", "LF"]
+)
+def test_beside_much_text_of_people_the_report_shrinks_to_what_fits(theirs: str) -> None:
+    asked = []
+
+    def drawing(view: ReportView, *, room: int) -> str:
+        asked.append(room)
+        return "\n".join(["ten chars."] * (room // 11))
+
+    seen = snapshot(tracked(due=ago(1)), reports=(issue(99, body=theirs),))
+
+    wanted = follow_up.decide(seen, around(), drawing).report
+
+    assert wanted is not None
+    assert wanted.body.startswith(theirs.rstrip())
+    assert "ten chars." in wanted.body
+    assert units(wanted.body) <= 65_000
+    assert asked[0] < 8_000
+
+
+def test_where_people_s_text_leaves_no_room_their_ticks_count_all_the_same_and_it_is_told() -> None:
+    seen = snapshot(tracked(11, due=ago(3)))
+    stands = after(seen, plan(seen))
+    full = replace(stands.reports[0], body=f"{'x' * 64_900}\n\n{stands.reports[0].body}")
+    asked_for = ticked(replace(stands, reports=(full,)), "move:1", "alice")
+
+    made = plan(asked_for)
+    later = after(asked_for, made)
+
+    assert page.read(later.items[0].issue.body).due == TODAY + 7 * DAY
+    assert later.reports[0].body == full.body
+    assert "too little room" in made.notices[0]
+    assert plan(later).changes == ()
+
+
 # ── labels and comments on items ──
 
 
@@ -378,7 +417,7 @@ def test_an_item_beyond_the_limit_stands_in_the_report_as_it_is() -> None:
     whole = follow_up.decide(
         snapshot(*given_up),
         around(Settings(limits=Limits(report_edits=1))),
-        lambda view: str(view.open_items),
+        lambda view, room: str(view.open_items),
     )
     assert whole.report is not None
     assert whole.report.body.splitlines()[1] == "1"
@@ -825,9 +864,9 @@ def test_an_incident_without_a_document_is_of_the_day_of_its_filing_in_the_setti
     )
     drawn: list[ReportView] = []
 
-    def keep(view: ReportView) -> str:
+    def keep(view: ReportView, *, room: int) -> str:
         drawn.append(view)
-        return draw(view)
+        return draw(view, room=room)
 
     tokyo = replace(around(), day_of=lambda moment: moment.astimezone(ZoneInfo("Asia/Tokyo")).date())
     follow_up.decide(snapshot(incidents=(incident(1, ago(30), "service:db"), bare)), tokyo, keep)

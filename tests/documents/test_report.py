@@ -9,7 +9,7 @@ import pytest
 
 from postmortem_gh.documents.length import LIMIT, units
 from postmortem_gh.documents.report import report
-from postmortem_gh.values.report import Figures, ReportView, Section
+from postmortem_gh.values.report import Box, Figures, ReportView, Section
 from tests.documents import reports
 from tests.documents.drawing import TEMPLATES
 
@@ -122,6 +122,37 @@ def test_a_thousand_items_are_cut_with_a_link_to_the_search() -> None:
     assert (
         "… and 960 more: [all of them](https://github.com/acme/shop/issues?q=label%3A%22overdue%22)." in text
     )
+
+
+@pytest.mark.parametrize("room", [700, 2_000, 8_000, 20_000])
+def test_in_little_room_the_lists_are_shorter_and_the_first_line_stays(room: int) -> None:
+    lines = tuple(
+        reports.line(n, "A promise that somebody gave", why="was due 2026-11-02") for n in range(40)
+    )
+    sections = tuple(Section(id=name, lines=lines) for name in ("decide", "stale", "ownerless"))
+    view = replace(reports.BUSY, sections=sections)
+
+    text = report(view, TEMPLATES, room)
+
+    assert units(text) <= room
+    assert text.startswith("**7 open action items")
+    assert ("find all of it" in text) == (room < 8_000)
+    assert ("box rebuild" in text) == (room >= 8_000)
+
+
+def test_of_very_many_boxes_the_first_ones_and_those_of_the_whole_report_stay() -> None:
+    single = tuple(
+        Box(id=f"move:{n}", text=f"give the overdue action items of #{n} one more week", number=n)
+        for n in range(150)
+    )
+    whole = (Box(id="close-done", text="close"), Box(id="rebuild", text="draw this report again"))
+
+    found = re.findall(
+        r"postmortem-gh:box (\S+) ", text := drawn(replace(reports.QUIET, boxes=(*single, *whole)))
+    )
+
+    assert found == [*(f"move:{n}" for n in range(40)), "close-done", "rebuild"]
+    assert "… and 110 more postmortems with overdue action items" in text
 
 
 def test_the_same_values_give_the_same_report() -> None:

@@ -105,6 +105,17 @@ def test_a_broken_block_is_no_block(broken: str) -> None:
     assert managed.replace(broken, "report", BLOCK) is None
 
 
+def test_what_stands_below_a_beginning_that_lost_its_end_is_people_s() -> None:
+    block = managed.wrap(marker.write("item"), "item", "ours")
+    half = block.removesuffix(managed.end_of("item"))
+
+    found = managed.find(f"{half}theirs\n\n{block}", "item")
+
+    assert found is not None
+    assert found.content == "ours"
+    assert found.before == f"{half}theirs\n\n"
+
+
 def test_another_kind_s_block_is_left_alone() -> None:
     assert managed.find(BLOCK, "item") is None
 

@@ -61,6 +61,11 @@ def _labels(setup: SetupSnapshot) -> Iterator[Finding]:
             what=f"the labels {', '.join(kinds)} do not exist, so a form cannot set them",
             fix="`postmortem-gh init` makes them; or make them under Issues → Labels",
         )
+    for name, now in sorted(labels.renamed(setup.repository.labels.values()).items()):
+        yield Finding(
+            what=f"the label {name} is called {now} here, so issues that carry it are not found by it",
+            fix=f"give it its name back under Issues → Labels; where a new {name} was made since, put that on the issues",
+        )
     others = [name for name in missing if name not in labels.KINDS]
     if others:
         yield Finding(
