@@ -8,7 +8,7 @@ What nobody's option is stays as it stands: options change, old issues do not.
 from __future__ import annotations
 
 from postmortem_gh.forms.definition import Element
-from postmortem_gh.forms.label import loosely
+from postmortem_gh.forms.label import loosely, visible
 from postmortem_gh.text.patterns import pattern
 
 # Formatters of Markdown turn the first into the others.
@@ -59,17 +59,19 @@ class Options:
     def __init__(self, element: Element) -> None:
         self.exact = frozenset(element.options)
         self.options = element.options
-        self.folded: dict[str, str] | None = None
+        self.longest = max(map(len, element.options), default=0)
+        self.loose: dict[str, str] = {}
+        self.shown: dict[str, str] = {}
 
     def named(self, text: str) -> str | None:
-        """The option that this is, also in another case or with other blanks."""
+        """The option that this is, also in another case, with other blanks, emphasis or addresses of links."""
         if text in self.exact:
             return text
-        if self.folded is None:
-            self.folded = {}
+        if not self.loose:
             for option in self.options:
-                self.folded.setdefault(loosely(option), option)
-        return self.folded.get(loosely(text))
+                self.loose.setdefault(loosely(option), option)
+                self.shown.setdefault(visible(option), option)
+        return self.loose.get(loosely(text)) or self.shown.get(visible(text))
 
 
 def one(element: Element, text: str) -> tuple[str | None, str]:
@@ -160,7 +162,7 @@ class _Pieces:
         while at < len(pieces):
             length, label = taken[at]
             if label:
-                found.append(label)
+                found.append(label if length > 1 else self.options.named(label) or label)
             at += length
         return unknown[0], found
 
@@ -174,14 +176,51 @@ def boxes(element: Element, text: str) -> tuple[dict[str, bool], list[tuple[int,
     options = Options(element)
     ticked = dict.fromkeys(element.options, False)
     other: list[tuple[int, str]] = []
-    for number, line in enumerate(text.split("\n")):
-        box = _BOX.fullmatch(line)
-        option = options.named(box[2].strip()) if box else None
+    lines = text.split("\n")
+    hidden = _hidden(lines)
+    number = 0
+    while number < len(lines):
+        line = lines[number].strip()
+        box = None if number in hidden else _BOX.fullmatch(lines[number])
+        option, more = _option(options, box[2].strip(), lines, number + 1) if box else (None, 0)
         if box and option is not None:
             ticked[option] = ticked[option] or box[1].strip() in _TICKS
-        elif line.strip() and not is_nothing(line.strip()):
-            other.append((number, line.strip()))
+        elif line and not is_nothing(line):
+            other.append((number, line))
+        number += 1 + more
     return ticked, other
+
+
+def _option(options: Options, words: str, lines: list[str], below: int) -> tuple[str | None, int]:
+    """The option of a box, and over how many lines below a formatter has broken it: the longest that there is."""
+    texts = [words]
+    while below < len(lines) and len(texts[-1]) < options.longest:
+        line = lines[below].strip()
+        if not line or _BULLET.match(line):
+            break
+        texts.append(f"{texts[-1]} {line}")
+        below += 1
+    for more in range(len(texts) - 1, -1, -1):
+        option = options.named(texts[more])
+        if option is not None:
+            return option, more
+    return None, 0
+
+
+def _hidden(lines: list[str]) -> set[int]:
+    """The lines within code or a hidden comment: no box is drawn there."""
+    hidden: set[int] = set()
+    start, signs = 0, ""  # of what is open, and what closes it
+    for number, line in enumerate(lines):
+        if signs:
+            if signs in line and (signs == "-->" or _closes(line, signs)):
+                hidden.update(range(start, number + 1))
+                signs = ""
+        elif fence := _FENCE.fullmatch(line):
+            start, signs = number, fence[1]
+        elif "<!--" in line and "-->" not in line:
+            start, signs = number, "-->"
+    return hidden
 
 
 def _without_bullet(line: str) -> str:
