@@ -23,8 +23,11 @@ from postmortem_gh.intake import (
     people,
     severity,
     timeline,
+    timeline_lines,
     zones,
 )
+from postmortem_gh.intake.clockwork import Clockwork
+from postmortem_gh.intake.item_lines import Rules
 from postmortem_gh.intake.told import Told, quoted
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.lean import dataclass
@@ -64,7 +67,7 @@ def read(
     filed = zones.day_of(filed_at, settings.timezone) if filed_at else today
     told = Told(labels={element.id: element.label for element in form.elements})
     reading = _Reading(
-        form, answers, told, settings, moments.Clockwork(told, zone, settings.timezone, filed, filed_at)
+        form, answers, told, settings, Clockwork(told, zone, settings.timezone, filed, filed_at)
     )
     reading.times()
     reading.causes()
@@ -93,7 +96,7 @@ class _Reading:
     answers: Answers
     told: Told
     settings: Settings
-    work: moments.Clockwork
+    work: Clockwork
     found: dict[str, Any] = field(default_factory=dict)
     unplaced: list[Section] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
@@ -110,8 +113,8 @@ class _Reading:
     def times(self) -> None:
         """The four points in time and the timeline: a zone that one of them names counts for all."""
         heard = moments.hear({name: self.text(name) for name in moments.FIELDS})
-        drafts = timeline.draft(self.text("timeline"))
-        self.work.form_zone = moments.zone_named(heard) or timeline.any_zone(drafts)
+        drafts = timeline_lines.draft(self.text("timeline"))
+        self.work.form_zone = moments.zone_named(heard) or timeline_lines.any_zone(drafts)
         when = moments.read(heard, self.work)
         self.found |= when
         for one in heard.values():
@@ -199,7 +202,7 @@ class _Reading:
 
     def items(self, line_dates: Mapping[str, date], repository: str | None) -> None:
         """Action items and ideas, each with a key of its own."""
-        rules = action_items.Rules(
+        rules = Rules(
             base=self.work.filed,
             line_dates=line_dates,
             targets=self.settings.due_targets,
