@@ -150,7 +150,7 @@ class _Reading:
             *causes.conditions(self.text("enabling_conditions")),
             *found.conditions,
         )
-        self.found["whys"] = (*causes.chains(self.text("whys")), *(tuple(chain) for chain in found.whys))
+        self.found["whys"] = (*causes.whys(self.text("whys")), *found.whys.complete())
         self.found["causes_text"] = "\n".join(found.other) or None
 
     def people_and_lists(self) -> None:
