@@ -14,9 +14,9 @@ from datetime import date
 from typing import Literal
 
 from postmortem_gh.intake import item_kinds
-from postmortem_gh.intake.blocks import lines
+from postmortem_gh.intake.blocks import lines, split_after
 from postmortem_gh.intake.dates import working_days_after
-from postmortem_gh.intake.item_lines import PRIORITY_ALONE, STRUCK, Draft, Group, Reading, Rules
+from postmortem_gh.intake.item_lines import LINES_MOST, PRIORITY_ALONE, STRUCK, Draft, Group, Reading, Rules
 from postmortem_gh.intake.item_parts import title
 from postmortem_gh.intake.item_words import Parts
 from postmortem_gh.intake.lists import says_nothing
@@ -35,7 +35,8 @@ def read(
     """The items of one answer, and the lines that say nothing to do."""
     if says_nothing(text) or text is None:
         return [], []
-    reading = Reading(lines(text), element, told, rules)
+    head, rest = split_after(text, LINES_MOST)
+    reading = Reading(lines(head), element, told, rules)
     drafts, unread = reading.drafts()
     items = []
     for draft in drafts:
@@ -46,6 +47,9 @@ def read(
             unread += [draft.words, *draft.parts.details, *_condition_below(draft)]
     if reading.stopped_at:
         unread.append("\n".join(text.split("\n")[reading.stopped_at - 1 :]))
+    elif rest:
+        told.too_long(told.place(element, LINES_MOST + 1), LINES_MOST, "action-items")
+        unread.append(rest)
     return items, unread
 
 

@@ -23,7 +23,8 @@ from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import ItemKind, ItemState, Priority
 
-_ITEMS_MOST = 200  # of one answer; nobody works through more, and each takes its time and its place
+LINES_MOST = 3000  # of one answer
+_ITEMS_MOST = 200  # nobody works through more, and each takes its time and its place
 _WORDS_MOST = 1500
 _STATES: Mapping[str, ItemState] = {"done": "done", "completed": "done", "ideas": "idea", "idea": "idea"}
 _CONDITION = pattern(r"[*_]*done (?:when|once|if)\b[*_]*[:]?[*_]*[ ]*", re.IGNORECASE)
@@ -84,6 +85,7 @@ class Reading:
     level: int = 0
     stopped_at: int = 0  # the line from which on nothing was read, as there were enough items
     fence: tuple[int, int] | None = None  # the last line of code, and the indentation of its fence
+    waiting: list[str] = field(default_factory=list)  # lines that lengthened the last item since it was read
 
     def drafts(self) -> tuple[list[Draft], list[str]]:
         self.level = min((line.indent for line in self.all_lines if not line.code), default=0)
@@ -91,18 +93,25 @@ class Reading:
         while at < len(self.all_lines) and not self.stopped_at:
             rows = table(self.all_lines, at)
             if rows:
+                self.settle()
                 for row in rows[0]:
                     self.take_row(row)
                 at = rows[1]
             else:
                 self.take(at)
                 at += 1
+        self.settle()
         self.close_group()
         return self.found, self.unread
 
     def take(self, at: int) -> None:
         line = self.all_lines[at]
-        if self.is_below(line):
+        is_below = self.is_below(line)
+        if is_below and self.goes_on(line):
+            self.lengthen(line)
+            return
+        self.settle()
+        if is_below:
             self.detail(line)
         elif is_row(line) and line.text.startswith("|"):
             whole = " | ".join(cell for cell in cells(line.raw) if cell)
@@ -132,8 +141,6 @@ class Reading:
             draft.parts.details.append(line.raw[min(line.indent, self.code_indent(line)) :])
         elif condition := _CONDITION.match(line.text):
             draft.parts.done_when = line.text[condition.end() :].strip() or draft.parts.done_when
-        elif line.indent <= self.level and not line.marker:
-            self.lengthen(draft, line)
         elif _LABELLED.match(line.text):
             self.take_labelled(draft, line)
         else:
@@ -147,20 +154,39 @@ class Reading:
             self.fence = (line.number, self.fence[1])
         return self.fence[1]
 
-    def lengthen(self, draft: Draft, line: Line) -> None:
-        """The same paragraph goes on: Markdown joins the lines, and so do readers."""
+    def goes_on(self, line: Line) -> bool:
+        """Whether a line below an item belongs to the same paragraph: Markdown joins them, and so do readers."""
+        return (
+            not line.code
+            and line.indent <= self.level
+            and not line.marker
+            and not _CONDITION.match(line.text)
+        )
+
+    def lengthen(self, line: Line) -> None:
+        """The item's words go on; they are taken apart when the paragraph is over, and not with each line."""
+        draft = self.found[-1]
         if len(draft.words) + len(line.text) > _WORDS_MOST:
             draft.parts.details.append(line.text)
+        else:
+            draft.words = f"{draft.words} {line.text}"
+            self.waiting.append(line.raw)
+
+    def settle(self) -> None:
+        """Take the lengthened words of the last item apart; a date counts from the day of the line that brought it."""
+        if not self.waiting:
             return
-        draft.words = f"{draft.words} {line.text}"
-        details, condition, state = draft.parts.details, draft.parts.done_when, draft.parts.state
-        before, later = draft.parts, self.base_of(line.raw)
+        draft, raws = self.found[-1], self.waiting
+        self.waiting = []
+        before = draft.parts
         draft.parts = self.again(draft, before.base)
-        if draft.parts.due_said and not before.due_said and later != before.base:
-            draft.parts = self.again(draft, later)  # the date came with this line
-        draft.parts.details[:0] = [d for d in details if d not in draft.parts.details]
-        draft.parts.done_when = draft.parts.done_when or condition
-        draft.parts.state = state if state != "open" else draft.parts.state
+        if draft.parts.due_said and not before.due_said:
+            brought = next((raw for raw in raws if draft.parts.due_said in raw), raws[-1])
+            if self.base_of(brought) != before.base:
+                draft.parts = self.again(draft, self.base_of(brought))
+        draft.parts.details[:0] = [d for d in before.details if d not in draft.parts.details]
+        draft.parts.done_when = draft.parts.done_when or before.done_when
+        draft.parts.state = before.state if before.state != "open" else draft.parts.state
 
     def again(self, draft: Draft, base: date) -> Parts:
         """The item's words of now taken apart, in place of what was told of them before."""

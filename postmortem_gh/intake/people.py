@@ -7,6 +7,7 @@ who can be told apart from a remark is dropped.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -38,19 +39,19 @@ def read(text: str | None, *, told: Told, most: int) -> tuple[Person, ...]:
     """Everybody who is named, each once."""
     if says_nothing(text) or text is None:
         return ()
-    found: list[Person] = []
+    found = _Found()
     for part in _parts(lines(text)):
-        if (person := _person(part)) and not _known(person, found):
-            found.append(person)
-    if len(found) > most:
+        if person := _person(part):
+            found.add(person)
+    if len(found.people) > most:
         fix = "name fewer people, or raise the setting `limits.participants`"
         told.problem(
             told.place("participants"),
-            f"{len(found)} participants: the first {most} are read",
+            f"{len(found.people)} participants: the first {most} are read",
             fix,
             "settings#limits",
         )
-    return tuple(found[:most])
+    return tuple(found.people[:most])
 
 
 def _parts(all_lines: list[Line]) -> Iterator[str]:
@@ -68,9 +69,11 @@ def _parts(all_lines: list[Line]) -> Iterator[str]:
 def _people(line: str) -> list[str]:
     """Split at separators, but not inside brackets: `Ann (SRE, on call)`."""
     inside = [m.span() for m in _BRACKETS.finditer(line)] + [m.span() for m in _PROFILE.finditer(line)]
+    inside.sort()
     parts, start = [], 0
     for found in _SEPARATORS.finditer(line):
-        if not any(a <= found.start() < b for a, b in inside):
+        before = bisect_right(inside, (found.start(), len(line)))
+        if not (before and found.start() < inside[before - 1][1]):
             parts.append(line[start : found.start()])
             start = found.end()
     return [part for whole in (*parts, line[start:]) for part in _at_logins(whole)]
@@ -122,12 +125,29 @@ def _is_no_name(words: str) -> bool:
     return all(word in _NOT_NAMES for word in words.lower().split())
 
 
-def _known(person: Person, found: list[Person]) -> bool:
-    """Somebody named twice, once with the login, is one person."""
-    for index, other in enumerate(found):
-        same_login = person.login and other.login and person.login.lower() == other.login.lower()
-        same_name = person.name and other.name and person.name.casefold() == other.name.casefold()
-        if same_login or (same_name and not (person.login and other.login)):
-            found[index] = Person(name=other.name or person.name, login=other.login or person.login)
-            return True
-    return False
+class _Found:
+    """Everybody so far: somebody named twice, once with the login, is one person."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self.by_login: dict[str, int] = {}
+        self.by_name: dict[str, int] = {}
+
+    def add(self, person: Person) -> None:
+        login, name = (person.login or "").lower(), (person.name or "").casefold()
+        index = self.by_login.get(login) if login else None
+        if index is None and name in self.by_name:
+            index = self.by_name[name]
+            if login and self.people[index].login:  # a namesake
+                index = None
+        if index is None:
+            index = len(self.people)
+            self.people.append(person)
+        else:
+            other = self.people[index]
+            person = Person(name=other.name or person.name, login=other.login or person.login)
+            self.people[index] = person
+        if person.login:
+            self.by_login.setdefault(person.login.lower(), index)
+        if person.name:
+            self.by_name.setdefault(person.name.casefold(), index)

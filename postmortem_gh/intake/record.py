@@ -130,8 +130,16 @@ class _Reading:
                 f"{len(entries)} entries: the first {most} are drawn (the setting `limits.timeline_entries`)"
             )
             self.told.note(self.told.place("timeline"), what)
+        if drafts.rest:
+            most = timeline_lines.LINES_MOST
+            self.told.too_long(self.told.place("timeline", most + 1), most, "timeline")
+            self.leave("timeline", drafts.rest)
         self.found["timeline"] = entries
         self.tell_future(when)
+
+    def leave(self, element: str, words: str) -> None:
+        """Keep what was not understood of an answer, for the document."""
+        self.unplaced.append(Section(id=element, label=self.told.labels.get(element, element), text=words))
 
     def tell_future(self, when: Mapping[str, Moment]) -> None:
         for name, moment in when.items():
@@ -218,9 +226,7 @@ class _Reading:
             )
             items += found
             for words in unread:
-                self.unplaced.append(
-                    Section(id=element, label=self.told.labels.get(element, element), text=words)
-                )
+                self.leave(element, words)
         self.found["action_items"] = action_items.with_keys(items)
         action_items.tell_limits(self.found["action_items"], self.told, rules)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from postmortem_gh.intake.blocks import Line, Row, cells, is_row, lines, table
+from postmortem_gh.intake.blocks import Line, Row, cells, is_row, lines, split_after, table
 from postmortem_gh.intake.days import WEEKDAY, weekday_number
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.stamps import Stamp, scan_range, scan_stamp
@@ -17,6 +17,8 @@ from postmortem_gh.intake.zones import Zone, scan_zone
 from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 
+LINES_MOST = 3000  # more than are ever drawn
+_BULLETS = " -–—*+•·"  # a line of nothing else was begun and never written
 _AFTER = pattern(r"[\])}*_`\"'>]*[ ]?(?:(?:[-–—−:|,;•·>→=]+[\])}*_`]*(?:[ ]|$))+|[:–—|][*_`]*)?[ ]*")
 _ZONE_LINE = pattern(
     r"[*_(\[>\s]*(?:(?:all|the|these)\s+)*(?:(?:times?|timestamps?|time\s?zones?|tz|zeiten|clocks?)\b[^\d\n:]{0,30}?)?[:\s(]*(?:are|is|in)?\s*[:(]?\s*$",
@@ -67,6 +69,7 @@ class Drafts:
 
     entries: list[Draft]
     zone: Zone | None = None
+    rest: str = ""  # beyond the lines that are read
 
 
 def draft(text: str | None) -> Drafts:
@@ -74,7 +77,8 @@ def draft(text: str | None) -> Drafts:
     drafts = Drafts(entries=[])
     if says_nothing(text) or text is None:
         return drafts
-    all_lines, at = lines(text), 0
+    head, drafts.rest = split_after(text, LINES_MOST)
+    all_lines, at = lines(head), 0
     base = min((line.indent for line in all_lines if not line.code), default=0)
     while at < len(all_lines):
         found = table(all_lines, at)
@@ -82,7 +86,8 @@ def draft(text: str | None) -> Drafts:
             _take_table(found[0], drafts)
             at = found[1]
             continue
-        _take_line(all_lines, at, base, drafts)
+        if all_lines[at].code or all_lines[at].text.strip(_BULLETS):
+            _take_line(all_lines, at, base, drafts)
         at += 1
     if drafts.zone is None:
         drafts.zone = _first_zone(drafts.entries)

@@ -45,6 +45,11 @@ class Told:
         if self._is_new(at, what):
             self.problems.append(Problem(at=at, what=what, fix=fix, more=docs(page)))
 
+    def too_long(self, at: Place, most: int, page: str) -> None:
+        """Tell that an answer has more lines than anybody reads, so that the rest stays as it was written."""
+        what = f"more than {most} lines: what follows is kept as it was written"
+        self.problem(at, what, "keep what matters most, and put the rest into a file or a comment", page)
+
     def _is_new(self, at: Place, what: str) -> bool:
         key = (at.field, at.line, what)
         is_new = key not in self.said
