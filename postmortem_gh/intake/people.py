@@ -14,7 +14,7 @@ from itertools import pairwise
 from postmortem_gh.intake.blocks import Line, lines, table
 from postmortem_gh.intake.item_words import LOGIN
 from postmortem_gh.intake.lists import says_nothing
-from postmortem_gh.intake.naming import BESIDE, looks_like_name
+from postmortem_gh.intake.naming import BESIDE, given_first, looks_like_name, without_family_first
 from postmortem_gh.intake.told import Told
 from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.records import Person
@@ -40,7 +40,7 @@ def read(text: str | None, *, told: Told, most: int) -> tuple[Person, ...]:
     if says_nothing(text) or text is None:
         return ()
     found = _Found()
-    for part in _parts(lines(text)):
+    for part in _parts(lines(text), told):
         if person := _person(part):
             found.add(person)
     if len(found.people) > most:
@@ -54,15 +54,23 @@ def read(text: str | None, *, told: Told, most: int) -> tuple[Person, ...]:
     return tuple(found.people[:most])
 
 
-def _parts(all_lines: list[Line]) -> Iterator[str]:
+def _parts(all_lines: list[Line], told: Told) -> Iterator[str]:
     """One part a person; in a table one a row, without its header."""
-    at = 0
+    at, is_told = 0, False
     while at < len(all_lines):
         if rows := table(all_lines, at):
             yield from (" ".join(row.cells) for row in rows[0])
             at = rows[1]
         else:
-            yield from _people(all_lines[at].text)
+            for entries in all_lines[at].text.split(";"):
+                one_each = without_family_first(entries.strip())
+                if one_each and not is_told:
+                    is_told = True
+                    what = (
+                        "a family name with a comma before the given name is one person; `;` keeps two apart"
+                    )
+                    told.note(told.place("participants", all_lines[at].number), what)
+                yield from _people(one_each or entries)
             at += 1
 
 
@@ -107,7 +115,7 @@ def _person(part: str) -> Person | None:
 def _name_behind(part: str) -> str | None:
     """`Sam Doe` of `@sam (Sam Doe)`; “(on call)” and “(IC)” are remarks."""
     found = BESIDE.search(part)
-    words = found["behind"] if found else None
+    words = given_first(found["behind"]) if found and found["behind"] else None
     return _name(words) if words and looks_like_name(words) else None
 
 
