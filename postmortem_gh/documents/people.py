@@ -40,6 +40,8 @@ def known(record: Record, texts: tuple[str, ...], logins: Iterable[str]) -> tupl
     everybody = _Everybody()
     for person in record.participants:
         everybody.add(person)
+    for login, name in chain.from_iterable(item.names for item in record.action_items):
+        everybody.add(Person(name=name, login=login))
     for text in texts:
         for match in _NAMED_MENTION.finditer(text) if "(@" in text else ():
             everybody.add(Person(name=_capitalised_end(match[1]), login=match[2]))
@@ -48,8 +50,6 @@ def known(record: Record, texts: tuple[str, ...], logins: Iterable[str]) -> tupl
         for name in speakers(text):
             if folded(name) not in everybody.ways:
                 everybody.add(Person(name=name) if " " in name else Person(login=name))
-    for login, name in chain.from_iterable(item.names for item in record.action_items):
-        everybody.add(Person(name=name, login=login))
     for login in chain((item.owner for item in record.action_items if item.owner), logins):
         everybody.add(Person(login=login))
     return tuple(everybody.people)

@@ -112,7 +112,7 @@ def _due(
         return None, None
     days = rules.targets[name]
     day = working_days_after(parts.base, days)
-    told.note(parts.at, f"no date: due {day}, {days} working days, the target of {name}")
+    told.note(parts.at, f"no date: due {day}, {days} working days, the target of {name}", about="due")
     return day, source
 
 
@@ -153,4 +153,5 @@ def tell_limits(items: tuple[ActionItem, ...], told: Told, rules: Rules) -> None
             told.place("action_items"),
             f"{len(tracked)} action items: the first {rules.most} get issues, the rest stay in the document"
             " (the setting `limits.action_items`)",
+            about="limit",
         )

@@ -146,6 +146,7 @@ class _Reading:
             if (moment.day - self.work.filed).days > 1:
                 what = f"{moments.shown(moment)} is after the day of filing ({self.work.filed})"
                 self.told.note(self.told.place(name, 1), what, advice=True)
+                return  # what comes after it is to come, too
 
     def causes(self) -> None:
         """Trigger, enabling conditions and whys, from one field or from three."""

@@ -196,3 +196,11 @@ def test_a_pasted_chat_of_many_speakers_is_read_within_a_second() -> None:
     roles(record, consented=())
 
     assert time.process_time() - began < 1
+
+
+def test_the_verb_before_a_name_stays_where_an_action_item_tells_the_name() -> None:
+    record = read_form(action_items="Ask Bob Jones (@bob) about the limit")
+
+    known = roles(record, consented=())
+
+    assert known.apply(record.action_items[0].title) == "Ask Responder A about the limit"

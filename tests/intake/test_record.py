@@ -327,6 +327,12 @@ def test_bullets_without_words_are_no_entries_of_a_timeline() -> None:
     assert not found.problems
 
 
+def test_a_start_that_is_to_come_is_told_once() -> None:
+    found = read_form(started="2026-12-20 14:00 UTC", detected="14:10", resolved="15:00")
+
+    assert [note.at.field for note in found.notes if "after the day of filing" in note.what] == ["started"]
+
+
 def test_each_note_is_told_once_however_many_stand_between() -> None:
     told = Told()
     for n in range(100):
