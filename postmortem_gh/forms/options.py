@@ -7,6 +7,8 @@ What nobody's option is stays as it stands: options change, old issues do not.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from postmortem_gh.forms.definition import Element
 from postmortem_gh.forms.label import loosely, visible
 from postmortem_gh.text.patterns import pattern
@@ -100,19 +102,47 @@ def several(element: Element, text: str) -> list[str]:
     return list(found)
 
 
+class _Index:
+    """The options by the first of the pieces into which they fall, the longest first."""
+
+    def __init__(self, options: tuple[str, ...], apart: Callable[[str], tuple[str, ...]]) -> None:
+        self.by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self.most = 0  # pieces that all options together have
+        for rank, option in enumerate(options):
+            pieces = apart(option)
+            self.most += len(pieces)
+            self.by_first.setdefault(pieces[0], []).append((pieces, rank))
+        for same in self.by_first.values():
+            same.sort(key=lambda one: -len(one[0]))
+
+    def in_order(self, pieces: tuple[str, ...]) -> list[int] | None:
+        """The ranks of the options, rising, that make up all pieces; None where none do."""
+        return self._from(pieces, 0, 0, {}) if len(pieces) <= min(self.most, 200) else None
+
+    def _from(
+        self, pieces: tuple[str, ...], at: int, least: int, seen: dict[tuple[int, int], list[int] | None]
+    ) -> list[int] | None:
+        if at == len(pieces):
+            return []
+        if (at, least) not in seen:
+            seen[at, least] = None
+            for option, rank in self.by_first.get(pieces[at], ()):
+                end = at + len(option)
+                if rank >= least and pieces[at:end] == option:
+                    rest = self._from(pieces, end, rank + 1, seen)
+                    if rest is not None:
+                        seen[at, least] = [rank, *rest]
+                        break
+        return seen[at, least]
+
+
 class _Pieces:
     """Cuts `A, B, C` at commas so that as much as can be is an option, the longest first."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        self.most = 0  # pieces that all options together have
-        for rank, option in enumerate(options.options):
-            pieces = _pieces(option)
-            self.most += len(pieces)
-            self.by_first.setdefault(pieces[0], []).append((pieces, rank))
-        for same in self.by_first.values():
-            same.sort(key=lambda one: -len(one[0]))
+        self.written = _Index(options.options, _as_joined)
+        self.loose = _Index(options.options, _pieces)
 
     def read(self, line: str) -> list[str]:
         """What a line names; a list's bullet is looked away from where it hides an option."""
@@ -123,30 +153,13 @@ class _Pieces:
         whole = self.options.named(line)
         if whole is not None:
             return 0, [whole]
-        texts = [text.strip() for text in line.split(",")]
         pieces = _pieces(line)
-        # GitHub names each option once, in the order of the form.
-        ranks = self._in_order(pieces, 0, 0, {}) if len(pieces) <= min(self.most, 200) else None
+        # GitHub names each option once, in the order of the form, with a comma and a blank between.
+        ranks = self.written.in_order(_as_joined(line))
+        ranks = self.loose.in_order(pieces) if ranks is None else ranks
         if ranks is not None:
             return 0, [self.options.options[rank] for rank in ranks]
-        return self._by_hand(texts, pieces)
-
-    def _in_order(
-        self, pieces: tuple[str, ...], at: int, least: int, seen: dict[tuple[int, int], list[int] | None]
-    ) -> list[int] | None:
-        """The ranks of the options, rising, that make up all pieces from `at` on; None where none do."""
-        if at == len(pieces):
-            return []
-        if (at, least) not in seen:
-            seen[at, least] = None
-            for option, rank in self.by_first.get(pieces[at], ()):
-                end = at + len(option)
-                if rank >= least and pieces[at:end] == option:
-                    rest = self._in_order(pieces, end, rank + 1, seen)
-                    if rest is not None:
-                        seen[at, least] = [rank, *rest]
-                        break
-        return seen[at, least]
+        return self._by_hand([text.strip() for text in line.split(",")], pieces)
 
     def _by_hand(self, texts: list[str], pieces: tuple[str, ...]) -> tuple[int, list[str]]:
         """In any order, and with what is no option left as it stands; from the end to the start."""
@@ -154,7 +167,7 @@ class _Pieces:
         taken: list[tuple[int, str]] = [(1, text) for text in texts]
         for at in range(len(pieces) - 1, -1, -1):
             unknown[at] = unknown[at + 1] + bool(texts[at])
-            for option, rank in self.by_first.get(pieces[at], ()):
+            for option, rank in self.loose.by_first.get(pieces[at], ()):
                 end = at + len(option)
                 if pieces[at:end] == option and unknown[end] < unknown[at]:
                     unknown[at], taken[at] = unknown[end], (len(option), self.options.options[rank])
@@ -167,8 +180,12 @@ class _Pieces:
         return unknown[0], found
 
 
-def _pieces(option: str) -> tuple[str, ...]:
-    return tuple(loosely(piece.strip()) for piece in option.split(","))
+def _as_joined(options: str) -> tuple[str, ...]:
+    return tuple(options.split(", "))
+
+
+def _pieces(options: str) -> tuple[str, ...]:
+    return tuple(loosely(piece.strip()) for piece in options.split(","))
 
 
 def boxes(element: Element, text: str) -> tuple[dict[str, bool], list[tuple[int, str]]]:
