@@ -8,12 +8,11 @@ same; the exit code is 1 when there are any.
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from postmortem_gh.cli.files import text_of
 from postmortem_gh.cli.today import add_today, today
-from postmortem_gh.cli.words import say
+from postmortem_gh.cli.words import give, say
 from postmortem_gh.errors import ExitCode, UsageError, docs
 
 if TYPE_CHECKING:
@@ -36,7 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--issue", metavar="N", type=int, help="the issue's number, for the front matter")
     parser.add_argument("--named", metavar="LOGIN,…", default="", help="people who agreed to be named")
     parser.add_argument("--settings", metavar="FILE", help="a settings file; else the defaults")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write the document there")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write the document there, byte for byte also in a job; printed into a job's log"
+        " it has a joiner of no width where the runner would obey a line (`::`, `##[`)",
+    )
     add_today(parser)
 
 
@@ -158,7 +163,7 @@ def _document(record: Record, settings: Settings, named: str) -> str:
 
 def _print(text: str, path: str | None) -> None:
     if path is None:
-        sys.stdout.write(text)
+        give(text)
         return
     try:
         with open(path, "w", encoding="utf-8", newline="\n") as file:

@@ -16,7 +16,7 @@ from postmortem_gh.decide.answered import DONE as DONE
 from postmortem_gh.decide.answered import REFUSED as REFUSED
 from postmortem_gh.decide.answered import as_answered, first_answer, was_done
 from postmortem_gh.decide.permissions import by_us, can_write
-from postmortem_gh.intake import slash, timeline
+from postmortem_gh.intake import slash, timeline_lines
 from postmortem_gh.intake.slash import Command
 from postmortem_gh.language.redact import redacted
 from postmortem_gh.text import marker
@@ -143,7 +143,7 @@ def _carry_out(each: Given, heard: Heard) -> None:
 
 def _is_entry(line: str) -> bool:
     """One entry of a timeline, with a time that can be read and words after it."""
-    entries = timeline.draft(line).entries
+    entries = timeline_lines.draft(line).entries
     return len(entries) == 1 and bool(
         entries[0].start and not entries[0].start.impossible and entries[0].text.strip()
     )

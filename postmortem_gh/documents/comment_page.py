@@ -6,10 +6,10 @@ order and how much of it is decided here. People's words are Words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from postmortem_gh.documents import ranking, whys
+from postmortem_gh.documents import ranking, readings, whys
 from postmortem_gh.documents.comment_view import CommentView, EarlierItem, Related, Trouble, tracked
 from postmortem_gh.documents.page import KINDS, open_points, profile
 from postmortem_gh.documents.views import Link
@@ -17,7 +17,6 @@ from postmortem_gh.errors import docs
 from postmortem_gh.text.escape import Words
 from postmortem_gh.values.findings import Finding
 from postmortem_gh.values.meeting import Step
-from postmortem_gh.values.problems import Note
 from postmortem_gh.values.records import ActionItem, Record
 from postmortem_gh.values.refusals import Refusal
 
@@ -151,6 +150,8 @@ def comment_page(record: Record, view: CommentView, verdict: str) -> CommentPage
     named = view.roles.apply
     best = ranking.ranked(tracked(record, view))
     problems = tuple(_problems(record))
+    items = (*best, *view.left)
+    notes, advice = readings.told(record, items, view)
     groups, more_findings = _grouped(view.findings)
     person = view.facilitator
     return CommentPage(
@@ -174,7 +175,7 @@ def comment_page(record: Record, view: CommentView, verdict: str) -> CommentPage
         earlier=tuple(map(_earlier, view.earlier[:MAX_LISTED])),
         more_earlier=max(0, len(view.earlier) - MAX_LISTED),
         services=tuple(map(Words, record.services)),
-        items=tuple(_item(i, view) for i in (*best, *view.left)),
+        items=tuple(_item(i, view) for i in items),
         untracked=tuple(Words(named(i.title)) for i in record.action_items if i.key in view.untracked),
         too_many=len(best) if len(best) > FIVE else 0,
         first_five=tuple(Words(named(i.title)) for i in best[:FIVE]),
@@ -189,8 +190,8 @@ def comment_page(record: Record, view: CommentView, verdict: str) -> CommentPage
         questions=QUESTIONS,
         findings=groups,
         more_findings=more_findings,
-        notes=tuple(_notes(n for n in record.notes if not n.advice)),
-        advice=tuple(_notes(n for n in record.notes if n.advice)),
+        notes=notes,
+        advice=advice,
         commands=COMMANDS,
         item_commands=ITEM_COMMANDS,
         is_closed=view.is_closed,
@@ -217,27 +218,6 @@ def _problems(record: Record) -> Iterator[ProblemLine]:
         )
 
 
-def _notes(notes: Iterable[Note]) -> Iterator[tuple[Words, Words]]:
-    """What is said of several lines of one answer is said once, with their numbers; an answer of one line needs none."""
-    lines: dict[tuple[str, str], list[int]] = {}
-    long: set[str] = set()
-    for note in notes:
-        where = note.at.label or note.at.field
-        found = lines.setdefault((where, note.what), [])
-        if note.at.line:
-            found.append(note.at.line)
-        if (note.at.line or 1) > 1:
-            long.add(where)
-    for (where, what), numbers in lines.items():
-        yield Words(f"{where}{_lines(sorted(set(numbers))) if where in long else ''}"), Words(what)
-
-
-def _lines(numbers: Sequence[int]) -> str:
-    if len(numbers) < 2:
-        return "".join(f", line {number}" for number in numbers)
-    return f", lines {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
-
-
 def _item(item: ActionItem, view: CommentView) -> ItemLine:
     owner = item.owner
     return ItemLine(
@@ -246,23 +226,11 @@ def _item(item: ActionItem, view: CommentView) -> ItemLine:
         owner=Words(owner) if owner else None,
         owner_url=profile(view.server, owner),
         due=item.due.isoformat() if item.due else None,
-        due_why=_due_why(item),
+        due_why=readings.due_why(item),
         priority=item.priority,
         kind=item.kind,
         remarks=tuple(map(Words, view.remarks.get(item.key, ()))),
     )
-
-
-def _due_why(item: ActionItem) -> Words | None:
-    """How the date came about, where it does not stand in the line as it is shown."""
-    if item.due is None:
-        return None
-    if item.due_source == "said":
-        said = item.due_said.strip()
-        return Words(f"“{said}”") if said and item.due.isoformat() not in said else None
-    if item.due_source == "priority":
-        return Words(f"target of {item.priority}")
-    return Words("target of the severity") if item.due_source == "severity" else None
 
 
 def _earlier(item: EarlierItem) -> EarlierLine:

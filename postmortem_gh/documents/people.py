@@ -37,22 +37,22 @@ MAX_PEOPLE = 200
 
 def known(record: Record, texts: tuple[str, ...], logins: Iterable[str]) -> tuple[Person, ...]:
     """Everybody once: what is told later of somebody known completes that person."""
-    people: list[Person] = []
+    everybody = _Everybody()
     for person in record.participants:
-        _add(people, person)
+        everybody.add(person)
+    for login, name in chain.from_iterable(item.names for item in record.action_items):
+        everybody.add(Person(name=name, login=login))
     for text in texts:
         for match in _NAMED_MENTION.finditer(text) if "(@" in text else ():
-            _add(people, Person(name=_capitalised_end(match[1]), login=match[2]))
+            everybody.add(Person(name=_capitalised_end(match[1]), login=match[2]))
         for login in _MENTION.findall(_without_code(text)) if "@" in text else ():
-            _add(people, Person(login=login.rstrip("-")))
+            everybody.add(Person(login=login.rstrip("-")))
         for name in speakers(text):
-            if not any(folded(name) in map(folded, _ways(person)) for person in people):
-                _add(people, Person(name=name) if " " in name else Person(login=name))
-    for login, name in chain.from_iterable(item.names for item in record.action_items):
-        _add(people, Person(name=name, login=login))
+            if folded(name) not in everybody.ways:
+                everybody.add(Person(name=name) if " " in name else Person(login=name))
     for login in chain((item.owner for item in record.action_items if item.owner), logins):
-        _add(people, Person(login=login))
-    return tuple(people)
+        everybody.add(Person(login=login))
+    return tuple(everybody.people)
 
 
 def _without_code(text: str) -> str:
@@ -81,19 +81,28 @@ def _capitalised_end(words: str) -> str | None:
     return " ".join(named) or None
 
 
-def _add(people: list[Person], new: Person) -> None:
-    if new.name and _GROUPS.intersection(folded(new.name).split()):
-        new = Person(login=new.login)  # `SRE on-call`, `the support team`: a role already
-    login = (new.login or "").lower()
-    if not (new.name or login) or login in _NOT_PEOPLE or login.endswith("[bot]"):
-        return
-    if len(people) >= MAX_PEOPLE:
-        return
-    for n, old in enumerate(people):
-        if _same(old, new):
-            people[n] = Person(name=old.name or new.name, login=old.login or new.login)
+class _Everybody:
+    """Who is known so far, and all the ways in which they are written."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self.ways: set[str] = set()
+
+    def add(self, new: Person) -> None:
+        if new.name and _GROUPS.intersection(folded(new.name).split()):
+            new = Person(login=new.login)  # `SRE on-call`, `the support team`: a role already
+        login = (new.login or "").lower()
+        if not (new.name or login) or login in _NOT_PEOPLE or login.endswith("[bot]"):
             return
-    people.append(new)
+        if len(self.people) >= MAX_PEOPLE:
+            return
+        for n, old in enumerate(self.people):
+            if _same(old, new):
+                new = self.people[n] = Person(name=old.name or new.name, login=old.login or new.login)
+                break
+        else:
+            self.people.append(new)
+        self.ways.update(map(folded, _ways(new)))
 
 
 def _same(old: Person, new: Person) -> bool:

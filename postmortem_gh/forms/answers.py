@@ -111,8 +111,13 @@ class _Reading:
             self._leave(None, end, others)
 
     def _is_answer(self, element: Element, text: str) -> bool:
-        """A lone line that looks like a heading was typed as an answer: `# 12`."""
-        return "\n" not in text and (element.type == INPUT or text in element.options)
+        """A lone line that looks like a heading was typed or chosen as an answer: `# 12`."""
+        if "\n" in text or element.type == CHECKBOXES:
+            return False
+        if element.type != DROPDOWN:
+            return element.type == INPUT
+        chosen = options.several(element, text) if element.multiple else [options.one(element, text)[0]]
+        return all(option in element.options for option in chosen)
 
     def _fill(self, element: Element, start: int, end: int) -> None:
         text = self.text[start:end]

@@ -27,6 +27,9 @@ _BLOCKS = pattern(
 )
 
 
+_DOUBTFUL, _LIKELY, _SURE = range(3)  # that a line closes what another opened
+
+
 class Heading:
     """A heading line: where it stands, what it says, and which elements of the form it can be."""
 
@@ -100,6 +103,21 @@ def _blocks(body: str, recognise: Callable[[Heading], None]) -> tuple[list[Headi
     return headings, blocks
 
 
+def ranked(known: list[Heading]) -> Callable[[Heading], int]:
+    """How far a heading is from what GitHub writes; in another level than the others it is further.
+
+    That level is the third, unless somebody changed them all: then more than
+    twice as many labels stand in another one.
+    """
+    labels: dict[int, set[tuple[int, ...]]] = {}
+    for heading in known:
+        labels.setdefault(heading.level, set()).add(heading.elements)
+    usual = max(labels, key=lambda level: len(labels[level]), default=3)
+    if len(labels.get(usual, ())) <= 2 * len(labels.get(3, ())):
+        usual = 3
+    return lambda heading: heading.rank if heading.level == usual else max(heading.rank, 2)
+
+
 class _Walk:
     """Goes through the blocks once; how far code reaches is looked up, so that no text is walked twice."""
 
@@ -108,8 +126,12 @@ class _Walk:
         self.blocks = blocks
         self.starts = [block.start for block in blocks]
         known = [(n, b) for n, b in enumerate(blocks) if isinstance(b, Heading) and b.elements]
-        self.known = nearest(known, lambda heading: 2 * heading.rank + is_rough(heading, body))
-        self.spans = self._spans()
+        self.last = {heading.elements: number for number, heading in known}
+        self.last_clean = {h.elements: number for number, h in known if not is_rough(h, body)}
+        self.known: list[int] = []  # none further down has the same label and is less far from GitHub's way
+        self.places: dict[tuple[int, ...], list[tuple[int, int]]] = {}  # of each label, with how far they are
+        self._find_nearest(known)
+        self.seen: set[tuple[int, ...]] = set()  # the labels of the headings found so far
         self.code: list[tuple[int, int]] = []
         self.languages = [0]  # how many fences with a language stand above each block
         for block in blocks:
@@ -118,13 +140,17 @@ class _Walk:
         self.closers: dict[str, list[int]] = {}
         self.tags: dict[str, list[int]] = {}
 
-    def _spans(self) -> list[tuple[int, int, bool]]:
-        """For each label the places of its first and last heading, and whether these are rough."""
-        spans: dict[tuple[int, ...], tuple[int, int, bool]] = {}
-        for number, heading in self.known:
-            first = spans[heading.elements][0] if heading.elements in spans else number
-            spans[heading.elements] = (first, number, is_rough(heading, self.body))
-        return list(spans.values())
+    def _find_nearest(self, known: list[tuple[int, Heading]]) -> None:
+        rank = ranked([heading for _, heading in known])
+        for number, heading in reversed(known):
+            distance = 2 * rank(heading) + is_rough(heading, self.body)
+            places = self.places.setdefault(heading.elements, [])
+            if not places or distance <= places[-1][1]:
+                places.append((number, distance))
+                self.known.append(number)
+        self.known.reverse()
+        for places in self.places.values():
+            places.reverse()
 
     def headings(self) -> list[Heading]:
         found: list[Heading] = []
@@ -133,6 +159,7 @@ class _Walk:
             block = self.blocks[number]
             if isinstance(block, Heading):
                 found.append(block)
+                self.seen.add(block.elements)
                 number += 1
             else:
                 number = self._after(number, block)
@@ -146,15 +173,31 @@ class _Walk:
             return number + 1
         if code.offset:
             return self._after_item(number, code)
-        first = bisect_right(self.known, number, key=_number)
-        first_known = self.known[first][0] if first < len(self.known) else len(self.blocks)
-        end, is_certain = self._tag(code) if code.close[0] in "-<" else self._fence(number, code.close)
+        first = bisect_right(self.known, number)
+        first_known = self.known[first] if first < len(self.known) else len(self.blocks)
+        end, sure = self._tag(code) if code.close[0] in "-<" else self._fence(number, code.close)
         if end is None:  # never closed: it ends where the next answer begins
             return first_known
-        lost = (is_rough for first, last, is_rough in self.spans if number < first and last < end)
-        if any(not is_rough or not is_certain for is_rough in lost):
-            return first_known
-        return end
+        return end if self._is_code(number, end, sure) else first_known
+
+    def _is_code(self, number: int, end: int, sure: int) -> bool:
+        """Whether what looks like code up to there is some, though labels of the form stand in it."""
+        if sure == _SURE:
+            return True
+        are_rough, is_pasted = True, False
+        for label, places in self.places.items():
+            inside = bisect_left(places, (number + 1, 0))
+            if inside == len(places) or places[inside][0] >= end:
+                continue
+            are_clean = sure == _DOUBTFUL and places[inside][1] % 2 == 0
+            below = (self.last_clean if are_clean else self.last).get(label, 0)
+            if label in self.seen or below >= end:
+                is_pasted = True  # whoever pastes a form into code pastes labels that stand outside, too
+            elif sure == _DOUBTFUL:
+                return False
+            else:
+                are_rough = are_rough and places[inside][1] % 2 == 1
+        return are_rough or is_pasted
 
     def _after_item(self, number: int, code: _Code) -> int:
         """A fence in a list item ends with the item at the latest: at a block further left than its text."""
@@ -169,8 +212,8 @@ class _Walk:
                 return after
         return len(self.blocks)
 
-    def _fence(self, number: int, signs: str) -> tuple[int | None, bool]:
-        """The block after the next fence that can close one of these signs, and whether it surely does.
+    def _fence(self, number: int, signs: str) -> tuple[int | None, int]:
+        """The block after the next fence that can close one of these signs, and how surely it does.
 
         It rather opens code in a later answer when text follows at once, or
         when a fence with a language stands between.
@@ -184,28 +227,28 @@ class _Walk:
         closers = self.closers[signs]
         place = bisect_right(closers, number)
         if place == len(closers):
-            return None, True
+            return None, _LIKELY
         closer = closers[place]
         below = self.body[self.blocks[closer].end + 1 : self.blocks[closer].end + 2]
         is_nested = self.languages[closer] > self.languages[number + 1]
-        return closer + 1, below in ("", "\n") and not is_nested
+        return closer + 1, _LIKELY if below in ("", "\n") and not is_nested else _DOUBTFUL
 
-    def _tag(self, code: _Code) -> tuple[int | None, bool]:
-        """The first block below the tag that ends this one, and whether it surely does: at a line's end."""
+    def _tag(self, code: _Code) -> tuple[int | None, int]:
+        """The first block below the tag that ends this one, and how surely it does: likely at a line's end."""
         if code.close not in self.tags:
             found = re.finditer(re.escape(code.close), self.body, re.IGNORECASE)
             self.tags[code.close] = [match.start() for match in found]
         tags = self.tags[code.close]
         place = bisect_left(tags, code.start)
         if place == len(tags):
-            return None, True
-        after = tags[place] + len(code.close)
-        is_last = self.body[after : after + 1] in ("", "\n") or code.close[0] == "<"
-        return bisect_left(self.starts, tags[place]), is_last
-
-
-def _number(known: tuple[int, Heading]) -> int:
-    return known[0]
+            return None, _LIKELY
+        tag, after = tags[place], tags[place] + len(code.close)
+        is_last = self.body[after : after + 1] in ("", "\n")
+        sure = _LIKELY if is_last or code.close[0] == "<" else _DOUBTFUL
+        is_next = self.body.find("<!--", code.start + code.indent + 4, tag) < 0
+        if code.close[0] == "-" and is_last and is_next and self.body[tag - 1] == "\n":
+            sure = _SURE  # alone on its line: nobody types that as an answer
+        return bisect_left(self.starts, tag), sure
 
 
 def is_rough(heading: Heading, body: str) -> bool:

@@ -10,17 +10,19 @@ heading before it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from postmortem_gh.forms import blocks, order
 from postmortem_gh.forms.blocks import Heading
 from postmortem_gh.forms.definition import TEXTAREA, Element, Form
-from postmortem_gh.forms.label import fold
+from postmortem_gh.forms.label import fold, loosely, unclosed
 from postmortem_gh.text.patterns import pattern
 
 # Other ways to write a heading by hand; looked for only where a label is missing.
 _BY_HAND = pattern(
     r"\n {0,3}(?:(?:\*\*|__)([^\n]{1,300}?)(?:\*\*|__)[ \t:]*(?=\n)"
-    r"|<h[1-6]>([^\n<]{1,300})</h[1-6]>[ \t]*(?=\n)"
-    r"|([^\s>#`~*+|-][^\n]{0,300})\n {0,3}(?:-{3,}|={3,})[ \t]*(?=\n))"
+    r"|<[hH][1-6](?:[ ][^\n<>]{0,200})?>([^\n<]{1,300})</[hH][1-6]>[ \t]*(?=\n)"
+    r"|([^\s>#`~*+|-][^\n]{0,300})\n {0,3}(?:-+|=+)[ \t]*(?=\n))"
 )
 
 
@@ -91,36 +93,40 @@ class _Labels:
         for number, element in enumerate(elements):
             self.exact[element.label] = (*self.exact.get(element.label, ()), number)
         self.longest = 2 * max(map(len, self.exact)) + 40
-        self.folded: dict[str, tuple[int, ...]] | None = None
+        self.loose: dict[str, tuple[int, ...]] = {}
+        self.folded: dict[str, tuple[int, ...]] = {}
 
     def recognise(self, heading: Heading) -> None:
         """Tell the heading which elements have it as their label, and how near to GitHub's way it is."""
         text = heading.text.strip()
         heading.elements, heading.rank = self.exact.get(text, ()), 0
         if not heading.elements:
-            heading.elements, heading.rank = self.by_fold(text), 1
-        if heading.level != 3:
-            heading.rank = 2
+            heading.elements, heading.rank = self.by_words(text), 1
         if heading.text[:1] not in " \t":  # `###label`, which GitHub shows as plain text
             heading.rank = 3
             if heading.level == 1 and not heading.text[:1].isspace():
                 heading.elements = ()  # a tag: #summary
 
-    def by_fold(self, text: str) -> tuple[int, ...]:
+    def by_words(self, text: str) -> tuple[int, ...]:
         """The elements whose label it is but for case, blanks, punctuation, emoji and type."""
         if len(text) > self.longest:
             return ()
-        if self.folded is None:
-            self.folded = {}
-            for label, numbers in self.exact.items():
-                key = fold(label)
-                self.folded[key] = tuple(sorted((*self.folded.get(key, ()), *numbers)))
-        key = fold(text)
-        return self.folded.get(key, ()) if key else ()
+        if not self.folded:
+            self.loose, self.folded = self.alike(loosely), self.alike(fold)
+        text = unclosed(text)
+        return self.loose.get(loosely(text)) or self.folded.get(fold(text), ())
+
+    def alike(self, by: Callable[[str], str]) -> dict[str, tuple[int, ...]]:
+        """The elements by their labels, as that folds them; what nothing is left of is nobody's."""
+        found: dict[str, tuple[int, ...]] = {}
+        for label, numbers in self.exact.items():
+            found[by(label)] = tuple(sorted((*found.get(by(label), ()), *numbers)))
+        found.pop("", None)
+        return found
 
 
 def _nearest(known: list[Heading]) -> list[Heading]:
-    return [heading for _, heading in blocks.nearest(list(enumerate(known)), _rank)]
+    return [heading for _, heading in blocks.nearest(list(enumerate(known)), blocks.ranked(known))]
 
 
 def _by_hand(body: str, code: list[tuple[int, int]], labels: _Labels, missing: set[int]) -> list[Heading]:
@@ -128,17 +134,13 @@ def _by_hand(body: str, code: list[tuple[int, int]], labels: _Labels, missing: s
     found = []
     for match in _BY_HAND.finditer(body + "\n"):
         text = next(filter(None, match.groups()))
-        elements = tuple(missing.intersection(labels.by_fold(text)))
+        elements = tuple(missing.intersection(labels.by_words(text)))
         start = match.start() + 1
         if elements and not any(first <= start < end for first, end in code):
             heading = Heading(start, min(match.end(), len(body)), 0, 0, text)
             heading.elements, heading.rank = elements, 4
             found.append(heading)
     return found
-
-
-def _rank(heading: Heading) -> int:
-    return heading.rank
 
 
 def _start(heading: Heading) -> int:

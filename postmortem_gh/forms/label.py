@@ -14,7 +14,20 @@ from postmortem_gh.text.patterns import pattern
 # Marks that people cannot see, and Markdown's own signs: no part of what a label says.
 _INVISIBLE = (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 _UNSEEN = dict.fromkeys((*_INVISIBLE, *range(0xFE00, 0xFE10)))
-_DROPPED = {**_UNSEEN, **dict.fromkeys(map(ord, "*`\\"))}
+_SIGNS = dict.fromkeys(map(ord, "*`\\"))
+_LINK = pattern(r"\[([^\[\]]*)\]\([^()]*\)")
+_UNDERSCORES = pattern(r"(?<![^\W_])_+|_+(?![^\W_])")  # those of `snake_case` are letters
+_TAG = pattern(r"</?[a-z!][^<>]*>", re.IGNORECASE)
+_SHORT_CODE = pattern(
+    r"(?:^|(?<=\s)):[a-z][a-z0-9_+-]*:(?=\s|$)", re.IGNORECASE
+)  # `:fire:`, shown as an emoji
+# As telephones set what is typed.
+_TYPED = {
+    **dict.fromkeys(map(ord, "‘’‚‛´"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟"), '"'),
+    0x2013: "-",
+    0x2014: "-",
+}
 _AT_THE_END = " #:;,.!?…。、？！：；،؟؛"
 
 # What Rails makes of letters before `parameterize` drops the rest.
@@ -36,10 +49,28 @@ def fold(text: str) -> str:
     if not text.isascii():
         from unicodedata import normalize
 
-        text = normalize("NFKC", text)
-    words = " ".join(text.translate(_DROPPED).casefold().split())
-    words = words.rstrip(_AT_THE_END).strip("_ ")
+        text = normalize("NFKC", text.translate(_TYPED))
+    if "<" in text:
+        text = _TAG.sub("", text)
+    words = _SHORT_CODE.sub("", visible(text)).strip().rstrip(_AT_THE_END)
     return words if words.isascii() else _without_emoji(words)
+
+
+def unclosed(text: str) -> str:
+    """A heading without the signs that close it, which need a blank before: `C# ###` says `C#`.
+
+    https://spec.commonmark.org/0.31.2/#atx-headings
+    """
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() else text
+
+
+def visible(text: str) -> str:
+    """The words as Markdown shows them, without links' addresses and signs of emphasis, in one case."""
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    text = text.translate(_SIGNS)
+    return loosely(_UNDERSCORES.sub("", text) if "_" in text else text)
 
 
 def loosely(option: str) -> str:

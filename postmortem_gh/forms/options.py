@@ -7,8 +7,10 @@ What nobody's option is stays as it stands: options change, old issues do not.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from postmortem_gh.forms.definition import Element
-from postmortem_gh.forms.label import loosely
+from postmortem_gh.forms.label import loosely, visible
 from postmortem_gh.text.patterns import pattern
 
 # Formatters of Markdown turn the first into the others.
@@ -59,17 +61,19 @@ class Options:
     def __init__(self, element: Element) -> None:
         self.exact = frozenset(element.options)
         self.options = element.options
-        self.folded: dict[str, str] | None = None
+        self.longest = max(map(len, element.options), default=0)
+        self.loose: dict[str, str] = {}
+        self.shown: dict[str, str] = {}
 
     def named(self, text: str) -> str | None:
-        """The option that this is, also in another case or with other blanks."""
+        """The option that this is, also in another case, with other blanks, emphasis or addresses of links."""
         if text in self.exact:
             return text
-        if self.folded is None:
-            self.folded = {}
+        if not self.loose:
             for option in self.options:
-                self.folded.setdefault(loosely(option), option)
-        return self.folded.get(loosely(text))
+                self.loose.setdefault(loosely(option), option)
+                self.shown.setdefault(visible(option), option)
+        return self.loose.get(loosely(text)) or self.shown.get(visible(text))
 
 
 def one(element: Element, text: str) -> tuple[str | None, str]:
@@ -98,19 +102,47 @@ def several(element: Element, text: str) -> list[str]:
     return list(found)
 
 
+class _Index:
+    """The options by the first of the pieces into which they fall, the longest first."""
+
+    def __init__(self, options: tuple[str, ...], apart: Callable[[str], tuple[str, ...]]) -> None:
+        self.by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self.most = 0  # pieces that all options together have
+        for rank, option in enumerate(options):
+            pieces = apart(option)
+            self.most += len(pieces)
+            self.by_first.setdefault(pieces[0], []).append((pieces, rank))
+        for same in self.by_first.values():
+            same.sort(key=lambda one: -len(one[0]))
+
+    def in_order(self, pieces: tuple[str, ...]) -> list[int] | None:
+        """The ranks of the options, rising, that make up all pieces; None where none do."""
+        return self._from(pieces, 0, 0, {}) if len(pieces) <= min(self.most, 200) else None
+
+    def _from(
+        self, pieces: tuple[str, ...], at: int, least: int, seen: dict[tuple[int, int], list[int] | None]
+    ) -> list[int] | None:
+        if at == len(pieces):
+            return []
+        if (at, least) not in seen:
+            seen[at, least] = None
+            for option, rank in self.by_first.get(pieces[at], ()):
+                end = at + len(option)
+                if rank >= least and pieces[at:end] == option:
+                    rest = self._from(pieces, end, rank + 1, seen)
+                    if rest is not None:
+                        seen[at, least] = [rank, *rest]
+                        break
+        return seen[at, least]
+
+
 class _Pieces:
     """Cuts `A, B, C` at commas so that as much as can be is an option, the longest first."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        self.most = 0  # pieces that all options together have
-        for rank, option in enumerate(options.options):
-            pieces = _pieces(option)
-            self.most += len(pieces)
-            self.by_first.setdefault(pieces[0], []).append((pieces, rank))
-        for same in self.by_first.values():
-            same.sort(key=lambda one: -len(one[0]))
+        self.written = _Index(options.options, _as_joined)
+        self.loose = _Index(options.options, _pieces)
 
     def read(self, line: str) -> list[str]:
         """What a line names; a list's bullet is looked away from where it hides an option."""
@@ -121,30 +153,13 @@ class _Pieces:
         whole = self.options.named(line)
         if whole is not None:
             return 0, [whole]
-        texts = [text.strip() for text in line.split(",")]
         pieces = _pieces(line)
-        # GitHub names each option once, in the order of the form.
-        ranks = self._in_order(pieces, 0, 0, {}) if len(pieces) <= min(self.most, 200) else None
+        # GitHub names each option once, in the order of the form, with a comma and a blank between.
+        ranks = self.written.in_order(_as_joined(line))
+        ranks = self.loose.in_order(pieces) if ranks is None else ranks
         if ranks is not None:
             return 0, [self.options.options[rank] for rank in ranks]
-        return self._by_hand(texts, pieces)
-
-    def _in_order(
-        self, pieces: tuple[str, ...], at: int, least: int, seen: dict[tuple[int, int], list[int] | None]
-    ) -> list[int] | None:
-        """The ranks of the options, rising, that make up all pieces from `at` on; None where none do."""
-        if at == len(pieces):
-            return []
-        if (at, least) not in seen:
-            seen[at, least] = None
-            for option, rank in self.by_first.get(pieces[at], ()):
-                end = at + len(option)
-                if rank >= least and pieces[at:end] == option:
-                    rest = self._in_order(pieces, end, rank + 1, seen)
-                    if rest is not None:
-                        seen[at, least] = [rank, *rest]
-                        break
-        return seen[at, least]
+        return self._by_hand([text.strip() for text in line.split(",")], pieces)
 
     def _by_hand(self, texts: list[str], pieces: tuple[str, ...]) -> tuple[int, list[str]]:
         """In any order, and with what is no option left as it stands; from the end to the start."""
@@ -152,7 +167,7 @@ class _Pieces:
         taken: list[tuple[int, str]] = [(1, text) for text in texts]
         for at in range(len(pieces) - 1, -1, -1):
             unknown[at] = unknown[at + 1] + bool(texts[at])
-            for option, rank in self.by_first.get(pieces[at], ()):
+            for option, rank in self.loose.by_first.get(pieces[at], ()):
                 end = at + len(option)
                 if pieces[at:end] == option and unknown[end] < unknown[at]:
                     unknown[at], taken[at] = unknown[end], (len(option), self.options.options[rank])
@@ -160,13 +175,17 @@ class _Pieces:
         while at < len(pieces):
             length, label = taken[at]
             if label:
-                found.append(label)
+                found.append(label if length > 1 else self.options.named(label) or label)
             at += length
         return unknown[0], found
 
 
-def _pieces(option: str) -> tuple[str, ...]:
-    return tuple(loosely(piece.strip()) for piece in option.split(","))
+def _as_joined(options: str) -> tuple[str, ...]:
+    return tuple(options.split(", "))
+
+
+def _pieces(options: str) -> tuple[str, ...]:
+    return tuple(loosely(piece.strip()) for piece in options.split(","))
 
 
 def boxes(element: Element, text: str) -> tuple[dict[str, bool], list[tuple[int, str]]]:
@@ -174,14 +193,51 @@ def boxes(element: Element, text: str) -> tuple[dict[str, bool], list[tuple[int,
     options = Options(element)
     ticked = dict.fromkeys(element.options, False)
     other: list[tuple[int, str]] = []
-    for number, line in enumerate(text.split("\n")):
-        box = _BOX.fullmatch(line)
-        option = options.named(box[2].strip()) if box else None
+    lines = text.split("\n")
+    hidden = _hidden(lines)
+    number = 0
+    while number < len(lines):
+        line = lines[number].strip()
+        box = None if number in hidden else _BOX.fullmatch(lines[number])
+        option, more = _option(options, box[2].strip(), lines, number + 1) if box else (None, 0)
         if box and option is not None:
             ticked[option] = ticked[option] or box[1].strip() in _TICKS
-        elif line.strip() and not is_nothing(line.strip()):
-            other.append((number, line.strip()))
+        elif line and not is_nothing(line):
+            other.append((number, line))
+        number += 1 + more
     return ticked, other
+
+
+def _option(options: Options, words: str, lines: list[str], below: int) -> tuple[str | None, int]:
+    """The option of a box, and over how many lines below a formatter has broken it: the longest that there is."""
+    texts = [words]
+    while below < len(lines) and len(texts[-1]) < options.longest:
+        line = lines[below].strip()
+        if not line or _BULLET.match(line):
+            break
+        texts.append(f"{texts[-1]} {line}")
+        below += 1
+    for more in range(len(texts) - 1, -1, -1):
+        option = options.named(texts[more])
+        if option is not None:
+            return option, more
+    return None, 0
+
+
+def _hidden(lines: list[str]) -> set[int]:
+    """The lines within code or a hidden comment: no box is drawn there."""
+    hidden: set[int] = set()
+    start, signs = 0, ""  # of what is open, and what closes it
+    for number, line in enumerate(lines):
+        if signs:
+            if signs in line and (signs == "-->" or _closes(line, signs)):
+                hidden.update(range(start, number + 1))
+                signs = ""
+        elif fence := _FENCE.fullmatch(line):
+            start, signs = number, fence[1]
+        elif "<!--" in line and "-->" not in line:
+            start, signs = number, "-->"
+    return hidden
 
 
 def _without_bullet(line: str) -> str:

@@ -37,6 +37,14 @@ class Line:
     after_blank: bool = False
 
 
+def split_after(text: str, most: int) -> tuple[str, str]:
+    """The first so many lines, and the rest where it says anything."""
+    parts = text.split("\n", most)
+    if len(parts) <= most or not any(c.isalnum() for c in parts[most]):
+        return text, ""
+    return "\n".join(parts[:most]), parts[most]
+
+
 def lines(text: str) -> list[Line]:
     """The lines that hold something, each as Markdown sees it."""
     found: list[Line] = []

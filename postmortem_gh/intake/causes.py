@@ -1,8 +1,7 @@
 """What set it off, what made it possible, and why: `causes` with its three prompts, or three fields.
 
-The prompts are words at the beginning of a line, in any case, bold or bulleted.
-A chain of whys goes from the failure inward, one line a step; a blank line or
-a new “Why 1” begins another chain.
+The prompts are words at the beginning of a line, in any case, bold, bulleted or
+as headings; a line that asks “Why did it fail?” needs none (chains.py).
 """
 
 from __future__ import annotations
@@ -10,21 +9,21 @@ from __future__ import annotations
 import re
 from dataclasses import field
 
+from postmortem_gh.intake import chains
 from postmortem_gh.intake.blocks import Line, lines
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 
 _PROMPT = pattern(
-    r"[*_`>#\s]*(?P<word>trigger(?:ed by)?|triggers|enabled by|enabling conditions?|enablers?|enabled"
+    rf"[*_`>#\s]*(?P<word>trigger(?:ed by)?|triggers|enabled by|enabling conditions?|enablers?|enabled"
     r"|contributing (?:factors?|conditions?)"
-    r"|conditions?|whys?|5 whys|five whys|because"
+    rf"|conditions?|whys?|5 whys|five whys|{chains.ORDINAL}[ ]why|because"
     r"|root causes?)[*_`]*[ ]?(?:[#(]?(?P<number>\d{1,2})\)?)?[*_`]*[ ]?"
     r"(?P<mark>[:?–—-]+|[.](?=[ ]))[*_`]*[ ]*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_STEP = pattern(r"(?:why[ ]?\d{0,2}[ ]?[:?.)–—-]+[ ]*|because:?[ ]+|(?:→|->|=>|↳|└)[ ]*)", re.IGNORECASE)
-_ARROWS = pattern(r"[ ]*(?:→|⇒|->|=>|←|<-)[ ]*")
+_BOLD = pattern(r"(\*\*|__)[^*_]{1,40}\1")
 
 
 @dataclass(slots=True)
@@ -33,7 +32,7 @@ class Causes:
 
     trigger: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
-    whys: list[list[str]] = field(default_factory=list)
+    whys: chains.Chains = field(default_factory=chains.Chains)
     other: list[str] = field(default_factory=list)
 
 
@@ -42,19 +41,34 @@ def read(text: str | None) -> Causes:
     found = Causes()
     prompt, fresh = "", True
     for line in lines(text or ""):
-        opening = None if line.code else _PROMPT.fullmatch(line.text)
+        opening = None if line.code else _opening(line)
         if opening:
             prompt, words = _prompt(opening), opening["rest"].strip()
-            new_chain = opening["number"] == "1" or (
-                line.after_blank and prompt == "why" and opening["number"] is None and not fresh
-            )
-            _begin(found, prompt, new_chain=new_chain)
+            is_first = opening["number"] == "1" or opening["word"].lower().startswith(("1st", "first"))
+            new_chain = is_first or (line.after_blank and opening["number"] is None and not fresh)
+            if prompt == "why" and (new_chain or not found.whys.found):
+                found.whys.begin()
+            elif not words:
+                found.whys.close()
         else:
             words = line.text if not line.code else line.raw
+            prompt = "why" if chains.asks(line, within=prompt == "why") else prompt
         fresh = bool(opening) and not words
         if words and not says_nothing(words):
-            _take(found, prompt, words, line, goes_on=not opening)
-    found.whys = [chain for chain in found.whys if chain]
+            if prompt == "why":
+                own = bool(opening and not opening["word"].lower().startswith("because"))
+                apart = not opening and line.after_blank and not line.marker
+                found.whys.take(words, line, apart=apart, own=own)
+            else:
+                _take(found, prompt, words, line, goes_on=not opening)
+    return found
+
+
+def _opening(line: Line) -> re.Match[str] | None:
+    """The prompt that a line begins with; a heading, or what is all bold, needs no colon."""
+    found = _PROMPT.fullmatch(line.text)
+    if found is None and (line.heading or _BOLD.fullmatch(line.text)):
+        return _PROMPT.fullmatch(f"{line.text}:")
     return found
 
 
@@ -64,14 +78,9 @@ def _prompt(opening: re.Match[str]) -> str:
         "trigger"
         if word.startswith("trigger")
         else "why"
-        if word.startswith(("why", "5", "five", "because", "root"))
+        if "why" in word or word.startswith(("because", "root"))
         else "condition"
     )
-
-
-def _begin(found: Causes, prompt: str, *, new_chain: bool) -> None:
-    if prompt == "why" and (new_chain or not found.whys):
-        found.whys.append([])
 
 
 def _take(found: Causes, prompt: str, words: str, line: Line, *, goes_on: bool) -> None:
@@ -82,18 +91,8 @@ def _take(found: Causes, prompt: str, words: str, line: Line, *, goes_on: bool) 
             found.conditions[-1] += f" {words}"
         else:
             found.conditions.append(words)
-    elif prompt == "why":
-        if goes_on and line.after_blank and found.whys[-1] and not line.marker:
-            found.whys.append([])
-        found.whys[-1].extend(steps(words))
     else:
         found.other.append(line.raw.strip() if not line.code else line.raw)
-
-
-def steps(words: str) -> list[str]:
-    """One line of a chain, which may hold several steps: `queue full → no alert → no owner`."""
-    bare = _STEP.sub("", words, count=1) if _STEP.match(words) else words
-    return [step for part in _ARROWS.split(bare) if (step := part.strip(" \t"))]
 
 
 def conditions(text: str | None) -> tuple[str, ...]:
@@ -106,14 +105,11 @@ def _without_prompt(words: str) -> str:
     return found["rest"].strip() if found and found["rest"].strip() else words
 
 
-def chains(text: str | None) -> tuple[tuple[str, ...], ...]:
+def whys(text: str | None) -> tuple[tuple[str, ...], ...]:
     """The field `whys`: one step a line, chains apart by a blank line."""
-    found: list[list[str]] = []
+    found = chains.Chains()
     for line in lines(text or ""):
-        if says_nothing(line.text):
-            continue
-        numbered = re.match(r"(?:why[ ]?)?1[ :.)]", line.text, re.IGNORECASE) or line.marker in ("1.", "1)")
-        if not found or (line.after_blank and not line.marker) or (numbered and found[-1]):
-            found.append([])
-        found[-1].extend(steps(line.text))
-    return tuple(tuple(chain) for chain in found if chain)
+        if not says_nothing(line.text):
+            apart = (line.after_blank and not line.marker) or chains.is_first(line)
+            found.take(line.text, line, apart=apart, own=chains.is_step(line))
+    return found.complete()

@@ -1,7 +1,7 @@
 """A calendar day where it stands in a text: `2026-12-15`, `15 December`, `Dec 15, 2026`, `15.12.2026`.
 
 Found and not judged: dates.py asks whether a due date exists and is to come,
-moments.py which year a day without one belongs to.
+clockwork.py which year a day without one belongs to.
 """
 
 from __future__ import annotations

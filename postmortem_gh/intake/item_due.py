@@ -74,7 +74,7 @@ def take_due(parts: Parts, *, only_due: bool = False) -> None:
 def _set_due(parts: Parts, start: int, end: int, due: Due) -> None:
     parts.due, parts.due_said = due.day, due.said
     if not due.plain:
-        parts.told.note(parts.at, f"due {due.said}: {due.day}")
+        parts.told.note(parts.at, f"due {due.said}: {due.day}", about="due")
     if parts.words[start - 1 : start] in ("(", "[") and parts.words[end : end + 1] in (")", "]"):
         start, end = start - 1, end + 1
     parts.cut(start, end)

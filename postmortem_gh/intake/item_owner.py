@@ -13,7 +13,7 @@ from postmortem_gh.intake.dates import read_due
 from postmortem_gh.intake.item_kinds import kind
 from postmortem_gh.intake.item_words import EDGES, LOGIN, Parts
 from postmortem_gh.intake.lists import says_nothing
-from postmortem_gh.intake.naming import BESIDE, belongs, looks_like_name, name_at_end
+from postmortem_gh.intake.naming import BESIDE, belongs, given_first, looks_like_name, name_at_end
 from postmortem_gh.intake.told import quoted
 from postmortem_gh.text.patterns import pattern
 
@@ -33,7 +33,7 @@ _TEAM = pattern(r"(?<![\w@/.`])@([\w-]{1,39}/[\w-]{1,100})(?![\w/])")
 _PROSE_BEFORE = pattern(
     r"(?:\b(?:with|from|ask|tell|via|cc|than|about|like|thanks|thank|of|per|see|ping|help|helps|inform"
     r"|notify|contact|talk to|speak to|request"
-    r"|page|by paging|instead of|not|involve|include|let)|['’]s)[ :]*$",
+    r"|page|by paging|instead of|not|involve|include|invite|remind|brief|let|have)|['’]s)[ :]*$",
     re.IGNORECASE,
 )
 _LEADING = pattern(r"(?:(?:[,;|–—(]|[ ]-|→|->|\bby|\bfor|\bto be done by|\band|[&/+])[ ]*)$", re.IGNORECASE)
@@ -45,6 +45,12 @@ _NAME_END = pattern(
     r"[ *_]*(?:$|[,;:|&/+)\]]|[–—-][ ]|\.(?:[ ]|$)|(?:to|will|should|shall|and|due|by)\b)", re.IGNORECASE
 )
 _NAME_START = pattern(r"(?:^|[,;:|–—→(\[&/+]|[ ]-|=>|->|\.|\b(?:by|and|for))[ *_]*$", re.IGNORECASE)
+_HEADS = pattern(r"[)*_]*(?:[:|–—-]|[ ]-|[ ]+(?:to|will)[ ])", re.IGNORECASE)
+_OWNS = pattern(
+    r"[ ]*(?:(?:to|will)[ ](?:own|do|take|drive|lead|handle)|owns|takes|does|drives|leads|handles)"
+    r"(?:[ ](?:it|this|that))?(?=[ ]*(?:$|[.,;]))",
+    re.IGNORECASE,
+)
 _BETWEEN = r"[ ]*(?:[,/&+]|\band\b|\bor\b)[ ]*"
 _JOINED = pattern(rf"(?:{_BETWEEN}@{LOGIN}(?![\w-]|/\w|['’]s\b))+", re.IGNORECASE)
 _JOINED_BEFORE = pattern(rf"(?:@{LOGIN}{_BETWEEN})+$", re.IGNORECASE)
@@ -75,12 +81,16 @@ def _name_of(text: str, found: re.Match[str], login: str) -> tuple[str, int]:
     """The name beside a login, and where it begins: before the text where the sentence needs it."""
     whole = found["before"]
     if whole is None:
-        name = found["inside"] or found["behind"]
+        name = given_first(found["inside"] or found["behind"])
         is_name = looks_like_name(name) and (" " in name or belongs(name, login))
         return (name, found.start()) if is_name and not _says_a_part(name, login) else ("", -1)
-    if _LABEL_BEFORE.search(_before(text, found.start())):
-        return whole, found.start()
+    if found["family"] and _is_whole_name(text, found):
+        return f"{whole} {found['family']}", found.start()
+    if _LABEL_BEFORE.search(_before(text, found.start("before"))):
+        return whole, found.start("before")
     name = name_at_end(whole)
+    while _PROSE_BEFORE.search(name.partition(" ")[0]):
+        name = name.partition(" ")[2]  # “Ask Bob Jones (@bob)”
     start = found.end("before") - len(name)
     before = _before(text, start)
     if not name or _LABEL_BEFORE.search(before):
@@ -92,6 +102,14 @@ def _name_of(text: str, found: re.Match[str], login: str) -> tuple[str, int]:
     if is_set_off and is_name and not _says_a_part(name, login):
         return name, start
     return (name, -1) if known else ("", -1)
+
+
+def _is_whole_name(text: str, found: re.Match[str]) -> bool:
+    """`Doe, Sam (@sam)` behind a label or at the head of an item is one name, the family's first."""
+    if _LABEL_BEFORE.search(_before(text, found.start())):
+        return True
+    leads = not text[: found.start()].strip(EDGES + "*_(")
+    return leads and _HEADS.match(text, found.end()) is not None
 
 
 def _says_a_part(name: str, login: str) -> bool:
@@ -112,19 +130,15 @@ def take_owner(parts: Parts) -> None:
     mentions = _mentions(parts.masked)
     at_edge = [m for m in mentions if _is_owner_position(parts.masked, m)]
     chosen = at_edge[0] if at_edge else None
-    if (
-        chosen is None
-        and len(mentions) == 1
-        and not _PROSE_BEFORE.search(_before(parts.masked, mentions[0].start()))
-    ):
-        chosen = mentions[0]
     if chosen is None:
         _tell_ownerless(parts, mentions)
         return
     parts.owner = chosen[1]
     start = chosen.start()
     end, others = _joined(parts.masked, chosen.end())
-    to = None if parts.words[:start].strip(EDGES + "*_") else _TO.match(parts.words, end)
+    to = _OWNS.match(parts.words, end)
+    if to is None and not parts.words[:start].strip(EDGES + "*_"):
+        to = _TO.match(parts.words, end)
     parts.cut(_lead(parts.masked, start), to.end() if to else end)
     _tell_others(parts, others)
 
@@ -187,13 +201,19 @@ def _lead(text: str, at: int) -> int:
 
 
 def _is_owner_position(text: str, found: re.Match[str]) -> bool:
-    """At the beginning, at the end, or alone in brackets; not after “with”, “ask” and their like."""
+    """At the beginning, at the end, or in brackets; not after “with”, “ask” and their like, nor behind a name there."""
     before, after = text[: found.start()].rstrip(" *_"), text[found.end() :].lstrip(" *_")
-    if before.endswith(("(", "[", "|")) and after[:1] in (")", "]", "|"):
-        return True
-    if _PROSE_BEFORE.search(_JOINED_BEFORE.sub("", _before(text, found.start()))):
+    in_brackets = before.endswith(("(", "[", "|")) and after[:1] in (")", "]", "|")
+    if in_brackets:
+        before, after = before[:-1].rstrip(" *_"), after[1:].lstrip(" *_")
+    name = name_at_end(_before(before, len(before)))
+    name = name if belongs(name, found[1]) else ""
+    ahead = _JOINED_BEFORE.sub("", _before(before, len(before) - len(name)))
+    if _PROSE_BEFORE.search(ahead.rstrip()):
         return False
-    if not before.strip(EDGES):
+    if (in_brackets and not name) or not before.strip(EDGES):
+        return True
+    if before[-1] in _SET_OFF and _OWNS.match(after):
         return True
     return not re.sub(rf"@{LOGIN}|\band\b|\bcc\b|[\s,;:|&/+–—.()\[\]-]", "", after)
 

@@ -175,7 +175,7 @@ def _take_reference(parts: Parts, repository: str | None) -> None:
         return
     parts.existing = number
     parts.words = parts.words[found.end() :]
-    parts.told.note(parts.at, f"#{number} exists already: attached, not opened again")
+    parts.told.note(parts.at, f"#{number} exists already: attached, not opened again", about="issue")
 
 
 def _take_done_when(parts: Parts) -> None:

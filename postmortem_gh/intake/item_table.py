@@ -1,6 +1,6 @@
 """A row of a table of action items, as the words that a line would have.
 
-Beside action_items.py: the columns may come in any order and under any of the
+Beside item_lines.py: the columns may come in any order and under any of the
 usual names, so a row becomes `title [P1] owner: alice due: … (detect)` and is
 read like every other item.
 """

@@ -1,30 +1,29 @@
 """When it started, was detected, mitigated, resolved: points in time of what the answers say.
 
-Before timeline.py, which is anchored at them. A time without a day belongs to
-the day of the start, a time without a zone to the zone that the form names
-anywhere, else to the settings'; a day without a time stays a day, so that
-durations are unknown and not wrong.
+After clockwork.py, before timeline.py, which is anchored at them. A time
+without a day belongs to the day of the start; a day without a time stays a
+day, so that durations are unknown and not wrong.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field, replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from dataclasses import replace
+from datetime import date, timedelta
 
-from postmortem_gh.intake.days import Written, weekday_number
+from postmortem_gh.intake.clockwork import FIX, Clockwork
+from postmortem_gh.intake.days import weekday_number
 from postmortem_gh.intake.lists import says_nothing
 from postmortem_gh.intake.stamps import Stamp, scan_range, scan_stamp
-from postmortem_gh.intake.told import Told, quoted
-from postmortem_gh.intake.zones import Zone, place
+from postmortem_gh.intake.told import quoted
+from postmortem_gh.intake.zones import Zone
 from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.lean import dataclass
 from postmortem_gh.values.problems import Place
 from postmortem_gh.values.records import Moment
 
 FIELDS = ("started", "detected", "mitigated", "resolved")
-FIX = "write it as 2026-11-20 14:02 UTC"
 
 _OPEN = pattern(
     r"(?:still )?(?:ongoing|open|in progress|not yet|pending|not (?:yet )?(?:resolved|mitigated|detected"
@@ -58,82 +57,6 @@ _DAYS = {
     "last night": -1,
     "the day before yesterday": -2,
 }
-
-
-@dataclass(slots=True)
-class Clockwork:
-    """What turns a stamp into a point in time: zones, and the day of filing."""
-
-    told: Told
-    zone: tzinfo  # of the settings
-    zone_name: str
-    filed: date  # in the settings' zone
-    filed_at: datetime | None = None
-    form_zone: Zone | None = None  # the first that the form names
-    is_assumed: bool = False  # a time without any zone was met, and that was told
-    ambiguous: set[str] = field(default_factory=set)
-
-    def zone_of(self, zone: Zone | None, at: Place) -> tzinfo:
-        """The zone to read a time in; an ambiguous one, or none at all, is the settings' and is told."""
-        zone = zone or self.form_zone
-        if zone is None:
-            if not self.is_assumed:
-                self.is_assumed = True
-                what = (
-                    f"times are told without a time zone: read as {self.zone_name} (the setting `timezone`)"
-                )
-                self.told.note(at, what)
-            return self.zone
-        if zone.zone is None:
-            self.tell_ambiguous(zone, at)
-            return self.zone
-        return zone.zone
-
-    def has_been(self, moment: Moment) -> bool:
-        """Whether it was in the past when the form was filed, as far as that is known."""
-        if moment.at and self.filed_at:
-            return moment.at <= self.filed_at
-        return moment.day <= self.filed
-
-    def tell_ambiguous(self, zone: Zone, at: Place) -> None:
-        """Once a form for each abbreviation that can be several zones."""
-        if zone.said not in self.ambiguous:
-            self.ambiguous.add(zone.said)
-            what = f"{zone.said} can be {zone.meanings}: read as {self.zone_name} (the setting `timezone`)"
-            self.told.note(at, f"{what}; an offset as +01:00 is never ambiguous")
-
-    def moment(self, day: date, stamp: Stamp, at: Place, *, zone: Zone | None = None) -> Moment:
-        """The point in time of a stamp on that day."""
-        if stamp.clock is None:
-            return Moment(day=day)
-        naive = datetime.combine(day, time()) + stamp.clock.since_midnight()
-        when, shift = place(naive, self.zone_of(stamp.zone or zone, at))
-        if shift:
-            self.told.note(at, f"{quoted(stamp.said)} {shift}")
-        return Moment(day=when.astimezone(self.zone).date(), at=when)
-
-    def day_of(
-        self, written: Written, near: date, at: Place, said: str, *, latest: date | None = None
-    ) -> date | None:
-        """The day that was written; without a year the nearest to ``near``, not after ``latest``."""
-        if written.two_readings:
-            self.told.problem(at, f"{quoted(said)} can be read as two different days", FIX, "timeline#days")
-            return None
-        years = (near.year - 1, near.year, near.year + 1)
-        days = [
-            day
-            for year in years
-            if (day := written.on(year)) and (written.year or latest is None or day <= latest)
-        ]
-        if not days:
-            self.told.problem(at, f"{quoted(said)} is not in the calendar", FIX, "timeline#days")
-            return None
-        day = min(days, key=lambda d: abs(d - near))
-        if written.weekday is not None and day.weekday() != written.weekday:
-            self.told.note(at, f"{quoted(said)}: {day.isoformat()} is a {day:%A}")
-        elif written.year is None:
-            self.told.note(at, f"{quoted(said)} read as {day.isoformat()}")
-        return day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

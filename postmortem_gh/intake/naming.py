@@ -1,4 +1,4 @@
-"""A name beside a login: `Name (@login)`, `@login (Name)`, `(Name, @login)`.
+"""A name beside a login: `Name (@login)`, `@login (Name)`, `(Name, @login)`, `Family, Given (@login)`.
 
 Used by item_owner.py and people.py: both read one person there, and the name
 is kept so that documents can leave it out.
@@ -13,14 +13,38 @@ _WORD = r"[^\W\d_][^\W\d_.'’-]{0,30}(?:[.'’-][^\W\d_]{0,30}){0,3}"
 _WORDS = rf"{_WORD}(?:[ ]{_WORD}){{0,3}}"
 # A name before its login, in one bracket with it, or in brackets behind it.
 BESIDE = pattern(
-    rf"(?P<before>{_WORDS}),?[ ]*[(\[<]@(?P<login>{LOGIN})[)\]>]"
-    rf"|[(\[](?P<inside>{_WORDS})(?:[,:;]|[ ][–—-])?[ ]+@(?P<inside_login>{LOGIN})[)\]]"
-    rf"|(?<![\w@/.`])@(?P<behind_login>{LOGIN})[ ]\((?P<behind>{_WORDS})\)"
+    rf"(?:(?P<family>{_WORDS}),[ ])?(?P<before>{_WORDS}),?[ ]*[(\[<]@(?P<login>{LOGIN})[)\]>]"
+    rf"|[(\[](?P<inside>(?:{_WORDS},[ ])?{_WORDS})(?:[,:;]|[ ][–—-])?[ ]+@(?P<inside_login>{LOGIN})[)\]]"
+    rf"|(?<![\w@/.`])@(?P<behind_login>{LOGIN})[ ]\((?P<behind>(?:{_WORDS},[ ])?{_WORDS})\)"
 )
+_ONE = rf"(?P<family>(?:(?-i:[a-z]{{2,4}})[ ]){{0,2}}{_WORD}),[ ](?P<given>{_WORD}(?:[ ]{_WORD}\.)?)"
+_ENTRY = pattern(rf"{_ONE}[ ](?P<login>[(\[<]?@{LOGIN}[)\]>]?)(?:[ ]*,[ ]*|[ ]+(?:and|&)[ ]+|[ ]*$)")
 _PARTICLES = frozenset((
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al",
     "bin", "ibn", "ter", "ten", "zu", "zum", "y", "und",
 ))  # fmt: skip
+
+
+def given_first(words: str) -> str:
+    """`Sam Doe` of `Doe, Sam`."""
+    family, _, given = words.partition(", ")
+    return f"{given} {family}" if given else words
+
+
+def without_family_first(entries: str) -> str | None:
+    """`Sam Doe (@sam)` of `Doe, Sam (@sam)`, where all entries are so; None where they are not.
+
+    A list of two people says `Ann, Bob (@bob)` so, too; but who has one login
+    in mind tells the other's as well.
+    """
+    people, at = [], 0
+    while at < len(entries):
+        found = _ENTRY.match(entries, at)
+        if not found or not looks_like_name(found["given"]) or not looks_like_name(found["family"]):
+            return None
+        people.append(f"{found['given']} {found['family']} {found['login']}")
+        at = found.end()
+    return ", ".join(people) or None
 
 
 def looks_like_name(words: str) -> bool:

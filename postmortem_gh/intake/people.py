@@ -7,13 +7,14 @@ who can be told apart from a remark is dropped.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
 from postmortem_gh.intake.blocks import Line, lines, table
 from postmortem_gh.intake.item_words import LOGIN
 from postmortem_gh.intake.lists import says_nothing
-from postmortem_gh.intake.naming import BESIDE, looks_like_name
+from postmortem_gh.intake.naming import BESIDE, given_first, looks_like_name, without_family_first
 from postmortem_gh.intake.told import Told
 from postmortem_gh.text.patterns import pattern
 from postmortem_gh.values.records import Person
@@ -38,39 +39,49 @@ def read(text: str | None, *, told: Told, most: int) -> tuple[Person, ...]:
     """Everybody who is named, each once."""
     if says_nothing(text) or text is None:
         return ()
-    found: list[Person] = []
-    for part in _parts(lines(text)):
-        if (person := _person(part)) and not _known(person, found):
-            found.append(person)
-    if len(found) > most:
+    found = _Found()
+    for part in _parts(lines(text), told):
+        if person := _person(part):
+            found.add(person)
+    if len(found.people) > most:
         fix = "name fewer people, or raise the setting `limits.participants`"
         told.problem(
             told.place("participants"),
-            f"{len(found)} participants: the first {most} are read",
+            f"{len(found.people)} participants: the first {most} are read",
             fix,
             "settings#limits",
         )
-    return tuple(found[:most])
+    return tuple(found.people[:most])
 
 
-def _parts(all_lines: list[Line]) -> Iterator[str]:
+def _parts(all_lines: list[Line], told: Told) -> Iterator[str]:
     """One part a person; in a table one a row, without its header."""
-    at = 0
+    at, is_told = 0, False
     while at < len(all_lines):
         if rows := table(all_lines, at):
             yield from (" ".join(row.cells) for row in rows[0])
             at = rows[1]
         else:
-            yield from _people(all_lines[at].text)
+            for entries in all_lines[at].text.split(";"):
+                one_each = without_family_first(entries.strip())
+                if one_each and not is_told:
+                    is_told = True
+                    what = (
+                        "a family name with a comma before the given name is one person; `;` keeps two apart"
+                    )
+                    told.note(told.place("participants", all_lines[at].number), what)
+                yield from _people(one_each or entries)
             at += 1
 
 
 def _people(line: str) -> list[str]:
     """Split at separators, but not inside brackets: `Ann (SRE, on call)`."""
     inside = [m.span() for m in _BRACKETS.finditer(line)] + [m.span() for m in _PROFILE.finditer(line)]
+    inside.sort()
     parts, start = [], 0
     for found in _SEPARATORS.finditer(line):
-        if not any(a <= found.start() < b for a, b in inside):
+        before = bisect_right(inside, (found.start(), len(line)))
+        if not (before and found.start() < inside[before - 1][1]):
             parts.append(line[start : found.start()])
             start = found.end()
     return [part for whole in (*parts, line[start:]) for part in _at_logins(whole)]
@@ -104,7 +115,7 @@ def _person(part: str) -> Person | None:
 def _name_behind(part: str) -> str | None:
     """`Sam Doe` of `@sam (Sam Doe)`; “(on call)” and “(IC)” are remarks."""
     found = BESIDE.search(part)
-    words = found["behind"] if found else None
+    words = given_first(found["behind"]) if found and found["behind"] else None
     return _name(words) if words and looks_like_name(words) else None
 
 
@@ -122,12 +133,29 @@ def _is_no_name(words: str) -> bool:
     return all(word in _NOT_NAMES for word in words.lower().split())
 
 
-def _known(person: Person, found: list[Person]) -> bool:
-    """Somebody named twice, once with the login, is one person."""
-    for index, other in enumerate(found):
-        same_login = person.login and other.login and person.login.lower() == other.login.lower()
-        same_name = person.name and other.name and person.name.casefold() == other.name.casefold()
-        if same_login or (same_name and not (person.login and other.login)):
-            found[index] = Person(name=other.name or person.name, login=other.login or person.login)
-            return True
-    return False
+class _Found:
+    """Everybody so far: somebody named twice, once with the login, is one person."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self.by_login: dict[str, int] = {}
+        self.by_name: dict[str, int] = {}
+
+    def add(self, person: Person) -> None:
+        login, name = (person.login or "").lower(), (person.name or "").casefold()
+        index = self.by_login.get(login) if login else None
+        if index is None and name in self.by_name:
+            index = self.by_name[name]
+            if login and self.people[index].login:  # a namesake
+                index = None
+        if index is None:
+            index = len(self.people)
+            self.people.append(person)
+        else:
+            other = self.people[index]
+            person = Person(name=other.name or person.name, login=other.login or person.login)
+            self.people[index] = person
+        if person.login:
+            self.by_login.setdefault(person.login.lower(), index)
+        if person.name:
+            self.by_name.setdefault(person.name.casefold(), index)

@@ -23,8 +23,11 @@ from postmortem_gh.intake import (
     people,
     severity,
     timeline,
+    timeline_lines,
     zones,
 )
+from postmortem_gh.intake.clockwork import Clockwork
+from postmortem_gh.intake.item_lines import Rules
 from postmortem_gh.intake.told import Told, quoted
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.lean import dataclass
@@ -64,7 +67,7 @@ def read(
     filed = zones.day_of(filed_at, settings.timezone) if filed_at else today
     told = Told(labels={element.id: element.label for element in form.elements})
     reading = _Reading(
-        form, answers, told, settings, moments.Clockwork(told, zone, settings.timezone, filed, filed_at)
+        form, answers, told, settings, Clockwork(told, zone, settings.timezone, filed, filed_at)
     )
     reading.times()
     reading.causes()
@@ -93,7 +96,7 @@ class _Reading:
     answers: Answers
     told: Told
     settings: Settings
-    work: moments.Clockwork
+    work: Clockwork
     found: dict[str, Any] = field(default_factory=dict)
     unplaced: list[Section] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
@@ -110,8 +113,8 @@ class _Reading:
     def times(self) -> None:
         """The four points in time and the timeline: a zone that one of them names counts for all."""
         heard = moments.hear({name: self.text(name) for name in moments.FIELDS})
-        drafts = timeline.draft(self.text("timeline"))
-        self.work.form_zone = moments.zone_named(heard) or timeline.any_zone(drafts)
+        drafts = timeline_lines.draft(self.text("timeline"))
+        self.work.form_zone = moments.zone_named(heard) or timeline_lines.any_zone(drafts)
         when = moments.read(heard, self.work)
         self.found |= when
         for one in heard.values():
@@ -127,14 +130,23 @@ class _Reading:
                 f"{len(entries)} entries: the first {most} are drawn (the setting `limits.timeline_entries`)"
             )
             self.told.note(self.told.place("timeline"), what)
+        if drafts.rest:
+            most = timeline_lines.LINES_MOST
+            self.told.too_long(self.told.place("timeline", most + 1), most, "timeline")
+            self.leave("timeline", drafts.rest)
         self.found["timeline"] = entries
         self.tell_future(when)
+
+    def leave(self, element: str, words: str) -> None:
+        """Keep what was not understood of an answer, for the document."""
+        self.unplaced.append(Section(id=element, label=self.told.labels.get(element, element), text=words))
 
     def tell_future(self, when: Mapping[str, Moment]) -> None:
         for name, moment in when.items():
             if (moment.day - self.work.filed).days > 1:
                 what = f"{moments.shown(moment)} is after the day of filing ({self.work.filed})"
                 self.told.note(self.told.place(name, 1), what, advice=True)
+                return  # what comes after it is to come, too
 
     def causes(self) -> None:
         """Trigger, enabling conditions and whys, from one field or from three."""
@@ -147,7 +159,7 @@ class _Reading:
             *causes.conditions(self.text("enabling_conditions")),
             *found.conditions,
         )
-        self.found["whys"] = (*causes.chains(self.text("whys")), *(tuple(chain) for chain in found.whys))
+        self.found["whys"] = (*causes.whys(self.text("whys")), *found.whys.complete())
         self.found["causes_text"] = "\n".join(found.other) or None
 
     def people_and_lists(self) -> None:
@@ -199,7 +211,7 @@ class _Reading:
 
     def items(self, line_dates: Mapping[str, date], repository: str | None) -> None:
         """Action items and ideas, each with a key of its own."""
-        rules = action_items.Rules(
+        rules = Rules(
             base=self.work.filed,
             line_dates=line_dates,
             targets=self.settings.due_targets,
@@ -215,9 +227,7 @@ class _Reading:
             )
             items += found
             for words in unread:
-                self.unplaced.append(
-                    Section(id=element, label=self.told.labels.get(element, element), text=words)
-                )
+                self.leave(element, words)
         self.found["action_items"] = action_items.with_keys(items)
         action_items.tell_limits(self.found["action_items"], self.told, rules)
 

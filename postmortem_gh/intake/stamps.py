@@ -1,7 +1,7 @@
 """A day, a time of day and a zone where they stand in a text: `2026-11-20 14:02 UTC`, `2:02pm on 20 Nov`.
 
-Finds and does not judge: moments.py and timeline.py make points in time of
-what was found, as only they know the day that a bare `14:02` belongs to.
+Finds and does not judge: moments.py and timeline_days.py know the day that a
+bare `14:02` belongs to, and clockwork.py makes points in time of both.
 """
 
 from __future__ import annotations

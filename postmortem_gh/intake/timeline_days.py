@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from postmortem_gh.intake.moments import Clockwork
+from postmortem_gh.intake.clockwork import Clockwork
 from postmortem_gh.intake.stamps import Clock, Stamp
 from postmortem_gh.intake.told import quoted
 from postmortem_gh.intake.zones import Zone

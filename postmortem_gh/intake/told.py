@@ -11,7 +11,7 @@ from dataclasses import field
 
 from postmortem_gh.errors import docs
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.problems import Note, Place, Problem
+from postmortem_gh.values.problems import About, Note, Place, Problem
 
 _LONGEST_QUOTE = 120
 
@@ -35,15 +35,20 @@ class Told:
         """A place in the form, under the label that people see."""
         return Place(field=element, label=self.labels.get(element, ""), line=line)
 
-    def note(self, at: Place, what: str, *, advice: bool = False) -> None:
+    def note(self, at: Place, what: str, *, advice: bool = False, about: About = "") -> None:
         """Tell a reading once: the same sentence at the same place says nothing new."""
         if self._is_new(at, what):
-            self.notes.append(Note(at=at, what=what, advice=advice))
+            self.notes.append(Note(at=at, what=what, advice=advice, about=about))
 
     def problem(self, at: Place, what: str, fix: str, page: str) -> None:
         """Tell what could not be used, once."""
         if self._is_new(at, what):
             self.problems.append(Problem(at=at, what=what, fix=fix, more=docs(page)))
+
+    def too_long(self, at: Place, most: int, page: str) -> None:
+        """Tell that an answer has more lines than anybody reads, so that the rest stays as it was written."""
+        what = f"more than {most} lines: what follows is kept as it was written"
+        self.problem(at, what, "keep what matters most, and put the rest into a file or a comment", page)
 
     def _is_new(self, at: Place, what: str) -> bool:
         key = (at.field, at.line, what)

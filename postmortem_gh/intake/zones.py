@@ -1,6 +1,6 @@
 """Time zones as people write them: `Z`, `+01:00`, `UTC+1`, `CET`, `Europe/Berlin`.
 
-Used by stamps.py to find one behind a time, by moments.py to make a point in
+Used by stamps.py to find one behind a time, by clockwork.py to make a point in
 time of day, clock and zone. An abbreviation with several meanings is read in
 the settings' zone. Clock times that a change of the clocks skips or repeats
 are read in one defined way, and that is told.

@@ -104,8 +104,13 @@ def log(text: Words | str) -> str:
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
-    words = clean(opened(text)).replace("##[", f"#{JOINER}#[")
-    return "\n".join(re.sub(r"^(\s*):(?=:)", rf"\1:{JOINER}", line) for line in words.split("\n"))
+    return unheard(clean(opened(text)))
+
+
+def unheard(text: str) -> str:
+    """The same text, but for what the runner would obey: it reads `##[` anywhere in a line, `::` where it begins."""
+    text = text.replace("##[", f"#{JOINER}#[")
+    return "\n".join(re.sub(r"^(\s*):(?=:)", rf"\1:{JOINER}", line) for line in text.split("\n"))
 
 
 def command_value(text: Words | str) -> str:

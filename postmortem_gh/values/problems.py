@@ -6,9 +6,13 @@ problem is collected, never raised: people get all of them in one pass.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from postmortem_gh.errors import DOCS as DOCS
 from postmortem_gh.errors import docs as docs
 from postmortem_gh.values.lean import dataclass
+
+About = Literal["", "due", "issue", "limit"]  # of action items: what a table of them shows, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +41,4 @@ class Note:
     at: Place
     what: str
     advice: bool = False
+    about: About = ""

@@ -91,6 +91,43 @@ def test_answers_with_controls_are_printed_as_json_that_reads_back_the_same(
     assert json.loads(printed) == {"a": ESCAPES.replace("\r", "\n")}
 
 
+LINES = "### What happened?\n\n```\n::set-output name=x::y\n  ::add-mask::z\na ##[group]b\n```\n\n:: text"
+
+
+def test_in_a_job_a_printed_document_commands_no_runner(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "body.md").write_text(LINES, encoding="utf-8")
+    main(["render", "body.md"])
+    elsewhere = capsys.readouterr().out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+
+    main(["render", "body.md"])
+
+    printed = capsys.readouterr().out
+    assert "\n::set-output" in elsewhere
+    assert printed != elsewhere
+    assert printed.replace("\u2060", "") == elsewhere.replace("\u2060", "")
+    assert [line for line in printed.splitlines() if line.lstrip().startswith("::") or "##[" in line] == []
+
+
+def test_in_a_job_a_document_in_a_file_is_the_same_byte_for_byte(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "body.md").write_text(LINES, encoding="utf-8")
+    main(["render", "body.md"])
+    elsewhere = capsys.readouterr().out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+
+    main(["render", "body.md", "-o", "out.md"])
+    with open("piped.md", "w", encoding="utf-8") as file:
+        monkeypatch.setattr("sys.stdout", file)
+        main(["render", "body.md"])
+
+    assert (folder / "out.md").read_text(encoding="utf-8") == elsewhere
+    assert (folder / "piped.md").read_text(encoding="utf-8") == elsewhere
+
+
 def test_a_quoted_line_break_cannot_pass_for_a_line_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["parse", "nothing\n  fix: run this", "--form", "form.yml"]) == 2
 

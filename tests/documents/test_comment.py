@@ -16,6 +16,7 @@ from postmortem_gh.values.problems import Note, Place, Problem
 from postmortem_gh.values.records import ActionItem, Record
 from tests.documents import worlds
 from tests.documents.drawing import EARLIER, comment_view, link
+from tests.intake.tables import read_form
 
 
 def drawn(record: Record, **view: object) -> str:
@@ -71,6 +72,42 @@ def test_what_is_said_of_several_lines_is_said_once_and_names_them() -> None:
 
     assert "- Action items, lines 1, 4 and 5: no date\n- Action items, line 2: by word\n" in text
     assert "- When was it over?: read so\n" in text
+
+
+@pytest.mark.parametrize(
+    ("items", "once"),
+    [
+        ("- Add an alert @alice due in 2 weeks", "in 2 weeks"),
+        ("- [P1] Add an alert @alice", "target of P1"),
+        ("\n".join(f"- Add alert {n} @alice due 2026-12-15" for n in range(23)), "beyond the limit"),
+    ],
+)
+def test_what_the_table_of_action_items_shows_is_not_told_again(items: str, once: str) -> None:
+    record = read_form(action_items=items)
+    untracked = frozenset(item.key for item in record.action_items[20:])
+
+    text = drawn(record, untracked=untracked)
+
+    assert text.count(once) == 1
+    assert "get issues, the rest" not in text
+
+
+def test_an_issue_that_does_not_exist_is_not_said_to_be_attached() -> None:
+    record = read_form(action_items="- #12 the limit\n- #13 the alert")
+    first, second = record.action_items
+
+    text = drawn(record, remarks={first.key: ("there is no issue #12",)}, items={second.key: link(13)})
+
+    assert "12 exists already" not in text
+    assert "13 exists already" in text
+
+
+def test_advice_names_its_line_where_the_answer_has_several() -> None:
+    record = read_form(
+        action_items="- Ask @bob about it\n- Add an alert, by EOD Friday @alice\n- Add a probe @bob @carol"
+    )
+
+    assert "line 1: @\u2060bob stands in the sentence" in drawn(record)
 
 
 def test_a_required_answer_that_is_missing_is_told_once() -> None:

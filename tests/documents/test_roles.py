@@ -182,3 +182,25 @@ def test_names_that_overlap_are_all_kept() -> None:
 def test_a_tag_of_html_is_nobodys_nickname(tag: str) -> None:
     assert list(speakers(f"<{tag}> the order details page")) == []
     assert list(speakers("<alice> the order details page")) == ["alice"]
+
+
+def test_a_pasted_chat_of_many_speakers_is_read_within_a_second() -> None:
+    names = [f"{chr(65 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}x" for n in range(2600)]
+    record = Record(
+        kind="postmortem",
+        title="t",
+        summary="\n".join(f"{name} 3:0{n % 10} AM\nhello" for n, name in enumerate(names)),
+    )
+    began = time.process_time()
+
+    roles(record, consented=())
+
+    assert time.process_time() - began < 1
+
+
+def test_the_verb_before_a_name_stays_where_an_action_item_tells_the_name() -> None:
+    record = read_form(action_items="Ask Bob Jones (@bob) about the limit")
+
+    known = roles(record, consented=())
+
+    assert known.apply(record.action_items[0].title) == "Ask Responder A about the limit"

@@ -226,6 +226,28 @@ def test_hostile_text_of_a_whole_body_is_read_in_good_time(text: str) -> None:
     assert time.process_time() - began < 4
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("timeline", "-\n" * 32000),
+        ("timeline", "x\n" * 32000),
+        ("timeline", "14:02 x\n" * 8000),
+        ("timeline", "14:02 x" + "\n y" * 20000),
+        ("action_items", "".join(f"- Page {n} @u{n}\n" for n in range(3500))),
+        ("action_items", "- X" + "\ny" * 32000),
+        ("action_items", "owner: a\n" * 7000),
+        ("participants", "Ann Lee (@a), " * 4600),
+        ("participants", ", ".join(f"@u{n}" for n in range(8000))),
+    ],
+)
+def test_the_longest_answer_is_read_within_a_second(field: str, text: str) -> None:
+    began = time.process_time()
+
+    read_form(**{field: text})
+
+    assert time.process_time() - began < 1
+
+
 @given(st.text(max_size=200))
 def test_a_label_is_short_and_safe(text: str) -> None:
     found = lists.label("service:", text)

@@ -306,6 +306,33 @@ def test_more_items_than_anybody_works_through_stay_as_they_were_written(line: s
     assert found.unplaced[-1].text == text[text.index(f"{line} 200") :]
 
 
+@pytest.mark.parametrize(("field", "first"), [("timeline", "14:02 x"), ("action_items", "- Add it @a")])
+def test_more_lines_than_anybody_reads_stay_as_they_were_written(field: str, first: str) -> None:
+    text = "\n".join((first, *(f"  more {n}" for n in range(1, 4000))))
+
+    found = read_form(started="2026-11-20 14:00 UTC", **{field: text})
+
+    assert [(problem.at.field, problem.at.line, problem.what) for problem in found.problems] == [
+        (field, 3001, "more than 3000 lines: what follows is kept as it was written")
+    ]
+    assert found.unplaced[-1].text == text[text.index("  more 3000\n") :]
+
+
+def test_bullets_without_words_are_no_entries_of_a_timeline() -> None:
+    found = read_form(
+        started="2026-11-20 14:00 UTC", timeline="- 14:02 x\n-\n- \n—\n- 14:05 y\n" + "-\n" * 4000
+    )
+
+    assert [entry.text for entry in found.timeline] == ["x", "y"]
+    assert not found.problems
+
+
+def test_a_start_that_is_to_come_is_told_once() -> None:
+    found = read_form(started="2026-12-20 14:00 UTC", detected="14:10", resolved="15:00")
+
+    assert [note.at.field for note in found.notes if "after the day of filing" in note.what] == ["started"]
+
+
 def test_each_note_is_told_once_however_many_stand_between() -> None:
     told = Told()
     for n in range(100):
