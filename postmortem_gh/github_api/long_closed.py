@@ -16,7 +16,7 @@ from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.values.tracked import Incident, ReportSnapshot, Tracked
 
 PAGE = 100  # promises in one request, as the lists have
-MOST_INCIDENTS = 20  # in one request: each may have a hundred, and GitHub bounds their product
+MOST_INCIDENTS = 10  # in one request: each may have a hundred, and GitHub bounds their product
 
 
 def long_closed(
