@@ -142,7 +142,7 @@ class _Pieces:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.written = _Index(options.options, _as_joined)
-        self.loose = _Index(options.options, _pieces)
+        self.loose: _Index | None = None
 
     def read(self, line: str) -> list[str]:
         """What a line names; a list's bullet is looked away from where it hides an option."""
@@ -150,24 +150,27 @@ class _Pieces:
         return self._cut(_without_bullet(line))[1] if unknown else found
 
     def _cut(self, line: str) -> tuple[int, list[str]]:
-        whole = self.options.named(line)
-        if whole is not None:
-            return 0, [whole]
-        pieces = _pieces(line)
         # GitHub names each option once, in the order of the form, with a comma and a blank between.
-        ranks = self.written.in_order(_as_joined(line))
-        ranks = self.loose.in_order(pieces) if ranks is None else ranks
+        ranks = None if line in self.options.exact else self.written.in_order(_as_joined(line))
         if ranks is not None:
             return 0, [self.options.options[rank] for rank in ranks]
-        return self._by_hand([text.strip() for text in line.split(",")], pieces)
+        if (whole := self.options.named(line)) is not None:
+            return 0, [whole]
+        if self.loose is None:
+            self.loose = _Index(self.options.options, _pieces)
+        pieces = _pieces(line)
+        ranks = self.loose.in_order(pieces)
+        if ranks is not None:
+            return 0, [self.options.options[rank] for rank in ranks]
+        return self._by_hand(self.loose, [text.strip() for text in line.split(",")], pieces)
 
-    def _by_hand(self, texts: list[str], pieces: tuple[str, ...]) -> tuple[int, list[str]]:
+    def _by_hand(self, index: _Index, texts: list[str], pieces: tuple[str, ...]) -> tuple[int, list[str]]:
         """In any order, and with what is no option left as it stands; from the end to the start."""
         unknown = [0] * (len(pieces) + 1)
         taken: list[tuple[int, str]] = [(1, text) for text in texts]
         for at in range(len(pieces) - 1, -1, -1):
             unknown[at] = unknown[at + 1] + bool(texts[at])
-            for option, rank in self.loose.by_first.get(pieces[at], ()):
+            for option, rank in index.by_first.get(pieces[at], ()):
                 end = at + len(option)
                 if pieces[at:end] == option and unknown[end] < unknown[at]:
                     unknown[at], taken[at] = unknown[end], (len(option), self.options.options[rank])
