@@ -130,7 +130,9 @@ def last_activity(tracked: Tracked, day_of: DayOf) -> date:
 def label_changes(standing: Standing, day_of: DayOf) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(to add, to take off). A label that a person took off stays off for as long as the state lasts."""
     wanted = dict(standing.states)
-    has = {name.lower() for name in standing.item.issue.labels}
+    has = {label for name in standing.item.issue.labels if (label := name.lower()) in labels.STATES}
+    if has == wanted.keys():
+        return (), ()
     add = tuple(
         name
         for name, since in wanted.items()

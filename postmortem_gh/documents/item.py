@@ -100,7 +100,8 @@ def read(text: str) -> ItemBlock | None:
         return None
     said: dict[str, str] = {}
     moved: list[Moved] = []
-    for name, value in _lines(found.content):
+    for label, words in _LINE.findall(found.content):
+        name, value = label.strip().lower(), words.strip()
         if name != "moved":
             said[name] = "" if value == NONE else value
         elif (one := _moved(value)) is not None:
@@ -114,12 +115,8 @@ def read(text: str) -> ItemBlock | None:
         done_when=said.get("done when") or None,
         source=said.get("promised in", ""),
         moved=tuple(moved),
-        marker_values=tuple(sorted(found.marker.values.items())),
+        marker_values=tuple(found.marker.values.items()),
     )
-
-
-def _lines(content: str) -> list[tuple[str, str]]:
-    return [(name.strip().lower(), value.strip()) for name, value in _LINE.findall(content)]
 
 
 def _moved(value: str) -> Moved | None:

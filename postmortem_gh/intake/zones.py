@@ -9,6 +9,7 @@ are read in one defined way, and that is told.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from postmortem_gh.text.patterns import pattern
@@ -116,7 +117,13 @@ def named(name: str) -> tzinfo | None:
 
 def day_of(moment: datetime, timezone: str) -> date:
     """The day of a moment in the settings' time zone."""
-    return moment.astimezone(named(timezone) or UTC).date()
+    return days_in(timezone)(moment)
+
+
+def days_in(timezone: str) -> Callable[[datetime], date]:
+    """What tells the day of a moment in the settings' time zone; the zone is looked up once for all of them."""
+    zone = named(timezone) or UTC
+    return lambda moment: moment.astimezone(zone).date()
 
 
 def place(naive: datetime, zone: tzinfo) -> tuple[datetime, str]:

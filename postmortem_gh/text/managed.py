@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from postmortem_gh.text.marker import Marker, read
+from postmortem_gh.text.marker import Marker, taken_apart
 from postmortem_gh.values.lean import dataclass
 
 
@@ -26,7 +26,7 @@ class Managed:
 
 @cache
 def _patterns(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    begin = rf"^<!-- postmortem-gh:v\d{{1,6}} {re.escape(kind)} \{{[^\r\n]*\}} -->[ \t]*\r?$"
+    begin = rf"^<!-- postmortem-gh:v(\d{{1,6}}) {re.escape(kind)} (\{{[^\r\n]*\}}) -->[ \t]*\r?$"
     mark = re.escape(end_of(kind))
     # The text first, and that it begins its line after: so the engine leaps to it, where `^` tries every place.
     end = rf"{mark}(?<=^{mark})[ \t]*(?=\r?$)"  # its line end is outside, so people's
@@ -54,7 +54,7 @@ def find(body: str, kind: str) -> Managed | None:
     closing = end.search(body, opening.end()) if opening else None
     while opening and closing and (later := begin.search(body, opening.end(), closing.start())):
         opening = later
-    mark = read(opening[0], kind) if opening else None
+    mark = taken_apart(kind, opening[2], opening[1]) if opening else None
     if opening is None or closing is None or mark is None:
         return None
     content = body[opening.end() : closing.start()].replace("\r\n", "\n").strip()

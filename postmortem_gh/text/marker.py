@@ -51,12 +51,16 @@ def read(body: str, kind: str) -> Marker | None:
     for line in (lines[-1], lines[0]):
         match = _MARKER.fullmatch(line.strip())
         if match and match[2] == kind:
-            try:
-                values = json.loads(match[3])
-            except (ValueError, RecursionError):
-                return None
-            return Marker(kind, values, int(match[1]))
+            return taken_apart(kind, match[3], match[1])
     return None
+
+
+def taken_apart(kind: str, text: str, version: str) -> Marker | None:
+    """The marker of these parts; None where the text is no JSON."""
+    try:
+        return Marker(kind=kind, values=json.loads(text), version=int(version))
+    except (ValueError, RecursionError):
+        return None
 
 
 def pack(text: str) -> str:

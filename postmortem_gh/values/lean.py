@@ -4,7 +4,8 @@ The standard decorator writes and compiles six functions for each class. An
 acting run defines some 150 values, which was a quarter of its whole start
 (0.7 ms a class there, 0.06 ms here). This one takes the standard decorator's
 fields, so that ``fields``, ``replace`` and ``asdict`` work, and shares one
-function of each kind among all classes. What it does not cover
+function of each kind among all classes. A class of which there are many values
+gets its own ``__init__`` after all, once it has paid. What it does not cover
 (``__post_init__``, fields that are no arguments, values without slots) is left
 to the standard decorator. Type checkers see the standard one in any case.
 """
@@ -15,6 +16,9 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError
 from typing import TYPE_CHECKING, Any
+
+# Values of a class before it gets a function of its own: about as many as save what compiling it costs.
+OFTEN = 100
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
@@ -53,28 +57,51 @@ def _share(made: Any, functions: dict[str, Callable[..., Any] | None]) -> type:
     }
     made.__compared__ = tuple(each.name for each in fields if each.compare)
     made.__shown__ = tuple(each.name for each in fields if each.repr)
-    for name, function in functions.items():
+    for name, function in {**functions, "__init__": _shared_init(made)}.items():
         setattr(made, name, function)
     return made  # type: ignore[no-any-return]  # a class, which setattr makes Any
 
 
-def _init(self: Any, *placed: Any, **given: Any) -> None:
-    if placed:
-        given = _named(self, placed, given)
-    puts = self.__lean__
-    if len(given) < len(puts):
-        given = self.__plain__ | given
-        for name, make in self.__made__.items():
-            if name not in given:
-                given[name] = make()
-    try:
-        for name, put in puts.items():
-            put(self, given[name])
-    except KeyError as missing:
-        raise TypeError(f"{type(self).__qualname__} needs the argument {missing}") from None
-    if len(given) > len(puts):
-        unknown = next(name for name in given if name not in puts)
-        raise TypeError(f"{type(self).__qualname__} knows no argument {unknown!r}")
+def _shared_init(made: Any) -> Callable[..., None]:
+    """For the first values of a class; then it gets its own."""
+    puts, plain, factories = made.__lean__, made.__plain__, made.__made__
+    seldom = iter(range(OFTEN))
+
+    def init(self: Any, *placed: Any, **given: Any) -> None:
+        if next(seldom, None) is None and puts:
+            made.__init__ = _own_init(made)
+        if placed:
+            given = _named(self, placed, given)
+        if len(given) < len(puts):
+            given = plain | given
+            for name, make in factories.items():
+                if name not in given:
+                    given[name] = make()
+        try:
+            for name, put in puts.items():
+                put(self, given[name])
+        except KeyError as missing:
+            raise TypeError(f"{type(self).__qualname__} needs the argument {missing}") from None
+        if len(given) > len(puts):
+            unknown = next(name for name in given if name not in puts)
+            raise TypeError(f"{type(self).__qualname__} knows no argument {unknown!r}")
+
+    return init
+
+
+def _own_init(made: Any) -> Any:
+    """Written and compiled for one class, as the standard decorator does: a value then takes half as long."""
+    puts, plain, factories, placed = made.__lean__, made.__plain__, made.__made__, made.__match_args__
+    defaults = {name: f"plain_[{name!r}]" for name in plain} | dict.fromkeys(factories, "MISSING_")
+    argument = {name: f"{name}={defaults[name]}" if name in defaults else name for name in puts}
+    named = [argument[name] for name in puts if name not in placed]
+    arguments = ", ".join(["self", *(argument[name] for name in placed), *(["*"] if named else []), *named])
+    lines = [f"if {name} is MISSING_: {name} = factories_[{name!r}]()" for name in factories]
+    lines += [f"put_{name}_(self, {name})" for name in puts]
+    scope = {f"put_{name}_": put for name, put in puts.items()}
+    scope |= {"plain_": plain, "factories_": factories, "MISSING_": MISSING}
+    exec(f"def __init__({arguments}):\n    " + "\n    ".join(lines), scope)  # noqa: S102  of names in our own classes
+    return scope["__init__"]
 
 
 def _named(self: Any, placed: tuple[Any, ...], given: dict[str, Any]) -> dict[str, Any]:
@@ -107,7 +134,6 @@ def _refuse(self: Any, name: str, *_: Any) -> None:
 
 
 _MUTABLE: dict[str, Callable[..., Any] | None] = {
-    "__init__": _init,
     "__eq__": _eq,
     "__hash__": None,
     "__repr__": _repr,

@@ -56,7 +56,7 @@ class Run:
         self, settings: Settings, roles: Mapping[str, str], assignable: frozenset[str], now: datetime
     ) -> Around:
         """The world around the items, in the settings' time zone."""
-        day_of = partial(zones.day_of, timezone=settings.timezone)
+        day_of = zones.days_in(settings.timezone)
         return Around(
             roles=roles,  # type: ignore[arg-type]  # rights.role gives Role, by lower-case login
             assignable=assignable,

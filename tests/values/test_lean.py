@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortem_gh.values.lean import dataclass
+from postmortem_gh.values.lean import OFTEN, dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,3 +157,32 @@ def test_a_value_without_words_of_its_own_is_not_given_a_signature_as_such(monke
         number: int
 
     assert (Bare.__doc__, Value.__doc__) == ("Bare", "A value with all kinds of fields.")
+
+
+def test_a_class_of_many_values_has_its_own_init_which_does_the_same():
+    @dataclass(frozen=True, slots=True)
+    class Mark:
+        kind: str
+        version: int = 1
+        words: tuple[str, ...] = field(default=(), kw_only=True)
+        notes: dict[str, int] = field(default_factory=dict, kw_only=True)
+
+    class Louder(Mark):
+        pass
+
+    def outcomes():
+        yield from (Mark("a"), Mark("a", 2), Mark(version=3, kind="b"), Mark("c", words=("x",)), Louder("d"))
+        for places, names in (((), {}), (("a", 2, ()), {}), (("a",), {"kind": "b"}), (("a",), {"more": 1})):
+            with pytest.raises(TypeError):
+                Mark(*places, **names)
+
+    shared, before = Mark.__init__, list(outcomes())
+    for _ in range(OFTEN):
+        Mark("a")
+    after = list(outcomes())
+
+    assert after == before
+    assert after[0].notes is not after[1].notes
+    assert Mark.__init__ is not shared
+    with pytest.raises(FrozenInstanceError):
+        after[0].kind = "b"
