@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, cast
 
 from postmortem_gh.decide import boxes, reminders
@@ -77,11 +78,11 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
         parent_number=read.number(parent, "number") or None,
         parent_title=read.shared(parent, "title") or None,
         parent_url=read.shared(parent, "url") or None,
-        history=tuple(sorted(_history(node, events, viewer), key=lambda each: each.at)),
+        history=tuple(sorted(_history(node, events, viewer), key=attrgetter("at"))),
         comments=tuple(read.comment(each, viewer) for each in read.nodes(node, "comments")),
         older=read.page_before(read.part(node, "comments")),
         silenced_at=_silenced_at(events, viewer),
-        closed_by=_closed_by(events),
+        closed_by=_closed_by(events) if read.text(node, "state") == "CLOSED" else None,
         owner_ids=tuple(
             (read.text(each, "login").lower(), read.text(each, "id"))
             for each in read.nodes(node, "assignees")
@@ -117,28 +118,28 @@ _KINDS: Mapping[str, str] = {
 def _history(node: Json, events: Sequence[Json], viewer: str) -> Iterator[Happening]:
     for event in events:
         at = read.moment(event, "createdAt")
-        kind = _KINDS.get(read.text(event, "__typename"))
-        if at is None or kind is None or _is_mention(event):
+        kind, source = _KINDS.get(read.text(event, "__typename")), read.part(event, "source")
+        if at is None or kind is None or (source and _is_mention(source)):
             continue
+        who, by_bot = read.actor(event, "actor")
         yield Happening(
-            at=max(at, _lived_until(read.part(event, "source")) or at),
+            at=max(at, _lived_until(source) or at) if source else at,
             kind=cast(Any, kind),
-            mine=viewer != "" and read.login(event, "actor") == viewer,
-            by_bot=read.is_bot(event, "actor"),
+            mine=viewer != "" and who == viewer,
+            by_bot=by_bot,
             label=read.text(read.part(event, "label"), "name") or None,
             reason=read.text(event, "stateReason") or None,
         )
     # All of them: our own, where it is the last, would hide a person's.
     for edit in read.nodes(node, "userContentEdits"):
         if (edited := read.moment(edit, "editedAt")) is not None:
-            mine = viewer != "" and read.login(edit, "editor") == viewer
-            yield Happening(at=edited, kind="edit", mine=mine, by_bot=read.is_bot(edit, "editor"))
+            who, by_bot = read.actor(edit, "editor")
+            yield Happening(at=edited, kind="edit", mine=viewer != "" and who == viewer, by_bot=by_bot)
 
 
-def _is_mention(event: Json) -> bool:
+def _is_mention(source: Json) -> bool:
     """Of what refers to the item only pull requests are work on it."""
-    source = read.part(event, "source")
-    return bool(source) and read.text(source, "__typename") != "PullRequest"
+    return read.text(source, "__typename") != "PullRequest"
 
 
 def _lived_until(pull_request: Json) -> datetime | None:

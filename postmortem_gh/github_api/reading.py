@@ -43,7 +43,7 @@ def part(node: Json | None, name: str) -> Json:
 def nodes(node: Json | None, name: str, within: str = "nodes") -> list[Json]:
     """The objects of a connection, those that are null left out."""
     found = part(node, name).get(within)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    return [each for each in found if isinstance(each, dict)] if found and isinstance(found, list) else []
 
 
 def text(node: Json | None, name: str) -> str:
@@ -61,16 +61,25 @@ def number(node: Json | None, name: str) -> int:
 def moment(node: Json, name: str) -> datetime | None:
     """A time; None where it is null or no time."""
     said = text(node, name)
+    if not said:
+        return None
     try:
-        found = datetime.fromisoformat(said) if said else None
+        found = datetime.fromisoformat(said)
     except ValueError:
         return None
-    return found.replace(tzinfo=UTC) if found and not found.tzinfo else found
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def login(node: Json | None, name: str) -> str | None:
     """A person's or bot's login; None for a deleted account."""
     return plain(text(part(node, name), "login")) or None
+
+
+def actor(node: Json, name: str) -> tuple[str | None, bool]:
+    """A person's or bot's login, likewise; and whether it is an App, and no person."""
+    found = part(node, name)
+    spelled = text(found, "login")
+    return plain(spelled) or None, text(found, "__typename") == "Bot" or spelled.endswith("[bot]")
 
 
 def plain(name: str) -> str:
@@ -136,14 +145,15 @@ def assignees(node: Json) -> tuple[str, ...]:
 
 
 def issue(node: Json, viewer: str) -> Issue:
+    author, by_bot = actor(node, "author")
     return Issue(
         id=text(node, "id"),
         number=number(node, "number"),
         url=text(node, "url"),
         title=text(node, "title"),
         body=text(node, "body"),
-        author=login(node, "author"),
-        author_is_bot=is_bot(node, "author"),
+        author=author,
+        author_is_bot=by_bot,
         mine=_is_mine(node, viewer),
         created_at=moment(node, "createdAt") or LONG_AGO,
         closed_at=moment(node, "closedAt"),
@@ -174,12 +184,13 @@ def comment(node: Json, viewer: str, versions: tuple[Edit, ...] = ()) -> Comment
     edited = moment(node, "lastEditedAt")
     if edited is not None and not versions:
         versions = (Edit(at=edited, editor=login(node, "editor"), text=text(node, "body")),)
+    author, by_bot = actor(node, "author")
     return Comment(
         id=text(node, "id"),
         url=text(node, "url"),
         body=text(node, "body"),
-        author=login(node, "author"),
-        author_is_bot=is_bot(node, "author"),
+        author=author,
+        author_is_bot=by_bot,
         mine=_is_mine(node, viewer),
         created_at=moment(node, "createdAt") or LONG_AGO,
         edited_at=edited,
@@ -322,12 +333,6 @@ def renames(node: Json) -> tuple[Rename, ...]:
         if (at := moment(event, "createdAt")) is not None
     )
     return tuple(sorted(found, key=lambda each: each.at))
-
-
-def is_bot(node: Json, name: str) -> bool:
-    """Whether an App did it, and no person."""
-    actor = part(node, name)
-    return text(actor, "__typename") == "Bot" or text(actor, "login").endswith("[bot]")
 
 
 def _is_mine(node: Json, viewer: str) -> bool:
