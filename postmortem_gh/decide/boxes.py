@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from postmortem_gh.decide import item, labels
+from postmortem_gh.decide import item
 from postmortem_gh.decide.item import Around
 from postmortem_gh.decide.permissions import WRITE
-from postmortem_gh.decide.tracking import Standing
+from postmortem_gh.decide.tracking import Standing, label_changes, standing
 from postmortem_gh.documents import item as item_page
 from postmortem_gh.text import managed
 from postmortem_gh.text.patterns import pattern
-from postmortem_gh.values.desired import Close, Followed
+from postmortem_gh.values.desired import Close, DesiredItem, Followed
 from postmortem_gh.values.report import Box
 from postmortem_gh.values.snapshot import Issue
 from postmortem_gh.values.tracked import Tracked
@@ -99,28 +99,42 @@ def carried_out(followed: Followed, now: Standing, asked: Mapping[str, str], aro
     who = asked.get(f"move:{tracked.parent_number}")
     edited = any(each.body is not None for each in followed.items)
     if who and now.overdue_since and now.due and not edited and not followed.closes:
-        why = f"one more week, given in the report by {who}"
-        wanted = followed.items[0] if followed.items else item.untouched(tracked.issue, why)
-        body = item_page.with_due(
-            tracked.issue.body, around.today + WEEK, on=around.today, why=f"moved from the report, by {who}"
-        )
-        if body is not None:
-            moved = replace(
-                wanted,
-                body=body,
-                why=why,
-            )
-            off = tuple(
-                name for name in (labels.OVERDUE, labels.NEEDS_DECISION) if name in tracked.issue.labels
-            )
-            followed = replace(followed, items=(replace(moved, add_labels=(), remove_labels=off),))
+        followed = _moved(followed, tracked, who, around)
     closer = asked.get("close-done")
     if closer and tracked.issue.is_open and _done_given(tracked) and not followed.closes:
-        close = Close(
-            id=tracked.issue.id,
-            number=tracked.issue.number,
-            reason="COMPLETED",
-            why=f"`/done` was given; closed from the report, by {closer}",
-        )
-        followed = replace(followed, closes=(close,))
+        followed = _closed(followed, tracked, closer, around)
     return followed
+
+
+def _moved(followed: Followed, tracked: Tracked, who: str, around: Around) -> Followed:
+    why = f"moved from the report, by {who}"
+    body = item_page.with_due(tracked.issue.body, around.today + WEEK, on=around.today, why=why)
+    if body is None:
+        return followed
+    wanted = replace(
+        _wanted(followed, tracked), body=body, why=f"one more week, given in the report by {who}"
+    )
+    owners = wanted.assignees or tracked.issue.assignees
+    return _labelled(followed, wanted, tracked, replace(tracked.issue, body=body, assignees=owners), around)
+
+
+def _closed(followed: Followed, tracked: Tracked, closer: str, around: Around) -> Followed:
+    issue = tracked.issue
+    why = f"`/done` was given; closed from the report, by {closer}"
+    close = Close(id=issue.id, number=issue.number, reason="COMPLETED", why=why)
+    wanted = replace(_wanted(followed, tracked), why=why)
+    followed = replace(followed, closes=(close,))
+    return _labelled(followed, wanted, tracked, replace(issue, is_open=False), around)
+
+
+def _wanted(followed: Followed, tracked: Tracked) -> DesiredItem:
+    return followed.items[0] if followed.items else item.untouched(tracked.issue, "")
+
+
+def _labelled(
+    followed: Followed, wanted: DesiredItem, tracked: Tracked, then: Issue, around: Around
+) -> Followed:
+    """With the labels that say what the item is once all of it is done."""
+    state = standing(replace(tracked, issue=then), around.settings.report, around.today, around.day_of)
+    add, off = label_changes(state, around.day_of)
+    return replace(followed, items=(replace(wanted, add_labels=add, remove_labels=off),))

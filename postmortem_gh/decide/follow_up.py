@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from postmortem_gh.decide import boxes, item, labels, report, report_issue
 from postmortem_gh.decide.item import Around
@@ -18,12 +19,14 @@ from postmortem_gh.decide.tracking import Standing, standing
 from postmortem_gh.documents import index as index_page
 from postmortem_gh.settings import Settings
 from postmortem_gh.values.desired import (
+    Answer,
     DesiredFollowUp,
     DesiredIndex,
     Followed,
     IssueState,
 )
 from postmortem_gh.values.lean import dataclass
+from postmortem_gh.values.snapshot import Comment, Reaction
 from postmortem_gh.values.tracked import ReportSnapshot, Tracked
 
 
@@ -85,23 +88,34 @@ def _act(tracked: Tracked, home: str, asked: Mapping[str, str], around: Around) 
     followed, now = item.follow(tracked, around)
     by_box = boxes.carried_out(followed, _standing(tracked, around), asked, around) if asked else followed
     ticked, followed = by_box is not followed, by_box
-    if ticked or followed.closes:
-        now = _standing(_after(tracked, followed), around)
+    if ticked or followed.closes or followed.answers:
+        now = _standing(_after(tracked, followed, around.now), around)
     added = [name for each in followed.items for name in each.add_labels]
     if reminder := reminder_of(now, added, around.roles, around.day_of):
         followed = replace(followed, replies=(*followed.replies, reminder))
     return _Act(was=tracked, followed=followed, now=now, ticked=ticked)
 
 
-def _after(tracked: Tracked, followed: Followed) -> Tracked:
+def _after(tracked: Tracked, followed: Followed, now: datetime) -> Tracked:
     """The item as it will be once its changes are made, for the lists that are drawn in the same run."""
     issue = tracked.issue
     for wanted in followed.items:
         body = wanted.body if wanted.body is not None else issue.body
         issue = replace(issue, body=body, assignees=wanted.assignees or issue.assignees)
     for close in followed.closes:
-        issue = replace(issue, is_open=False, state_reason=close.reason)
-    return tracked if issue is tracked.issue else replace(tracked, issue=issue)
+        issue = replace(issue, is_open=False, state_reason=close.reason, closed_at=now)
+    return replace(tracked, issue=issue, comments=_answered(tracked.comments, followed.answers))
+
+
+def _answered(comments: tuple[Comment, ...], answers: Sequence[Answer]) -> tuple[Comment, ...]:
+    """The comments with our answers on them: what was said of an item's end counts once it is answered."""
+    given = {each.comment: each.content for each in answers}
+    return tuple(
+        replace(each, reactions=(*each.reactions, Reaction(content=given[each.id], mine=True)))
+        if each.id in given
+        else each
+        for each in comments
+    )
 
 
 def _join(followed: Sequence[Followed]) -> Followed:

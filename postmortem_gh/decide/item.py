@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from postmortem_gh.decide import commands
@@ -34,11 +34,12 @@ LONGEST_REASON = 1000  # of a `/due`: it is kept in the issue's body, which has 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What must be known besides the item: rights (lower-case logins), today, the settings."""
+    """What must be known besides the item: rights (lower-case logins), the time, the settings."""
 
     roles: Mapping[str, Role]
     assignable: frozenset[str]
     settings: Settings
+    now: datetime  # what this run closes is closed then
     today: date
     day_of: DayOf
 

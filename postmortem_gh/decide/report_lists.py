@@ -155,7 +155,7 @@ def closed_sections(closed: Sequence[Standing], since: date, home: str, day_of: 
     """What was kept with evidence, what was closed without, and what was dropped; a duplicate is told elsewhere."""
     recent = sorted(
         ((at, each) for each in closed if (at := each.item.issue.closed_at) and day_of(at) >= since),
-        key=lambda found: (found[0], found[1].item.issue.number),
+        key=lambda found: (day_of(found[0]), found[1].item.issue.number),
     )
     done, unproved, dropped = [], [], []
     for at, each in recent:

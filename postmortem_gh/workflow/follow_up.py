@@ -61,6 +61,7 @@ class Run:
             roles=roles,  # type: ignore[arg-type]  # rights.role gives Role, by lower-case login
             assignable=assignable,
             settings=settings,
+            now=now,
             today=self.today or day_of(now),
             day_of=day_of,
         )

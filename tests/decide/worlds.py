@@ -165,6 +165,7 @@ def around(settings: Settings | None = None, today: date = TODAY, **roles: str) 
         roles=roles or {"alice": "write"},
         assignable=frozenset({"alice", "bob"}),
         settings=settings or Settings(),
+        now=datetime.combine(today, time(12), UTC),
         today=today,
         day_of=lambda moment: moment.astimezone(UTC).date(),
     )

@@ -181,3 +181,43 @@ def test_an_action_item_whose_label_a_person_took_off_is_left_alone() -> None:
 
     assert not any(getattr(each, "number", None) in (2, 3) for each in told.result.plan.changes)
     assert "**No open action item" in reports(week)[0].body
+
+
+@pytest.mark.parametrize("said", ["/done see the dashboard", "/wontdo the queue is gone", "a box"])
+def test_what_the_run_itself_closes_stands_in_the_report_of_that_run(said: str) -> None:
+    week = first_week()
+    week.run()
+    (item,) = (each for each in week.world.repo(REPOSITORY).issues.values() if each.title.startswith("Page"))
+    if said == "a box":
+        week.world.grant(REPOSITORY, "alice", "read")  # who may say it and not close it
+        week.world.as_person("alice").comments(item, "/done see the dashboard")
+        week.run()
+        week.world.grant(REPOSITORY, "alice", "write")
+        assert item.is_open
+        week.world.as_person("carol").ticks(reports(week)[0], "postmortem-gh:box close-done")
+    else:
+        week.world.as_person("carol").comments(item, said)
+    week.world.advance(timedelta(days=3))
+
+    week.run()
+
+    assert not item.is_open
+    assert f"/issues/{item.number})" in reports(week)[0].body
+    assert quiet(week.run())
+
+
+def test_the_box_that_moves_sets_and_takes_off_what_the_item_is_after_all_of_it() -> None:
+    week = first_week()
+    week.run()
+    (item,) = (each for each in week.world.repo(REPOSITORY).issues.values() if each.title.startswith("Page"))
+    carol = week.world.as_person("carol")
+    carol.unassigns(item, "alice")
+    week.run()
+    carol.comments(item, "/owner @bob")
+    carol.ticks(reports(week)[0], "postmortem-gh:box move")
+    week.world.advance(timedelta(days=1))
+
+    week.run()
+
+    assert {each.name for each in item.labels} & {"needs-owner", "overdue", "needs-decision"} == set()
+    assert quiet(week.run())
