@@ -49,7 +49,10 @@ def preview(
         ((name, form_answers.fit(definition.read(text), issue.body)) for name, text in shipped_forms.items()),
         key=lambda each: each[1],
     )
-    if fit < ENOUGH_HEADINGS:
+    labelled = [form for form, kind in _KINDS.items() if kind in issue.labels and form in shipped_forms]
+    if labelled:
+        name = labelled[0]  # as the action goes: by the label first
+    elif fit < ENOUGH_HEADINGS:
         return (
             f"The newest issue that speaks of an incident is {link}. It was not filed with one of these forms, so nothing "
             "would happen to it. Filed with the form, it would become a document in a pull request, its action items issues."
@@ -68,7 +71,8 @@ def preview(
     size = write_up(record, settings)
     tracked = [item for item in record.action_items if item.state == "open" and item.existing is None]
     what = "a full postmortem" if size.full else "a brief note"
-    lines = [f"{link} would become {what} ({escape.inline('; '.join(size.reasons))})."]
+    when = f" at its next edit, as it carries the label `{_KINDS[name]}`" if labelled else ""
+    lines = [f"{link} would become {what}{when} ({escape.inline('; '.join(size.reasons))})."]
     lines += [f"- an issue “{escape.inline(item.title)}”" for item in tracked[: settings.limits.action_items]]
     if record.problems:
         lines.append(f"- {len(record.problems)} answers would be asked about in the comment")

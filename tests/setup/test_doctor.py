@@ -51,6 +51,13 @@ CONCURRENCY = our_workflow()[
     our_workflow().index("    concurrency:") : our_workflow().index("    permissions:\n")
 ]
 
+# An organisation's workflow, called as docs/several-repositories.md has it; it holds the concurrency group.
+CALLER = (
+    our_workflow()[: our_workflow().index("jobs:")]
+    + "jobs:\n  postmortem:\n    permissions: {contents: write, issues: write, pull-requests: write}\n"
+    + f"    uses: postmortem-gh/postmortem-gh/.github/workflows/postmortem.yml@{'0' * 40} # v0.1.0\n"
+)
+
 PULL_REQUESTS_ONLY = (Rule(kind="pull_request", ruleset="acme", branch="main"),)
 WORLDS: list[tuple[str, Break, str]] = [
     ("archived", repository(is_archived=True), "archived"),
@@ -78,6 +85,7 @@ WORLDS: list[tuple[str, Break, str]] = [
     ("schedule", in_workflow("  schedule:\n", "  x-schedule:\n"), "no weekly report"),
     ("dispatch", in_workflow("  workflow_dispatch:\n", ""), "by hand"),
     ("concurrency", in_workflow(CONCURRENCY, ""), "meet"),
+    ("concurrency", setup(workflows=(file(WORKFLOW, CALLER + CONCURRENCY),)), "which cancels runs"),
     ("concurrency", in_workflow("cancel-in-progress: false", "cancel-in-progress: true"), "is writing"),
     ("concurrency", in_workflow("      queue: max\n", ""), "one waiting run"),
     ("pinned-ref", in_workflow("@0123456789abcdef0123456789abcdef01234567", "@v1"), "`v1`"),
@@ -105,6 +113,15 @@ WORLDS: list[tuple[str, Break, str]] = [
     ("form-elements", a_form(INPUT.format(id="a b", label="A")), "signs"),
     ("form-elements", a_form(INPUT.format(id="summary", label="Your password")), "password"),
     ("form-elements", a_form(INPUT.format(id="summary", label='""')), "lacks `label`"),
+    ("form-elements", a_form("  - type: input\n    id: summary\n    required: true\n    attributes: {label: A}\n"), "under `validations:`"),
+    ("form-elements", a_form("  - type: input\n    id: summary\n    attributes: {lable: A}\n"), "did you mean `label`"),
+    ("form-elements", a_form("  - type: input\n    id: summary\n    attributes: {label: 3}\n"), "`label` is no text"),
+    ("form-elements", a_form("  - type: input\n    id: summary\n    attributes: {label: A}\n    validations: {required: 'yes'}\n"), "neither true nor false"),
+    ("form-elements", a_form("  - type: dropdown\n    id: severity\n    attributes: {label: A, options: [A, B], default: 5}\n"), "from 0 to 1"),
+    ("form-elements", a_form("  - type: checkboxes\n    id: flags\n    attributes: {label: A}\n"), "no options"),
+    ("form-elements", a_form("  - type: checkboxes\n    id: flags\n    attributes: {label: A, options: [B]}\n"), "no label"),
+    ("form-elements", a_form("  - type: checkboxes\n    id: flags\n    attributes: {label: A, options: [{label: B}, {label: B}]}\n"), "twice"),
+    ("form-keys", in_form("name: Postmortem", "name: 12"), "`name` is no text"),
     ("form-references", a_form(INPUT.format(id="summary", label="A") + INPUT.format(id="summary", label="B")), "“summary”"),
     ("form-names", setup(forms=(file("a.yml", form()), file("b.yml", form()))), "two forms"),
     ("form-read", a_form("  - type: markdown\n    attributes: {value: hello}\n"), "cannot be read"),
@@ -170,3 +187,9 @@ def test_a_file_s_text_cannot_write_commands_into_the_log() -> None:
     text = doctor.as_text(doctor.examine(broken), "acme/shop")
 
     assert not any(line.lstrip().startswith("::") for line in text.splitlines())
+
+
+def test_a_called_workflow_needs_no_group_of_its_own() -> None:
+    told = doctor.examine(setup(workflows=(file(WORKFLOW, CALLER),))(well_set_up()))
+
+    assert heard(told, "concurrency") == []

@@ -282,3 +282,15 @@ def test_the_newest_incident_is_previewed_as_the_action_would_read_it(world: Wor
     assert "would become a full postmortem" in pull.body
     assert "Page on queue depth" in pull.body
     assert "@alice" not in pull.body
+
+
+def test_what_carries_our_label_is_previewed_whatever_it_was_written_with(world: World) -> None:
+    alice = world.as_person("alice")
+    alice.makes_label("acme/shop", "postmortem")
+    alice.opens_issue("acme/shop", "Outage: checkout", "It stalled for an hour.", labels=["postmortem"])
+
+    init.open_pull_request(connect(world), WHERE, WISHES, dry_run=False)
+
+    pull = next(issue for issue in world.repo("acme/shop").issues.values() if issue.is_pull)
+    assert "at its next edit, as it carries the label `postmortem`" in pull.body
+    assert "nothing would happen to it" not in pull.body

@@ -26,6 +26,16 @@ _RULES = "https://docs.github.com/communities/using-templates-to-encourage-usefu
 UNDERSTOOD = KNOWN | {"action_items", "ideas", "period", "lucky", "noticed"}
 _TOP = frozenset({"name", "description", "body", "title", "labels", "assignees", "projects", "type"})
 _TYPES = frozenset({"markdown", "input", "textarea", "dropdown", "checkboxes", "upload"})
+_ELEMENT = frozenset({"type", "id", "attributes", "validations"})
+_ASKING = frozenset({"label", "description"})
+_ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "markdown": frozenset({"value"}),
+    "input": _ASKING | {"placeholder", "value"},
+    "textarea": _ASKING | {"placeholder", "value", "render"},
+    "dropdown": _ASKING | {"multiple", "options", "default"},
+    "checkboxes": _ASKING | {"options"},
+    "upload": _ASKING,
+}
 _ID = pattern(r"[A-Za-z0-9_-]+")
 
 
@@ -77,6 +87,13 @@ def _top(setup: SetupSnapshot) -> Iterator[Finding]:
         for name in ("name", "description", "body"):
             if not content.get(name):
                 yield Finding(what=f"{file.path} lacks `{name}`", fix=f"add `{name}:` at the top")
+        for name in ("name", "description", "title"):
+            value = content.get(name)
+            if value is not None and (not isinstance(value, str) or (name == "title" and not value.strip())):
+                yield Finding(
+                    what=f"{file.path}: `{name}` is no text",
+                    fix="put it in quotes, or leave a blank title out",
+                )
         odd = sorted(str(key) for key in content if key not in _TOP)
         if odd:
             yield Finding(
@@ -102,6 +119,7 @@ def _wrong(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if kind not in _TYPES:
         yield f"its type “{str(kind)[:30]}” is none of GitHub's", f"use one of {', '.join(sorted(_TYPES))}"
         return
+    yield from _wrong_keys(element, str(kind))
     needed = "value" if kind == "markdown" else "label"
     if not str(attributes.get(needed) or "").strip():
         yield f"it lacks `{needed}`", f"add `{needed}:` under `attributes:`"
@@ -115,9 +133,51 @@ def _wrong(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "GitHub refuses a label that asks for a password", "word it differently"
     if kind == "dropdown":
         yield from _wrong_options(attributes.get("options"))
+        yield from _wrong_default(attributes)
+    if kind == "checkboxes":
+        yield from _wrong_boxes(attributes.get("options"))
     for name in ("description", "placeholder", "value", "label"):
         if name in attributes and attributes[name] is not None and not str(attributes[name]).strip():
             yield f"`{name}` is blank", "leave the key out instead"
+
+
+def _wrong_keys(element: Mapping[str, Any], kind: str) -> Iterator[tuple[str, str]]:
+    """Keys where GitHub wants others, and values of another type than it wants."""
+    attributes, validations = _attributes(element), element.get("validations")
+    for where, keys, known in (("", element, _ELEMENT), ("attributes", attributes, _ATTRIBUTES[kind])):
+        for key in sorted(str(key) for key in keys if key not in known):
+            near = get_close_matches(key, known, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else "take it out"
+            if not where and key in _ASKING | {"options", "required"}:
+                hint = f"put it under `{'validations' if key == 'required' else 'attributes'}:`"
+            yield f"GitHub refuses `{key[:30]}` {'under `attributes`' if where else 'there'}", hint
+    for name in ("label", "description", "placeholder"):
+        if attributes.get(name) is not None and not isinstance(attributes[name], str):
+            yield f"`{name}` is no text", "put it in quotes"
+    if isinstance(validations, dict) and not isinstance(validations.get("required", False), bool):
+        yield "`required` is neither true nor false", "write `required: true` without quotes"
+
+
+def _wrong_default(attributes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    default, options = attributes.get("default"), attributes.get("options")
+    count = len(options) if isinstance(options, list) else 0
+    if default is not None and not (isinstance(default, int) and 0 <= default < count):
+        yield (
+            f"its default {str(default)[:20]} is no option's place",
+            f"use a number from 0 to {max(0, count - 1)}",
+        )
+
+
+def _wrong_boxes(options: object) -> Iterator[tuple[str, str]]:
+    rows = options if isinstance(options, list) else []
+    if not rows:
+        yield "it has no options", "add at least one `- label: …` under `options:`"
+    labels = [each.get("label") if isinstance(each, dict) else None for each in rows]
+    if any(not isinstance(each, str) or not each.strip() for each in labels):
+        yield "an option has no label", "write each as `- label: …`"
+    texts = [each for each in labels if isinstance(each, str)]
+    if len(set(texts)) != len(texts):
+        yield "an option stands there twice", "make all options different"
 
 
 def _wrong_options(options: object) -> Iterator[tuple[str, str]]:

@@ -187,6 +187,13 @@ def _concurrency(setup: SetupSnapshot) -> Iterator[Finding]:
     for file, content in _each(setup):
         for job in _jobs(content):
             found = job.get("concurrency", content.get("concurrency"))
+            if "uses" in job:  # an organisation's workflow is called, which holds the group
+                if isinstance(found, dict) and "issue.number" in str(found.get("group")):
+                    yield Finding(
+                        what=f"{file.path} holds the concurrency group of the workflow that it calls, which cancels runs",
+                        fix="take the `concurrency` block out of the caller",
+                    )
+                continue
             if not isinstance(found, dict) or "issue.number" not in str(found.get("group")):
                 yield Finding(
                     what=f"{file.path} lets two runs on one issue meet",
