@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
 
 from postmortem_gh.decide import boxes, labels
@@ -243,16 +243,8 @@ def _front(file: File) -> Front | None:
         started=_moment(values.get("started")),
         issue=_number(values.get("issue")) or _number(str(values["id"]).removeprefix("postmortem-")),
         path=file.path,
-        due=tuple(_due(values.get("action_items"))),
+        due=tuple(front_matter.due(values)),
     )
-
-
-def _due(items: object) -> Iterator[tuple[int, date]]:
-    for each in items if isinstance(items, list) else ():
-        if isinstance(each, dict):
-            number, day = _number(each.get("issue")), iso_day(str(each.get("due")))
-            if number and day:
-                yield number, day
 
 
 def _text(value: object) -> str | None:

@@ -164,3 +164,20 @@ def test_what_was_promised_before_it_came_back_is_told_however_long_ago_it_was_c
     assert f"[#{own.number}]" in told.partition("**Done by then**")[2].partition("**Dropped by then**")[0]
     assert f"[#{promise.number}]" in told.partition("**Dropped by then**")[2]
     assert "1 of 2 promises was dropped before it came back" in told
+
+
+def test_the_comment_on_what_came_back_knows_its_date_as_the_report_does() -> None:
+    world = repository("private")
+    world.limits.enforced = False
+    own = world.as_person("alice").opens_issue(REPOSITORY, "Old idea", "Our own words").about
+    due = world.now.date() + timedelta(days=5)
+    of_service(world, "First", f"- #{own.number} due {due}")
+    merge(world)
+    world.advance(timedelta(days=20))
+    of_service(world, "Second")
+
+    second = next(each for each in world.repo(REPOSITORY).issues.values() if each.title.endswith("Second"))
+    (comment,) = (each.body for each in second.comments if "It has happened before" in each.body)
+
+    assert f"Old idea, due {due}: overdue for 15 days that day" in comment
+    assert f"overdue for 15 days then (was due {due})" in report_of(world)
