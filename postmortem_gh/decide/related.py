@@ -167,5 +167,5 @@ def _promised(promise: Promise, how: Stood, day: date) -> Promised:
         title=promise.title,
         was_open=how.state == "open",
         dropped=how.state == "dropped",
-        due=page.due_on(block.due, block.moved, day) if block else None,
+        due=page.due_on(block.due, block.moved, day) if block else promise.promised_due,
     )

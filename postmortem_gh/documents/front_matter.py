@@ -14,6 +14,7 @@ from typing import Any
 from postmortem_gh.documents.times import Clock, minutes_between
 from postmortem_gh.documents.views import DocumentView
 from postmortem_gh.text import escape
+from postmortem_gh.values.days import iso_day
 from postmortem_gh.values.records import ActionItem, Record
 from postmortem_gh.values.refs import OPEN
 
@@ -34,6 +35,16 @@ def day(record: Record, clock: Clock) -> date | None:
     if record.kind == "retrospective":
         return record.period_end or (clock.local(record.filed_at).date() if record.filed_at else None)
     return clock.day(record.started) if record.started else None
+
+
+def due(values: Mapping[str, Any]) -> Iterator[tuple[int, date]]:
+    """When its action items are due, by the number of their issues here; of what :func:`read` gives."""
+    items = values.get("action_items")
+    for each in items if isinstance(items, list) else ():
+        if isinstance(each, dict):
+            number, day = str(each.get("issue")), iso_day(str(each.get("due")))
+            if number.isdecimal() and 0 < len(number) < 10 and int(number) and day:
+                yield int(number), day
 
 
 def read(text: str) -> Mapping[str, Any] | None:

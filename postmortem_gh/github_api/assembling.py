@@ -46,7 +46,7 @@ def snapshot_of(found: Found) -> Snapshot:
             if item.parent_number != own
         ),
         earlier=tuple(
-            read.earlier(each, found.turns)
+            read.earlier(each, found.turns, found.due.get(read.number(each, "number"), {}))
             for each in earlier_incidents(found)
             if read.number(each, "number") != own
         ),

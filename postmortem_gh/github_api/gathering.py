@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import field
+from datetime import date
 from typing import Any
 
 from postmortem_gh.decide import memory
+from postmortem_gh.documents import front_matter
+from postmortem_gh.documents import item as item_page
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.text import marker
@@ -34,6 +37,9 @@ class Found:
     issues: dict[str, Issue] = field(default_factory=dict)  # asked for by number or id
     histories: dict[str, Json] = field(default_factory=dict)  # comments whose versions were asked for
     turns: dict[str, tuple[Happening, ...]] = field(default_factory=dict)  # of promises that were asked for
+    due: dict[int, dict[int, date]] = field(
+        default_factory=dict
+    )  # as the documents tell, by incident and item
     published: File | None = None
     drafted: File | None = None
     asked_logins: set[str] = field(default_factory=set)
@@ -128,8 +134,26 @@ def _turns(node: Json) -> Iterator[Happening]:
 
 
 def take_search(found: Found, where: Where, tree: Json) -> None:
-    """The document by the id in its front matter, wherever it lies."""
+    """The document by the id in its front matter, wherever it lies; and what earlier ones say of attached issues."""
+    wanted = {f"postmortem-{number}": number for number in attached_before(found)}
     for each in read.files_below(tree, "postmortems/"):
-        if _identity(each) == f"postmortem-{where.number}":
-            found.published = each
-            return
+        named = _identity(each)
+        if named == f"postmortem-{where.number}":
+            found.published = found.published or each
+        elif named in wanted:
+            found.due[wanted[named]] = dict(front_matter.due(front_matter.read(each.text) or {}))
+
+
+def attached_before(found: Found) -> list[int]:
+    """The numbers of earlier incidents with a sub-issue of the team's own that stood open when this was filed."""
+    filed = read.moment(found.issue, "createdAt") or read.LONG_AGO
+    return [
+        read.number(incident, "number")
+        for incident in earlier_incidents(found)
+        if read.number(incident, "number") != read.number(found.issue, "number")
+        and any(
+            item_page.read(read.text(each, "body")) is None
+            and (read.moment(each, "closedAt") or filed) >= filed
+            for each in read.nodes(incident, "subIssues")
+        )
+    ]

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from postmortem_gh.decide import labels
 from postmortem_gh.github_api import reading as read
 from postmortem_gh.github_api.documents import document
-from postmortem_gh.github_api.following import tracked
 from postmortem_gh.github_api.transport import Connection
+from postmortem_gh.github_api.unlisted import dated, promise
 from postmortem_gh.values.tracked import Incident, ReportSnapshot, Tracked
 
 PAGE = 100  # promises in one request, as the lists have
@@ -22,7 +21,8 @@ MOST_INCIDENTS = 10  # in one request: each may have a hundred, and GitHub bound
 def long_closed(
     connection: Connection, snapshot: ReportSnapshot, incidents: Iterable[Incident]
 ) -> tuple[Tracked, ...]:
-    """The action items of these incidents that the snapshot lacks."""
+    """The promises of these incidents that the snapshot lacks."""
+    called = dict(snapshot.renamed)
     listed = {each.issue.id for each in snapshot.items}
     found: list[Tracked] = []
     for page in _pages(incidents):
@@ -31,9 +31,9 @@ def long_closed(
         nodes = (data or {}).get("nodes") or []
         for incident, node in zip(page, nodes, strict=False):
             for each in read.nodes(node, "subIssues"):
-                has = {name.lower() for name in read.labels(each)}
-                if labels.ACTION_ITEM in has and read.text(each, "id") not in listed:
-                    found.append(tracked(each, snapshot.viewer, incident.repository))
+                item = promise(each, snapshot.viewer, called.get(incident.repository, ""))
+                if item is not None and item.issue.id not in listed:
+                    found.append(dated(item, incident.front))
     return tuple(found)
 
 

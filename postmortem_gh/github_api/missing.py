@@ -9,7 +9,13 @@ from collections.abc import Callable
 
 from postmortem_gh.decide import labels
 from postmortem_gh.github_api import reading as read
-from postmortem_gh.github_api.gathering import Found, earlier_incidents, remembered_in, settings_text
+from postmortem_gh.github_api.gathering import (
+    Found,
+    attached_before,
+    earlier_incidents,
+    remembered_in,
+    settings_text,
+)
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.settings import Settings
 from postmortem_gh.text.patterns import pattern
@@ -111,11 +117,15 @@ def path_to_ask(found: Found) -> str | None:
 
 
 def must_search(found: Found) -> bool:
-    """The document was on the default branch once, and is not where we left it: a person moved it."""
+    """The document was on the default branch once, and a person moved it; or earlier ones tell what is needed.
+
+    Whether an incident like this one is among those, only the form tells: its labels are set by this very run.
+    """
     was_there = _was_merged(found) or (
         remembered_in(found).path is not None and not any(read.nodes(found.repository, "pullRequests"))
     )
-    return was_there and found.published is None and not found.searched
+    is_needed = (was_there and found.published is None) or bool(attached_before(found))
+    return is_needed and not found.searched
 
 
 def _was_merged(found: Found) -> bool:

@@ -9,8 +9,8 @@ items costs as much as one without.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import field
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
 
 from postmortem_gh.decide import boxes, labels
@@ -22,7 +22,7 @@ from postmortem_gh.github_api.documents import document
 from postmortem_gh.github_api.following import tracked
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.transport import Connection, UnknownField, repository_in
-from postmortem_gh.github_api.unlisted import Unlisted, below, unlisted
+from postmortem_gh.github_api.unlisted import Unlisted, below, dated, unlisted
 from postmortem_gh.text import managed
 from postmortem_gh.values.days import iso_day
 from postmortem_gh.values.lean import dataclass
@@ -180,11 +180,15 @@ def _snapshot(pages: _Pages, besides: Unlisted) -> ReportSnapshot:
     }
     index = next((file for file in files if file.path == index_page.PATH), None)
     settings = read.settings(read.part(node, "settings"))
+    called = labels.renamed(pages.labels.values()).get(labels.ACTION_ITEM)
     prefix = ".github/postmortem/templates/"
     return ReportSnapshot(
         viewer=pages.viewer,
         repository=read.repository(node, pages.labels),
-        items=(*pages.tracked.values(), *(_promised(each, by_issue) for each in besides.items)),
+        items=(
+            *pages.tracked.values(),
+            *(dated(each, _front_of(each.parent_number, by_issue)) for each in besides.items),
+        ),
         incidents=tuple(
             _incident(kind, each, pages, by_issue)
             for kind, each in pages.incidents.values()
@@ -204,6 +208,7 @@ def _snapshot(pages: _Pages, besides: Unlisted) -> ReportSnapshot:
         reports=tuple(read.issue(each, pages.viewer) for each in reports.values()),
         pinned=tuple(read.text(read.part(each, "issue"), "id") for each in read.nodes(node, "pinnedIssues")),
         once_pinned=frozenset(name for name, each in reports.items() if read.nodes(each, "pinnings")),
+        renamed=((_full_name(node), called),) if called else (),
         settings_text=settings.text if settings else None,
         templates={
             file.path.removeprefix(prefix): file.text
@@ -212,12 +217,8 @@ def _snapshot(pages: _Pages, besides: Unlisted) -> ReportSnapshot:
     )
 
 
-def _promised(item: Tracked, by_issue: Mapping[int, tuple[File, Front]]) -> Tracked:
-    """An attached issue with the date that the document of its postmortem tells."""
-    _, front = by_issue.get(item.parent_number or 0, (None, None))
-    if not item.attached or front is None:
-        return item
-    return replace(item, promised_due=dict(front.due).get(item.issue.number))
+def _front_of(number: int | None, by_issue: Mapping[int, tuple[File, Front]]) -> Front | None:
+    return by_issue[number][1] if number is not None and number in by_issue else None
 
 
 def _front(file: File) -> Front | None:
@@ -242,16 +243,8 @@ def _front(file: File) -> Front | None:
         started=_moment(values.get("started")),
         issue=_number(values.get("issue")) or _number(str(values["id"]).removeprefix("postmortem-")),
         path=file.path,
-        due=tuple(_due(values.get("action_items"))),
+        due=tuple(front_matter.due(values)),
     )
-
-
-def _due(items: object) -> Iterator[tuple[int, date]]:
-    for each in items if isinstance(items, list) else ():
-        if isinstance(each, dict):
-            number, day = _number(each.get("issue")), iso_day(str(each.get("due")))
-            if number and day:
-                yield number, day
 
 
 def _text(value: object) -> str | None:

@@ -7,7 +7,7 @@ without ``[bot]``: GraphQL says ``github-actions``, REST ``github-actions[bot]``
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from sys import intern
 from typing import Any, Literal, cast
 
@@ -291,8 +291,8 @@ def open_item(node: Json) -> OpenItem:
     )
 
 
-def earlier(node: Json, turns: Mapping[str, tuple[Happening, ...]]) -> EarlierReview:
-    """``turns``: what is known of its items' closings and reopenings, by their ids."""
+def earlier(node: Json, turns: Mapping[str, tuple[Happening, ...]], due: Mapping[int, date]) -> EarlierReview:
+    """``turns``: what is known of its items' closings and reopenings, by their ids; ``due``: by its document."""
     return EarlierReview(
         number=number(node, "number"),
         title=text(node, "title"),
@@ -300,11 +300,11 @@ def earlier(node: Json, turns: Mapping[str, tuple[Happening, ...]]) -> EarlierRe
         created_at=moment(node, "createdAt") or LONG_AGO,
         labels=labels(node),
         assignees=assignees(node),
-        items=tuple(_promise(each, turns) for each in nodes(node, "subIssues")),
+        items=tuple(_promise(each, turns, due) for each in nodes(node, "subIssues")),
     )
 
 
-def _promise(node: Json, turns: Mapping[str, tuple[Happening, ...]]) -> Promise:
+def _promise(node: Json, turns: Mapping[str, tuple[Happening, ...]], due: Mapping[int, date]) -> Promise:
     return Promise(
         number=number(node, "number"),
         title=text(node, "title"),
@@ -314,6 +314,7 @@ def _promise(node: Json, turns: Mapping[str, tuple[Happening, ...]]) -> Promise:
         state_reason=text(node, "stateReason") or None,
         body=text(node, "body"),
         history=turns.get(text(node, "id"), ()),
+        promised_due=due.get(number(node, "number")),
     )
 
 

@@ -1,6 +1,6 @@
 """What the lists by label do not hold: issues that a team attached, and what a renamed label carries away.
 
-Used by github_api/observe_report after its pages. An issue that a form named
+Used by github_api/observe_report after its pages, and by github_api/long_closed. An issue that a form named
 (`- #12`) is linked below the postmortem and never edited, so it has neither
 our label nor our block; it is a promise like the others. Action items and the
 report keep theirs when somebody renames a label, under its new name.
@@ -8,7 +8,7 @@ report keep theirs when somebody renames a label, under its new name.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from postmortem_gh.github_api.following import tracked
 from postmortem_gh.github_api.reading import Json
 from postmortem_gh.github_api.transport import Connection
 from postmortem_gh.values.lean import dataclass
-from postmortem_gh.values.tracked import Tracked
+from postmortem_gh.values.tracked import Front, Tracked
 from postmortem_gh.values.where import Where
 
 PAGE = 100  # ids in one request
@@ -67,6 +67,7 @@ def unlisted(
     label = "" if has_report else renamed.get(labels.REPORT, "")
     items: list[Tracked] = []
     reports: list[Json] = []
+    called = renamed.get(labels.ACTION_ITEM, "")
     for start in range(0, max(len(ids), 1 if label else 0), PAGE):
         asked = {
             "owner": where.owner,
@@ -76,18 +77,28 @@ def unlisted(
             "label": label,
         }
         data = connection.graphql(text, asked).data or {}
-        items += _items(read.nodes({"all": {"nodes": data.get("nodes")}}, "all"), viewer, renamed)
+        found = read.nodes({"all": {"nodes": data.get("nodes")}}, "all")
+        items += filter(None, (promise(each, viewer, called) for each in found))
         reports += read.nodes(read.part(data, "repository"), "reports")
     return Unlisted(tuple(items), tuple(reports))
 
 
-def _items(found: Iterable[Json], viewer: str, renamed: Mapping[str, str]) -> Iterator[Tracked]:
-    ours = {labels.ACTION_ITEM, renamed.get(labels.ACTION_ITEM, labels.ACTION_ITEM).lower()}
-    for node in found:
-        has = {name.lower() for name in read.labels(node)}
-        item = tracked(node, viewer, read.shared(read.part(node, "repository"), "nameWithOwner"))
-        if has & ours:
-            yield item
-        elif not has & {*labels.KINDS, labels.REPORT} and item_page.read(item.issue.body) is None:
-            yield replace(item, attached=True, older=None)  # no commands there, so no more comments
-        # An action item without the label: a person took it off.
+def promise(node: Json, viewer: str, called: str) -> Tracked | None:
+    """A sub-issue of a postmortem as the promise that it is; None where it is none.
+
+    ``called``: the name of our label `action-item` here, where it has another.
+    """
+    has = {name.lower() for name in read.labels(node)}
+    item = tracked(node, viewer, read.shared(read.part(node, "repository"), "nameWithOwner"))
+    if has & {labels.ACTION_ITEM, called.lower()}:
+        return item
+    if has & {*labels.KINDS, labels.REPORT} or item_page.read(item.issue.body) is not None:
+        return None  # a postmortem, or an action item without the label: a person took it off
+    return replace(item, attached=True, older=None)  # no commands there, so no more comments
+
+
+def dated(item: Tracked, front: Front | None) -> Tracked:
+    """An attached issue with the date that the document of its postmortem tells."""
+    if not item.attached or front is None:
+        return item
+    return replace(item, promised_due=dict(front.due).get(item.issue.number))

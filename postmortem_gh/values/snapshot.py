@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from postmortem_gh.values.lean import dataclass
@@ -189,6 +189,7 @@ class Promise:
     state_reason: str | None
     body: str
     history: tuple[Happening, ...] = ()  # closings and reopenings; only asked for where the last may not tell
+    promised_due: date | None = None  # by its postmortem's document; counts where it has no block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,4 +125,5 @@ class ReportSnapshot:
     roles: dict[str, str] | None = None  # of those who ticked, gave commands, or wrote what has our marker
     settings_text: str | None = None
     templates: dict[str, str] | None = None
+    renamed: tuple[tuple[str, str], ...] = ()  # repositories where `action-item` has another name, with that
     unreadable: tuple[tuple[str, str], ...] = ()  # repositories that could not be read, with the reason

@@ -183,6 +183,7 @@ def _once(items: Iterable[Tracked]) -> tuple[Tracked, ...]:
 def _with_others(run: Run, home: ReportSnapshot, now: datetime, others: tuple[Where, ...]) -> ReportSnapshot:
     """The items of further repositories; one that cannot be read is named, and the rest goes on."""
     items, incidents, unreadable = list(home.items), list(home.incidents), []
+    renamed = home.renamed
     for where in _each_once(home.repository.full_name, others):
         try:
             other = observe_report(run.connection, where, now=now)
@@ -191,4 +192,11 @@ def _with_others(run: Run, home: ReportSnapshot, now: datetime, others: tuple[Wh
             continue
         items += other.items
         incidents += other.incidents
-    return replace(home, items=_once(items), incidents=tuple(incidents), unreadable=tuple(unreadable))
+        renamed += other.renamed
+    return replace(
+        home,
+        items=_once(items),
+        incidents=tuple(incidents),
+        renamed=renamed,
+        unreadable=tuple(unreadable),
+    )

@@ -124,3 +124,60 @@ def test_more_than_a_hundred_are_read_in_pages(attached: tuple[World, Issue]) ->
 
     assert len(items) == 111
     assert connection.requests == 3
+
+
+def of_service(world: World, title: str, action_items: str = "") -> None:
+    """An incident of the service checkout-api that happens and is filed now."""
+    began = world.now.strftime("%Y-%m-%d %H:%M UTC")
+    filed(world, title=title, action_items=action_items, started=began, detected="", resolved="").run()
+
+
+def report_of(world: World) -> str:
+    run = follow_up.Run(connection=connect(world, world.token(REPOSITORY)), where=WHERE, dry_run=False)
+    follow_up.report(run, world.now)
+    (body,) = (each.body for each in world.repo(REPOSITORY).issues.values() if "weekly report" in each.title)
+    return body
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_what_was_promised_before_it_came_back_is_told_however_long_ago_it_was_closed(renamed: bool) -> None:
+    world = repository("private")
+    world.limits.enforced = False
+    own = world.as_person("alice").opens_issue(REPOSITORY, "Old idea", "Our own words").about
+    of_service(world, "First", f"- #{own.number}\n- Page on depth @alice due 2027-06-01")
+    (promise,) = (
+        each
+        for each in world.repo(REPOSITORY).issues.values()
+        if any(label.name == "action-item" for label in each.labels)
+    )
+    world.advance(timedelta(days=3))
+    world.as_person("alice").closes(own)
+    world.as_person("alice").closes(promise, "not_planned")
+    if renamed:
+        world.as_person("carol").renames_label(REPOSITORY, "action-item", "promise")
+    world.advance(timedelta(days=60))
+    of_service(world, "Second")
+    world.advance(timedelta(days=60))
+
+    told = report_of(world)
+
+    assert f"[#{own.number}]" in told.partition("**Done by then**")[2].partition("**Dropped by then**")[0]
+    assert f"[#{promise.number}]" in told.partition("**Dropped by then**")[2]
+    assert "1 of 2 promises was dropped before it came back" in told
+
+
+def test_the_comment_on_what_came_back_knows_its_date_as_the_report_does() -> None:
+    world = repository("private")
+    world.limits.enforced = False
+    own = world.as_person("alice").opens_issue(REPOSITORY, "Old idea", "Our own words").about
+    due = world.now.date() + timedelta(days=5)
+    of_service(world, "First", f"- #{own.number} due {due}")
+    merge(world)
+    world.advance(timedelta(days=20))
+    of_service(world, "Second")
+
+    second = next(each for each in world.repo(REPOSITORY).issues.values() if each.title.endswith("Second"))
+    (comment,) = (each.body for each in second.comments if "It has happened before" in each.body)
+
+    assert f"Old idea, due {due}: overdue for 15 days that day" in comment
+    assert f"overdue for 15 days then (was due {due})" in report_of(world)
