@@ -174,9 +174,9 @@ def carried_out(comments: Sequence[Comment], name: str) -> Iterator[Given]:
 
 def said_of_its_end(tracked: Tracked, name: str) -> Iterator[Given]:
     """Those of `/done` or `/wontdo` that still hold: before somebody reopened it they told of another end."""
-    reopened = max((each.at for each in tracked.history if each.kind == "reopened"), default=None)
     for each in carried_out(tracked.comments, name):
-        if reopened is None or each.comment.created_at > reopened:
+        said = each.comment.created_at
+        if not any(later.kind == "reopened" and later.at >= said for later in tracked.history):
             yield each
 
 

@@ -58,7 +58,7 @@ def half_read(
     snapshot: ReportSnapshot, settings: Settings, today: date, day_of: DayOf
 ) -> tuple[Incident, ...]:
     """The incidents before what came back of which more was promised than was read: it was closed long ago."""
-    read = Counter(each.parent_id for each in snapshot.items)
+    read = Counter(each.issue.parent for each in snapshot.items)
     earlier = {
         each.issue.id: each
         for found in came_back(dated(snapshot, day_of), settings, today)

@@ -32,7 +32,7 @@ def story(found: recurrence.Recurrence, items: Sequence[Standing], home: str, da
     day = found.newest.day
     again = Moment(day=day, at=found.newest.began)
     before = {each.issue.id for each in found.earlier}
-    ours = by_due(each for each in items if each.item.parent_id in before)
+    ours = by_due(each for each in items if each.item.issue.parent in before)
     promised = [
         _Promised(standing=each, stood=how)
         for each in ours

@@ -74,7 +74,6 @@ def tracked(node: Json, viewer: str, repository: str) -> Tracked:
     return Tracked(
         issue=read.issue(node, viewer),
         repository=repository,
-        parent_id=read.shared(parent, "id") or None,
         parent_number=read.number(parent, "number") or None,
         parent_title=read.shared(parent, "title") or None,
         parent_url=read.shared(parent, "url") or None,

@@ -42,6 +42,5 @@ def _locked(issues: Iterable[Issue]) -> frozenset[str]:
 
 
 def _new(wanted: Iterable[Reply], comments: Sequence[Comment]) -> Iterator[Reply]:
-    for reply in wanted:
-        if not any(each.mine and reply.marker in each.body for each in comments):
-            yield reply
+    said = {line.strip() for each in comments if each.mine for line in each.body.split("\n")}
+    return (reply for reply in wanted if reply.marker not in said)

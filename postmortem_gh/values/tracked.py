@@ -33,7 +33,6 @@ class Tracked:
     repository: str  # owner/name
     attached: bool = False  # an issue of the team's own that a form named: told, never edited
     promised_due: date | None = None  # of an attached one, by the postmortem's document: it has no block
-    parent_id: str | None = None
     parent_number: int | None = None
     parent_title: str | None = None
     parent_url: str | None = None

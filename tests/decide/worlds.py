@@ -84,13 +84,13 @@ def tracked(
         is_open=closed is None,
         closed_at=at(closed) if closed else None,
         state_reason=reason if closed else None,
+        parent=f"I_{parent}",
     )
     if closed and not any(each.kind == "closed" for each in history):
         history = (*history, Happening(at=at(closed), kind="closed", reason=reason))
     return Tracked(
         issue=made,
         repository=HOME,
-        parent_id=f"I_{parent}",
         parent_number=parent,
         parent_title="It broke",
         parent_url=f"https://github.com/acme/shop/issues/{parent}",
