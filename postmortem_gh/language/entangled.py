@@ -1,6 +1,6 @@
 """A name and harm in one breath, by any words: “Greg's cron jobs have eaten the disk again”.
 
-Used by rules/fault.py for rules/naming.py. What people did about a mishap, or beside it, ties nobody to it;
+Used by rules/naming.py. What people did about a mishap, or beside it, ties nobody to it;
 neither does harm that is denied, or that is told in a clause of its own.
 """
 
@@ -73,9 +73,7 @@ def _tied(sentence: Sentence, agent: Agent, harmed: Collection[int]) -> Iterator
         yield Accusation(agent=agent, start=k - 1, end=end, form="by", verb=k - 1)
         return
     verb = _deed(sentence, end)
-    if verb is None or verbs.lemma(sentence.low[verb]) in NEUTRAL:
-        return
-    if _undoes(sentence, verb):
+    if verb is None or verbs.lemma(sentence.low[verb]) in NEUTRAL or _undoes(sentence, verb):
         return
     if sentence.is_negated(verb) and before[-1:] not in (["because"], ["since"]):
         return
@@ -93,9 +91,7 @@ def _mends(sentence: Sentence, start: int) -> bool:
     return start > len(sentence.low)
 
 
-UNDOING = words(
-    "disable remove delete drain isolate kill unplug mute quarantine purge evict cordon revoke disables"
-)
+UNDOING = words("disable remove delete drain isolate kill unplug mute quarantine purge evict cordon revoke")
 
 
 def _undoes(sentence: Sentence, verb: int) -> bool:

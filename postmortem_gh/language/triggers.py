@@ -275,7 +275,7 @@ def _bad() -> frozenset[str]:
 
 # Too common to be looked at for a human beside them: _pairings() names better companions.
 BUILT_WITH = words(
-    "was were is that which what leaving leading one behind last must until against contrary reason source cause"
+    "was were is that which what leaving leading one behind last must until against contrary reason source cause when"
 )
 
 

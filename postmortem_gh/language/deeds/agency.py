@@ -4,6 +4,8 @@ Shared by the patterns beside this file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Agent, Sentence
 from postmortem_gh.language.lexicon import callings, verbs
@@ -91,6 +93,21 @@ def accuse(agent: Agent, sentence: Sentence, i: int) -> Accusation:
     start = agent.start if agent.end <= i else i
     form = "failed-to" if _takes_infinitive(sentence, i) else "verb"
     return Accusation(agent=agent, start=start, end=complement_end(sentence, i), form=form, verb=i)
+
+
+ALONE = frozenset(("name", "role", "he", "someone"))
+"""Who is one person: of a team the same words may only say what it was like."""
+
+
+def accuse_doer(
+    sentence: Sentence, verb: int, end: int, *, said: bool, whom: frozenset[str] = ALONE, form: str = "verb"
+) -> Iterator[Accusation]:
+    """The subject of a plain deed, where it is one of these and the deed is told as a pattern has it."""
+    if not said or not sentence.is_plain_deed(verb):
+        return
+    agent = sentence.subject(verb)
+    if agent.kind in whom:
+        yield Accusation(agent=agent, start=agent.start, end=end, form=form, verb=verb)
 
 
 def is_reduced_passive(sentence: Sentence, i: int) -> bool:

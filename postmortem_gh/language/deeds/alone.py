@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Agent, Sentence
+from postmortem_gh.language.deeds.agency import ALONE, accuse_doer
 from postmortem_gh.language.finders import by_word
 from postmortem_gh.language.lexicon import grammar, verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.mishaps import HARM_NOUNS, REMEDIES
 
-ALONE = frozenset(("name", "role", "he", "someone"))
 SPANS = words("second seconds minute minutes hour hours day days week weeks month months long ages forever")
 ANSWERS = words(
     "answer respond reply react escalate acknowledge notice page call wake realise realize ask tell inform "
@@ -25,7 +25,7 @@ ANSWERS = words(
 def slow(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“Chris waited forty minutes before escalating”, “the on-call took an hour to answer”."""
     if sentence.low[i : i + 2] == ["hesitated", "to"]:
-        yield from _accuse_alone(sentence, i, i + 2, True)
+        yield from accuse_doer(sentence, i, i + 2, said=True)
     rest = sentence.low[i + 1 : i + 9]
     span = next((k for k, word in enumerate(rest, i + 1) if word in SPANS), None)
     if span is None or span + 2 >= len(sentence.low):
@@ -33,13 +33,13 @@ def slow(sentence: Sentence, i: int) -> Iterator[Accusation]:
     opens, then = sentence.low[span + 1 : span + 3]
     waited = sentence.low[i] != "took" and opens in ("before", "until", "to")
     answered = sentence.low[i] == "took" and opens == "to" and then in ANSWERS
-    yield from _accuse_alone(sentence, i, span + 1, waited or answered)
+    yield from accuse_doer(sentence, i, span + 1, said=waited or answered)
 
 
-SAFEGUARDS = words(
+CHECKS = words(
     "check checks validation validations safety guard guards safeguard safeguards lock monitoring alarm "
     "alarms review reviews approval approvals protection backup backups limit limits warning warnings "
-    "verification precaution precautions confirmation safeguarding interlock test tests"
+    "verification precaution precautions confirmation interlock test tests"
 )
 
 
@@ -50,18 +50,21 @@ def unguarded(sentence: Sentence, i: int) -> Iterator[Accusation]:
     off = sentence.low[i] not in ("turned", "switched", "commented", "took") or not {"off", "out"}.isdisjoint(
         rest
     )
-    yield from _accuse_alone(sentence, i, i + 1, off and not on_purpose and not SAFEGUARDS.isdisjoint(rest))
+    said = off and not on_purpose and not CHECKS.isdisjoint(rest)
+    yield from accuse_doer(sentence, i, i + 1, said=said)
 
 
+LANDING = words("push commit merge deploy ship release")
 TRUNKS = words("main master trunk production prod live")
 
 
 def straight(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“Hugo pushed directly to main”, “an engineer committed straight to production”."""
     verb = sentence.previous_verb(i, 6)
-    if verb is None or verbs.lemma(sentence.low[verb]) not in words("push commit merge deploy ship release"):
+    if verb is None or verbs.lemma(sentence.low[verb]) not in LANDING:
         return
-    yield from _accuse_alone(sentence, verb, i + 1, not TRUNKS.isdisjoint(sentence.low[i + 1 : i + 4]))
+    said = not TRUNKS.isdisjoint(sentence.low[i + 1 : i + 4])
+    yield from accuse_doer(sentence, verb, i + 1, said=said)
 
 
 def the_one_who(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -72,7 +75,7 @@ def the_one_who(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if i < 2 or sentence.low[i - 2] not in grammar.BE or verb is None:
         return
     mended = verbs.lemma(sentence.low[verb]) in REMEDIES
-    yield from _accuse_alone(sentence, i - 2, verb + 1, not mended and not sentence.is_negated(i - 2))
+    yield from accuse_doer(sentence, i - 2, verb + 1, said=not mended)
 
 
 def behind(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -112,7 +115,7 @@ def assumed(sentence: Sentence, i: int) -> Iterator[Accusation]:
 
 def plainly(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The operator guessed at the right flag”, “Hugo force-pushed over the others”."""
-    yield from _accuse_alone(sentence, i, i + 1, True)
+    yield from accuse_doer(sentence, i, i + 1, said=True)
 
 
 def pressed(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -122,12 +125,6 @@ def pressed(sentence: Sentence, i: int) -> Iterator[Accusation]:
     said = into or sentence.low[i] in ("pressured", "bullied", "coerced")
     if said and (agent.is_somebody or agent.kind == "org") and sentence.is_plain_deed(i):
         yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
-
-
-def _accuse_alone(sentence: Sentence, verb: int, end: int, said: bool) -> Iterator[Accusation]:
-    agent = sentence.subject(verb)
-    if said and agent.kind in ALONE and sentence.is_plain_deed(verb):
-        yield Accusation(agent=agent, start=agent.start, end=end, form="verb", verb=verb)
 
 
 BY_ONE = by_word(

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 from postmortem_gh.language.accusations import Accusation, of_owner
 from postmortem_gh.language.clauses import Agent, Sentence
+from postmortem_gh.language.deeds.agency import ALONE, accuse_doer
 from postmortem_gh.language.finders import by_word
 from postmortem_gh.language.harm import is_harm
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.mishaps import REMEDIES
 
-PERSONAL = frozenset(("name", "role", "he", "someone", "team"))
+PERSONAL = ALONE | {"team"}
 
 
 def what_was(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -66,7 +67,7 @@ def which_is_why(sentence: Sentence, i: int) -> Iterator[Accusation]:
     opens = sentence.low[i - 1 : i] == [","] or sentence.low[i - 2 : i] == [",", "and"]
     if not opens or not _leads_to_harm(sentence, i):
         return
-    verb = next((k for k in range(i - 2, max(-1, i - 20), -1) if sentence.tags[k] == "V"), None)
+    verb = sentence.previous_verb(i - 1, 19)
     if verb is None or verbs.lemma(sentence.low[verb]) in REMEDIES | {"be", "have"}:
         return
     agent = sentence.subject(verb)
@@ -91,7 +92,7 @@ def in_progress(sentence: Sentence, i: int) -> Iterator[Accusation]:
         "having",
     )
     subject = sentence.low[max(0, i - 6) : i]
-    if doing and agent.kind in ("role", "name", "someone", "he") and not CAUSE_NOUNS.isdisjoint(subject):
+    if doing and agent.kind in ALONE and not CAUSE_NOUNS.isdisjoint(subject):
         yield Accusation(agent=agent, start=i + 1, end=agent.end + 1, form="cause", verb=agent.end)
 
 
@@ -103,7 +104,7 @@ def thinking(sentence: Sentence, i: int) -> Iterator[Accusation]:
     pronoun = next((k for k in range(i + 1, min(len(sentence.low), i + 4)) if sentence.tags[k] == "P"), None)
     if pronoun is None or sentence.tags[i] != "G" or i < 2 or sentence.auxiliaries(i):
         return
-    verb = next((k for k in range(i - 1, max(-1, i - 16), -1) if sentence.tags[k] == "V"), None)
+    verb = sentence.previous_verb(i, 16)
     if (
         verb is None
         or not sentence.is_plain_deed(verb)
@@ -121,9 +122,7 @@ DOUBTED = words("might may could would")
 
 def disclosed(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The agent disclosed the account details”, “she snoozed it”."""
-    agent = sentence.subject(i)
-    if agent.kind in PERSONAL and sentence.is_plain_deed(i):
-        yield Accusation(agent=agent, start=agent.start, end=i + 1, form="verb", verb=i)
+    yield from accuse_doer(sentence, i, i + 1, said=True, whom=PERSONAL)
 
 
 def instead_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -135,7 +134,7 @@ def instead_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
         ["P"],
     ):
         return
-    verb = next((k for k in range(i - 1, max(-1, i - 16), -1) if sentence.tags[k] == "V"), None)
+    verb = sentence.previous_verb(i, 16)
     if verb is None or verbs.lemma(sentence.low[verb]) not in BY_HAND or not sentence.is_plain_deed(verb):
         return
     agent = sentence.subject(verb)
@@ -146,7 +145,7 @@ def instead_of(sentence: Sentence, i: int) -> Iterator[Accusation]:
 BY_HAND = words(
     "pull push apply run type enter select click press paste copy delete drop restart reboot unplug "
     "plug open close switch flip merge deploy upload send swap connect disconnect edit change set "
-    "update remove execute pick choose take cut pasted key"
+    "update remove execute pick choose take cut key"
 )
 
 
@@ -217,7 +216,7 @@ def fine_until(sentence: Sentence, i: int) -> Iterator[Accusation]:
     if FINE.isdisjoint(sentence.low[max(0, i - 4) : i]) or i + 2 >= len(sentence.low):
         return
     agent = sentence.noun_phrase_after(i + 1)
-    if agent.kind in ("name", "role", "he", "someone") and sentence.tags[agent.end : agent.end + 1] in (
+    if agent.kind in ALONE and sentence.tags[agent.end : agent.end + 1] in (
         ["V"],
         ["A"],
     ):
@@ -245,7 +244,7 @@ def against(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“It had been made public by one of our analysts, against the data policy”."""
     if RULED.isdisjoint(sentence.low[i + 1 : i + 6]):
         return
-    verb = next((k for k in range(i - 1, max(-1, i - 20), -1) if sentence.tags[k] == "V"), None)
+    verb = sentence.previous_verb(i, 20)
     if (
         verb is None
         or not sentence.is_asserted(verb)

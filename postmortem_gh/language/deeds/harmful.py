@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from postmortem_gh.language.accusations import Accusation
 from postmortem_gh.language.clauses import Sentence
+from postmortem_gh.language.deeds.agency import ALONE, accuse_doer
 from postmortem_gh.language.finders import by_word
 from postmortem_gh.language.lexicon import verbs
 from postmortem_gh.language.lexicon.words import words
 from postmortem_gh.language.mishaps import BAD_THINGS, HARM_NOUNS, PRECIOUS
 
-ALONE = frozenset(("name", "role", "he", "someone"))
 OTHERS = ALONE | {"team", "org"}
 
 
@@ -27,21 +27,24 @@ def _past(bases: str) -> frozenset[str]:
 def harmed(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The engineer crashed the server”, “Priya corrupted the index”."""
     thing = sentence.tags[i + 1 : i + 2] in (["D"], ["N"], ["P"], ["J"])
-    yield from _accuse(sentence, i, i + 1, ALONE, said=thing)
+    yield from _harmed_by(sentence, i, ALONE, thing)
 
 
 def wiped(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The engineer dropped the production table”; an old branch may be deleted."""
     precious = not PRECIOUS.isdisjoint(sentence.low[i + 1 : i + 5])
-    yield from _accuse(sentence, i, i + 1, ALONE, said=precious and "old" not in sentence.low[i + 1 : i + 4])
+    yield from _harmed_by(sentence, i, ALONE, precious and "old" not in sentence.low[i + 1 : i + 4])
+
+
+MISHAPS = HARM_NOUNS | {"problem", "mess", "regression"}
 
 
 def made_happen(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The on-call triggered the outage”, “the team contributed to the failure”."""
     rest = sentence.low[i + 1 : i + 6]
     to = sentence.low[i] != "contributed" or rest[:1] == ["to"]
-    mishap = not (HARM_NOUNS | {"problem", "mess", "regression"}).isdisjoint(rest)
-    yield from _accuse(sentence, i, i + 1, OTHERS, said=to and mishap)
+    mishap = not MISHAPS.isdisjoint(rest)
+    yield from _harmed_by(sentence, i, OTHERS, to and mishap)
 
 
 SECRETS = words("secret secrets password passwords credential credentials token tokens")
@@ -58,7 +61,7 @@ def gave_away(sentence: Sentence, i: int) -> Iterator[Accusation]:
     )
     keyed = not {"key", "keys"}.isdisjoint(rest) or not SECRETS.isdisjoint(rest)
     public = not OPENLY.isdisjoint(rest) and "to" not in rest[:1]
-    yield from _accuse(sentence, i, i + 1, OTHERS | {"we"}, said=openly or (keyed and public))
+    yield from _harmed_by(sentence, i, OTHERS | {"we"}, openly or (keyed and public))
 
 
 OPENLY = words(
@@ -66,18 +69,24 @@ OPENLY = words(
 )
 
 
+BAIT = words("phishing malicious infected fraudulent spoofed")
+
+
 def took_the_bait(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“An employee clicked on a phishing link”."""
-    bait = not words("phishing malicious infected fraudulent spoofed").isdisjoint(sentence.low[i + 1 : i + 6])
-    yield from _accuse(sentence, i, i + 1, ALONE, said=bait)
+    bait = not BAIT.isdisjoint(sentence.low[i + 1 : i + 6])
+    yield from _harmed_by(sentence, i, ALONE, bait)
+
+
+BAD = BAD_THINGS | {"bad"}
 
 
 def with_bad_things(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“She merged a broken pull request”, “he used an outdated runbook”; a broken disk may be replaced."""
     rest = sentence.low[i + 1 : i + 5]
-    k = next((k for k, word in enumerate(rest, i + 1) if word in BAD_THINGS | {"bad"}), None)
+    k = next((k for k, word in enumerate(rest, i + 1) if word in BAD), None)
     said = k is not None and sentence.tags[k] in "NJV" and sentence.tags[k + 1 : k + 2] in (["N"], ["J"])
-    yield from _accuse(sentence, i, i + 1, ALONE, said=said or _broke_later(sentence, i))
+    yield from _harmed_by(sentence, i, ALONE, said or _broke_later(sentence, i))
 
 
 WORK = words(
@@ -88,7 +97,7 @@ WORK = words(
 
 def held_up(sentence: Sentence, i: int) -> Iterator[Accusation]:
     """“The manager delayed the rollback”, “the vendor stalled the fix”."""
-    yield from _accuse(sentence, i, i + 1, OTHERS, said=not WORK.isdisjoint(sentence.low[i + 1 : i + 4]))
+    yield from _harmed_by(sentence, i, OTHERS, not WORK.isdisjoint(sentence.low[i + 1 : i + 4]))
 
 
 def too_low(sentence: Sentence, i: int) -> Iterator[Accusation]:
@@ -96,7 +105,7 @@ def too_low(sentence: Sentence, i: int) -> Iterator[Accusation]:
     rest = sentence.low[i + 1 : i + 9]
     too = next((k for k, word in enumerate(rest) if word == "too"), None)
     said = too is not None and too > 0 and rest[too + 1 : too + 2] and rest[too + 1] in SIZES
-    yield from _accuse(sentence, i, i + 1, OTHERS | {"we"}, said=bool(said))
+    yield from _harmed_by(sentence, i, OTHERS | {"we"}, bool(said))
 
 
 SIZES = words("low high short small large big tight loose late early broad narrow many few long")
@@ -113,14 +122,8 @@ def _broke_later(sentence: Sentence, i: int) -> bool:
 HARMS = words("crash break fail corrupt wipe delete leak cause trigger kill destroy overload flood expose")
 
 
-def _accuse(
-    sentence: Sentence, verb: int, end: int, whom: frozenset[str], *, said: bool
-) -> Iterator[Accusation]:
-    if not said or not sentence.is_plain_deed(verb):
-        return
-    agent = sentence.subject(verb)
-    if agent.kind in whom:
-        yield Accusation(agent=agent, start=agent.start, end=end, form="mishap", verb=verb)
+def _harmed_by(sentence: Sentence, verb: int, whom: frozenset[str], said: bool) -> Iterator[Accusation]:
+    return accuse_doer(sentence, verb, verb + 1, said=said, whom=whom, form="mishap")
 
 
 BY_HARM = by_word(
@@ -133,4 +136,3 @@ BY_HARM = by_word(
     (_past("delay postpone stall block obstruct hinder hamper impede"), held_up),
     (_past("set configure choose make"), too_low),
 )
-"""A verb in two rows has the last one's; what it tells besides is FINDERS' to see."""

@@ -78,7 +78,7 @@ FINDERS = by_word(
     (words("belief"), beggars_belief),
     (words("no zero"), nothing_of),
     (words("shows"), it_shows),
-    (GOOD - {"good"}, no_good_one_does),
+    (GOOD, no_good_one_does),
     (words("standard scratch par snuff task job"), not_up_to),
     (words("business"), no_business),
     (words("shockingly amazingly unbelievably incredibly astonishingly inexplicably"), exclaimed),

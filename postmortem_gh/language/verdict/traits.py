@@ -182,8 +182,8 @@ PERSON_ADJECTIVES = words(
     "cowardly gutless weak-willed obsessed fixated blinkered narrow-minded closed-minded dogmatic "
     "pedantic self-centered self-centred egotistical conceited overambitious over-ambitious unambitious "
     "underqualified abrasive insensitive tactless uncaring heartless callous unsupportive ungrateful "
-    "unrealistic half-asleep star-struck starry-eyed trigger-happy out-of-touch inconsistent-with shady "
-    "slipshod unscrupulous manipulative hypocritical stingy penny-pinching unqualified-for"
+    "unrealistic half-asleep star-struck starry-eyed trigger-happy out-of-touch shady "
+    "slipshod unscrupulous manipulative hypocritical stingy penny-pinching "
 )
 
 
