@@ -164,7 +164,7 @@ def between(story: Story, monkeypatch: pytest.MonkeyPatch, act: Callable[[], obj
     def after_it(*given: object) -> object:
         while acts:
             acts.pop()()
-        return look(*given)  # type: ignore[arg-type]
+        return look(*given)  # type: ignore[arg-type]  # passed on as they came, whatever its signature
 
     monkeypatch.setattr("postmortem_gh.github_api.apply.changed_meanwhile", after_it)
 

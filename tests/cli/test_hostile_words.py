@@ -94,12 +94,16 @@ def test_answers_with_controls_are_printed_as_json_that_reads_back_the_same(
 LINES = "### What happened?\n\n```\n::set-output name=x::y\n  ::add-mask::z\na ##[group]b\n```\n\n:: text"
 
 
+def printed_outside_a_job(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    (folder / "body.md").write_text(LINES, encoding="utf-8")
+    main(["render", "body.md"])
+    return capsys.readouterr().out
+
+
 def test_in_a_job_a_printed_document_commands_no_runner(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "body.md").write_text(LINES, encoding="utf-8")
-    main(["render", "body.md"])
-    elsewhere = capsys.readouterr().out
+    elsewhere = printed_outside_a_job(folder, capsys)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
 
     main(["render", "body.md"])
@@ -114,9 +118,7 @@ def test_in_a_job_a_printed_document_commands_no_runner(
 def test_in_a_job_a_document_in_a_file_is_the_same_byte_for_byte(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "body.md").write_text(LINES, encoding="utf-8")
-    main(["render", "body.md"])
-    elsewhere = capsys.readouterr().out
+    elsewhere = printed_outside_a_job(folder, capsys)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
 
     main(["render", "body.md", "-o", "out.md"])

@@ -243,18 +243,24 @@ def test_the_report_reads_the_file_that_the_settings_extend_once() -> None:
     assert len([each for each in asked if "base.yml" in each]) == 1
 
 
-@pytest.mark.parametrize(("says", "proves"), [("Found while reading", False), ("Fixes", True)])
-def test_a_merged_pull_request_proves_an_item_done_where_it_says_that_it_closes_it(
-    says: str, proves: bool
-) -> None:
+def item_with_a_pull_request(says: str) -> tuple[World, Issue, Issue]:
+    """An action item by alice, and bob's pull request that says this before the item's number."""
     world = repository("private")
     alice, bob = world.as_person("alice"), world.as_person("bob")
     alice.makes_label(REPOSITORY, "action-item")
     item = alice.opens_issue(REPOSITORY, "Page on depth", "", labels=["action-item"]).about
-    world.put_files(REPOSITORY, {"x.txt": "1"}, branch="typo")
-    pull = bob.opens_pull(REPOSITORY, head="typo", title="Alert", body=f"{says} #{item.number}.")
-    alice.closes(item)  # before the merge could
-    bob.merges(world.issue(REPOSITORY, pull.number))
+    world.put_files(REPOSITORY, {"x.txt": "1"}, branch="alert")
+    pull = bob.opens_pull(REPOSITORY, head="alert", title="Alert", body=f"{says} #{item.number}.")
+    return world, item, world.issue(REPOSITORY, pull.number)
+
+
+@pytest.mark.parametrize(("says", "proves"), [("Found while reading", False), ("Fixes", True)])
+def test_a_merged_pull_request_proves_an_item_done_where_it_says_that_it_closes_it(
+    says: str, proves: bool
+) -> None:
+    world, item, pull = item_with_a_pull_request(says)
+    world.as_person("alice").closes(item)  # before the merge could
+    world.as_person("bob").merges(pull)
 
     (seen,) = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW).items
 
@@ -262,15 +268,10 @@ def test_a_merged_pull_request_proves_an_item_done_where_it_says_that_it_closes_
 
 
 def test_a_pull_request_merged_before_the_item_was_reopened_proves_nothing() -> None:
-    world = repository("private")
-    alice, bob = world.as_person("alice"), world.as_person("bob")
-    alice.makes_label(REPOSITORY, "action-item")
-    item = alice.opens_issue(REPOSITORY, "Page on depth", "", labels=["action-item"]).about
-    world.put_files(REPOSITORY, {"x.txt": "1"}, branch="alert")
-    pull = bob.opens_pull(REPOSITORY, head="alert", title="Alert", body=f"Fixes #{item.number}.")
-    bob.merges(world.issue(REPOSITORY, pull.number))
-    alice.reopens(item)
-    alice.closes(item)
+    world, item, pull = item_with_a_pull_request("Fixes")
+    world.as_person("bob").merges(pull)
+    world.as_person("alice").reopens(item)
+    world.as_person("alice").closes(item)
 
     (seen,) = observe_report(connect(world, world.token(REPOSITORY)), WHERE, now=NOW).items
 
@@ -319,17 +320,12 @@ def test_our_own_edit_hides_no_edit_of_a_person() -> None:
 
 
 def test_what_happens_to_a_closed_pull_request_is_no_work_on_the_item() -> None:
-    world = repository("private")
-    alice, bob = world.as_person("alice"), world.as_person("bob")
-    alice.makes_label(REPOSITORY, "action-item")
-    item = alice.opens_issue(REPOSITORY, "Page on depth", "", labels=["action-item"]).about
-    world.put_files(REPOSITORY, {"x.txt": "1"}, branch="alert")
-    pull = bob.opens_pull(REPOSITORY, head="alert", title="Alert", body=f"For #{item.number}.")
+    world, _, pull = item_with_a_pull_request("For")
     world.advance(timedelta(days=5))
-    bob.merges(world.issue(REPOSITORY, pull.number))
+    world.as_person("bob").merges(pull)
     merged = world.now.date()
 
     world.advance(timedelta(days=5))
-    bob.labels(world.issue(REPOSITORY, pull.number), "released")
+    world.as_person("bob").labels(pull, "released")
 
     assert active_on(world) == merged

@@ -8,6 +8,8 @@ import pytest
 
 from postmortem_gh.documents import item as page
 from postmortem_gh.github_api.following import MOST_PEOPLE
+from postmortem_gh.local_github import World
+from postmortem_gh.local_github.model import Issue
 from postmortem_gh.values.where import Where
 from postmortem_gh.workflow import follow_up
 from tests.decide.worlds import body
@@ -104,16 +106,21 @@ def test_whoever_is_beyond_those_that_a_run_asks_for_is_heard_by_the_next(weekly
     assert page.read(item.body).due == date(2026, 12, 20)
 
 
-@pytest.mark.parametrize("said", [None, "/due soonish"], ids=["a reminder", "a reply"])
-def test_a_lock_is_a_decision_that_the_weekly_run_tells_and_respects(said: str | None) -> None:
+def overdue_item() -> tuple[World, Issue]:
+    """By carol, in a repository where dora may lock it."""
     world = repository("private")
     world.grant(REPOSITORY, "dora", "admin")
     carol = world.as_person("carol")
     carol.makes_label(REPOSITORY, "action-item")
     number = carol.opens_issue(REPOSITORY, "Page", body(date(2026, 1, 1)), labels=["action-item"]).number
-    item = world.issue(REPOSITORY, number)
+    return world, world.issue(REPOSITORY, number)
+
+
+@pytest.mark.parametrize("said", [None, "/due soonish"], ids=["a reminder", "a reply"])
+def test_a_lock_is_a_decision_that_the_weekly_run_tells_and_respects(said: str | None) -> None:
+    world, item = overdue_item()
     if said:
-        carol.comments(item, said)
+        world.as_person("carol").comments(item, said)
     before = len(item.comments)
     world.as_person("dora").locks(item)
     run = follow_up.Run(
@@ -127,21 +134,16 @@ def test_a_lock_is_a_decision_that_the_weekly_run_tells_and_respects(said: str |
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert len(item.comments) == before
     assert "overdue" in {label.name for label in item.labels}
-    assert [each for each in first.notices if f"#{number} is locked" in each]
+    assert [each for each in first.notices if f"#{item.number} is locked" in each]
     assert not second.plan
 
 
 def test_a_lock_that_comes_in_between_turns_no_run_red() -> None:
-    world = repository("private")
-    world.grant(REPOSITORY, "dora", "admin")
-    carol = world.as_person("carol")
-    carol.makes_label(REPOSITORY, "action-item")
-    number = carol.opens_issue(REPOSITORY, "Page", body(date(2026, 1, 1)), labels=["action-item"]).number
-    item = world.issue(REPOSITORY, number)
-    carol.comments(item, "/due soonish")
+    world, item = overdue_item()
+    world.as_person("carol").comments(item, "/due soonish")
     run = follow_up.Run(
         connection=connect(world, world.token(REPOSITORY)),
-        where=Where(owner="acme", name="shop", run="item", number=number),
+        where=Where(owner="acme", name="shop", run="item", number=item.number),
         dry_run=False,
         show=lambda *_: None if item.locked else world.as_person("dora").locks(item),
     )

@@ -64,11 +64,16 @@ def test_an_index_whose_pull_request_a_person_closed_waits_for_the_next_document
     assert quiet(week.run())
 
 
-def test_a_closed_report_is_continued_by_a_new_one_that_links_to_it() -> None:
+def week_with_a_closed_report() -> tuple[Week, Issue]:
     week = first_week()
     week.run()
     (old,) = reports(week)
     week.world.as_person("carol").closes(old)
+    return week, old
+
+
+def test_a_closed_report_is_continued_by_a_new_one_that_links_to_it() -> None:
+    week, old = week_with_a_closed_report()
 
     week.run()
 
@@ -79,10 +84,7 @@ def test_a_closed_report_is_continued_by_a_new_one_that_links_to_it() -> None:
 
 
 def test_the_link_to_the_closed_report_stays_when_there_is_news() -> None:
-    week = first_week()
-    week.run()
-    (old,) = reports(week)
-    week.world.as_person("carol").closes(old)
+    week, old = week_with_a_closed_report()
     week.run()
     week.world.advance(timedelta(days=30))
 
@@ -92,10 +94,7 @@ def test_the_link_to_the_closed_report_stays_when_there_is_news() -> None:
 
 
 def test_a_closed_report_that_is_reopened_goes_on_and_the_other_one_is_told_of() -> None:
-    week = first_week()
-    week.run()
-    (old,) = reports(week)
-    week.world.as_person("carol").closes(old)
+    week, old = week_with_a_closed_report()
     week.run()
     _, new = reports(week)
     week.world.as_person("carol").reopens(old)
