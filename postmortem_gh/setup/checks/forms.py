@@ -36,6 +36,9 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "checkboxes": _ASKING | {"options"},
     "upload": _ASKING,
 }
+_BELOW = dict.fromkeys(("label", "description", "options"), "put it under `attributes:`") | {
+    "required": "put it under `validations:`"
+}
 _ID = pattern(r"[A-Za-z0-9_-]+")
 
 
@@ -144,18 +147,20 @@ def _wrong(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _wrong_keys(element: Mapping[str, Any], kind: str) -> Iterator[tuple[str, str]]:
     """Keys where GitHub wants others, and values of another type than it wants."""
     attributes, validations = _attributes(element), element.get("validations")
-    for where, keys, known in (("", element, _ELEMENT), ("attributes", attributes, _ATTRIBUTES[kind])):
-        for key in sorted(str(key) for key in keys if key not in known):
-            near = get_close_matches(key, known, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else "take it out"
-            if not where and key in _ASKING | {"options", "required"}:
-                hint = f"put it under `{'validations' if key == 'required' else 'attributes'}:`"
-            yield f"GitHub refuses `{key[:30]}` {'under `attributes`' if where else 'there'}", hint
+    for key in sorted(str(key) for key in element if key not in _ELEMENT):
+        yield f"GitHub refuses `{key[:30]}` there", _BELOW.get(key) or _nearest(key, _ELEMENT)
+    for key in sorted(str(key) for key in attributes if key not in _ATTRIBUTES[kind]):
+        yield f"GitHub refuses `{key[:30]}` under `attributes`", _nearest(key, _ATTRIBUTES[kind])
     for name in ("label", "description", "placeholder"):
         if attributes.get(name) is not None and not isinstance(attributes[name], str):
             yield f"`{name}` is no text", "put it in quotes"
     if isinstance(validations, dict) and not isinstance(validations.get("required", False), bool):
         yield "`required` is neither true nor false", "write `required: true` without quotes"
+
+
+def _nearest(key: str, known: frozenset[str]) -> str:
+    near = get_close_matches(key, known, n=1)
+    return f"did you mean `{near[0]}`?" if near else "take it out"
 
 
 def _wrong_default(attributes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -176,8 +181,7 @@ def _wrong_boxes(options: object) -> Iterator[tuple[str, str]]:
     if any(not isinstance(each, str) or not each.strip() for each in labels):
         yield "an option has no label", "write each as `- label: …`"
     texts = [each for each in labels if isinstance(each, str)]
-    if len(set(texts)) != len(texts):
-        yield "an option stands there twice", "make all options different"
+    yield from _twice(texts)
 
 
 def _wrong_options(options: object) -> Iterator[tuple[str, str]]:
@@ -193,13 +197,17 @@ def _wrong_options(options: object) -> Iterator[tuple[str, str]]:
     texts = [each for each in rows if isinstance(each, str)]
     if any(each.strip().lower() == "none" for each in texts):
         yield "the option None is GitHub's own", "take it out: an optional dropdown offers None by itself"
-    if len(set(texts)) != len(texts):
-        yield "an option stands there twice", "make all options different"
+    yield from _twice(texts)
     if any("," in each for each in texts):
         yield (
             "an option has a comma, which makes a choice of several hard to read back",
             "word it without one",
         )
+
+
+def _twice(options: list[str]) -> Iterator[tuple[str, str]]:
+    if len(set(options)) != len(options):
+        yield "an option stands there twice", "make all options different"
 
 
 def _same_reference(setup: SetupSnapshot) -> Iterator[Finding]:
