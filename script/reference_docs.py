@@ -65,7 +65,7 @@ def _commands() -> Iterator[str]:
     yield f"# Commands\n\n{MADE}\n"
     yield "## In comments\n"
     yield (
-        "A command stands at the beginning of a line of a comment (an indented one starts no job: the next run hears it); "
+        "A command stands at the beginning of a line of a comment (an indented one starts no job: the next run there hears it); "
         "quotes and code are not looked at. Every command is "
         "answered: 👍 when it was carried out, 😕 when it was not. Somebody entitled whose command could not be carried "
         "out (a date that cannot be read, a reason that is missing, the wrong issue) also gets one comment that says why. What was "

@@ -153,3 +153,18 @@ def test_a_lock_that_comes_in_between_turns_no_run_red() -> None:
     assert result.exit_code == 0
     assert [each.refusal.code for each in result.refused] == ["locked"]
     assert [reaction.content for reaction in item.comments[0].reactions] == ["CONFUSED"]
+
+
+def test_an_indented_command_that_started_no_job_is_heard_by_the_next_run() -> None:
+    world, item = overdue_item()
+    world.as_person("carol").comments(item, "Sorry.\n\n  /due 2026-12-20 the vendor is late")
+    run = follow_up.Run(
+        connection=connect(world, world.token(REPOSITORY)),
+        where=Where(owner="acme", name="shop", run="repository"),
+        dry_run=False,
+        today=date(2026, 11, 24),
+    )
+
+    follow_up.report(run, datetime(2026, 11, 24, 12, tzinfo=UTC))
+
+    assert page.read(item.body).due == date(2026, 12, 20)
